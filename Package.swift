@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings that every Swift target of this package shares.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "sallyport",
+    products: [
+        .executable(name: "sallyportd", targets: ["MonitorProcess"]),
+        .executable(name: "sallyport-session", targets: ["SessionProcess"]),
+        .executable(name: "sallyport", targets: ["AdminTool"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    ],
+    targets: [
+        // 0: C
+        .systemLibrary(name: "CLibSSH", pkgConfig: "libssh", providers: [.apt(["libssh-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp")]),
+
+        // 1: pure
+        .target(name: "OpenSSHKeys", dependencies: ["COpenSSL"]),
+        .target(name: "LibSSH", dependencies: ["CLibSSH"]),
+        .target(name: "TerminalStream"),
+        .target(name: "Policy"),
+
+        // 2: what processes share
+        .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "CSystem"]),
+        .target(name: "Configuration", dependencies: ["Policy", "OpenSSHKeys", yams]),
+
+        // 3: secrets
+        .target(name: "Vault", dependencies: ["COpenSSL", "OpenSSHKeys"]),
+        .target(
+            name: "Store",
+            dependencies: ["MonitorProtocol", "Vault", .product(name: "GRDB", package: "GRDB.swift")]),
+
+        // 4: processes
+        .executableTarget(
+            name: "SessionProcess",
+            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "OpenSSHKeys", "CSystem"]),
+        .executableTarget(
+            name: "MonitorProcess",
+            dependencies: [
+                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "OpenSSHKeys", "CSystem", logging,
+            ]),
+        .executableTarget(
+            name: "AdminTool",
+            dependencies: [
+                "MonitorProtocol", "Configuration", "Policy", "OpenSSHKeys", "LibSSH", "CSystem",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+/// The targets that have a folder Tests/<Target>Tests.
+let tested: [String: [Target.Dependency]] = [:]
+for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
+    package.targets.append(.testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + more))
+}
+
+for target in package.targets where target.type != .system && target.name != "CSystem" {
+    target.swiftSettings = strict
+}

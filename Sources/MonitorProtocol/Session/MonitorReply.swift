@@ -1,0 +1,152 @@
+/// What the monitor says to a session process: one answer for each request, and `terminate` at any time.
+package enum MonitorReply: Equatable, Sendable {
+    /// Answer to `ready`. Descriptor: the client's socket.
+    case connection(ConnectionBriefing)
+    case identity(GrantedIdentity)
+    case refused(Refusal)
+    case accepted
+    /// Descriptors: the connected socket to the target, then (for `.agent`) a socket that speaks the agent protocol (RFC 9987).
+    case route(GrantedRoute)
+    /// Descriptor: the recording, opened for appending only.
+    case channel(GrantedChannel)
+    /// The desk's answer, ready to be shown on a terminal: no control characters but `\n` and the desk's own.
+    case desk(DeskReply)
+    /// Unasked (request number 0): end the connection and tell the user this. Killed by an administrator, revoked, or out of time.
+    case terminate(Refusal)
+}
+
+/// A refusal in the user's words.
+package struct Refusal: Equatable, Sendable {
+    /// One sentence for the user's terminal, no control characters. At most 1 KiB.
+    package var message: String
+    /// What `ssh` should exit with: 126 refused by policy, 124 approval timed out, 125 the bastion itself failed.
+    package var exitStatus: UInt32
+    package init(message: String, exitStatus: UInt32) {
+        self.message = message
+        self.exitStatus = exitStatus
+    }
+
+    package static let refusedStatus: UInt32 = 126
+    package static let failedStatus: UInt32 = 125
+}
+
+/// All that a session process is told before the first byte of the client is read.
+package struct ConnectionBriefing: Equatable, Sendable {
+    /// Names the connection in logs: 12 characters of `[0-9a-z]`.
+    package var connectionID: String
+    /// The client's address for humans: `192.0.2.7:51234`, `[2001:db8::1]:22`.
+    package var clientAddress: String
+    /// The host's private keys as OpenSSH files (`-----BEGIN OPENSSH PRIVATE KEY-----…`), one per algorithm. Wiped after libssh has them.
+    package var hostKeys: [[UInt8]]
+    /// Shown by SSH_MSG_USERAUTH_BANNER when a client offers no certificate: that one is needed and how to get it.
+    package var certificateHelp: String
+    package var limits: SessionLimits
+    /// Names of environment variables that may be passed on (RFC 4254 §6.4); a trailing `*` matches the rest.
+    package var environment: [String]
+
+    package init(
+        connectionID: String, clientAddress: String, hostKeys: [[UInt8]], certificateHelp: String, limits: SessionLimits,
+        environment: [String]
+    ) {
+        self.connectionID = connectionID
+        self.clientAddress = clientAddress
+        self.hostKeys = hostKeys
+        self.certificateHelp = certificateHelp
+        self.limits = limits
+        self.environment = environment
+    }
+}
+
+/// The limits that the session process keeps itself. 0 means none where it says so.
+package struct SessionLimits: Equatable, Sendable {
+    /// Seconds from accept to a successful log-in, also for each inner leg.
+    package var loginGraceSeconds: UInt32
+    /// Failed authentication requests on one leg before it is closed.
+    package var authenticationTries: UInt32
+    /// Session channels open at once, over all legs, and tunnels open at once.
+    package var channels: UInt32
+    /// Seconds without a byte on any channel before the connection is closed; 0 for none.
+    package var idleSeconds: UInt32
+    /// Seconds of silence before a keepalive is sent, to the client and to each target; 0 for none.
+    package var keepaliveSeconds: UInt32
+    /// Keepalives without an answer before the peer is taken for dead.
+    package var keepaliveCount: UInt32
+
+    package init(
+        loginGraceSeconds: UInt32, authenticationTries: UInt32, channels: UInt32, idleSeconds: UInt32, keepaliveSeconds: UInt32,
+        keepaliveCount: UInt32
+    ) {
+        self.loginGraceSeconds = loginGraceSeconds
+        self.authenticationTries = authenticationTries
+        self.channels = channels
+        self.idleSeconds = idleSeconds
+        self.keepaliveSeconds = keepaliveSeconds
+        self.keepaliveCount = keepaliveCount
+    }
+}
+
+/// Who the certificate says the client is, and what its extensions and options allow.
+package struct GrantedIdentity: Equatable, Sendable {
+    package var name: String
+    /// The certificate has `permit-pty`.
+    package var permitsTerminal: Bool
+    /// The certificate has `permit-port-forwarding`; `ssh -J` needs it.
+    package var permitsForwarding: Bool
+    /// Critical option `force-command`: replaces whatever the user asked for.
+    package var forcedCommand: [UInt8]?
+
+    package init(name: String, permitsTerminal: Bool, permitsForwarding: Bool, forcedCommand: [UInt8]?) {
+        self.name = name
+        self.permitsTerminal = permitsTerminal
+        self.permitsForwarding = permitsForwarding
+        self.forcedCommand = forcedCommand
+    }
+}
+
+/// The way to a target that access rules allow.
+package struct GrantedRoute: Equatable, Sendable {
+    package enum Authentication: Equatable, Sendable {
+        /// Keys or a certificate through the agent socket, the second descriptor.
+        case agent
+        /// The one password of the one granted login; wiped after use.
+        case password([UInt8])
+    }
+    /// The target's own name, whatever alias the user wrote.
+    package var target: String
+    package var login: String
+    /// The public key blobs (RFC 4253 §6.6) one of which the target must show. Never empty.
+    package var pinnedHostKeys: [[UInt8]]
+    package var authentication: Authentication
+
+    package init(target: String, login: String, pinnedHostKeys: [[UInt8]], authentication: Authentication) {
+        self.target = target
+        self.login = login
+        self.pinnedHostKeys = pinnedHostKeys
+        self.authentication = authentication
+    }
+}
+
+/// A session channel that may start.
+package struct GrantedChannel: Equatable, Sendable {
+    package var session: String
+    /// Seconds since 1970, for the recording's header.
+    package var startedAt: UInt64
+    /// For the recording's header: who on what, `alice as root on web1`.
+    package var title: String
+
+    package init(session: String, startedAt: UInt64, title: String) {
+        self.session = session
+        self.startedAt = startedAt
+        self.title = title
+    }
+}
+
+/// What the desk shows, and what `ssh` exits with.
+package struct DeskReply: Equatable, Sendable {
+    package var text: String
+    package var exitStatus: UInt32
+    package init(text: String, exitStatus: UInt32) {
+        self.text = text
+        self.exitStatus = exitStatus
+    }
+}
