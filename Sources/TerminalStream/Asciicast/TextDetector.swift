@@ -2,11 +2,11 @@
 ///
 /// Two things end text: a NUL, which text does not contain and which rsync, tar, git packs and sftp send within their first bytes; and too much
 /// that is not UTF-8. For the second, an ill-formed sequence costs `costOfIllFormed`, a well-formed byte earns one back, and text
-/// ends when the balance passes `limit`. Text in an eight-bit encoding (Latin-1 prose: one such letter in ten or more) stays text for ever;
+/// ends when the balance passes `limit`. Text in an eight-bit encoding (Latin-1 prose: fewer than one such letter in five) stays text for ever;
 /// random or compressed bytes, of which every second is ill-formed, pass the limit within some hundred.
 struct TextDetector: Sendable {
-    static let costOfIllFormed = 8
-    static let limit = 512
+    static let costOfIllFormed = 4
+    static let limit = 256
 
     private var balance = 0
 
