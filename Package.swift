@@ -67,7 +67,8 @@ let package = Package(
 
 /// The targets that have a folder Tests/<Target>Tests.
 let tested: [String: [Target.Dependency]] = [
-    "TerminalStream": []
+    "MonitorProtocol": ["OpenSSHKeys"],
+    "TerminalStream": [],
 ]
 for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(.testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + more))

@@ -1,8 +1,8 @@
 internal import CSystem
 internal import Glibc
 
-/// Two descriptors that belong together; both are close-on-exec.
-package struct DescriptorPair: ~Copyable {
+/// Two descriptors that belong together; both are close-on-exec. Frozen, so that other modules may take them apart.
+@frozen package struct DescriptorPair: ~Copyable {
     /// Of a pipe: the end to read from.
     package let first: OwnedDescriptor
     /// Of a pipe: the end to write to.

@@ -88,8 +88,8 @@ package final class MessageSocket: Sendable {
     }
 }
 
-/// The two ends of `MessageSocket.pair()`.
-package struct MessageSocketPair: ~Copyable {
+/// The two ends of `MessageSocket.pair()`. Frozen, so that other modules may take them apart.
+@frozen package struct MessageSocketPair: ~Copyable {
     package let ours: MessageSocket
     /// Close-on-exec; `spawnSession` passes it on.
     package let theirs: OwnedDescriptor

@@ -1,0 +1,48 @@
+import MonitorProtocol
+
+/// At least one message of each kind, with every optional field present and absent.
+enum Samples {
+    static let requests: [SessionRequest] = [
+        .ready,
+        .offeredCertificate(.init(leg: .outer, userName: "root@web1", certificate: [0, 1, 2, 255], isProven: false)),
+        .offeredCertificate(.init(leg: Leg(7), userName: "", certificate: [], isProven: true)),
+        .openTunnel(.init(leg: Leg(1), host: "web1.example.com.", port: 22)),
+        .route(.init(leg: Leg(1), target: "Web1", login: "root")),
+        .upstreamResult(.init(leg: Leg(1), outcome: .hostKeyMismatch, detail: "SHA256:ü")),
+        .upstreamResult(.init(leg: Leg(1), outcome: .loggedIn, detail: "")),
+        .beginChannel(
+            .init(leg: .outer, channel: ChannelNumber(3), kind: .exec, command: Array("ls \u{1}\n".utf8), terminal: nil)),
+        .beginChannel(
+            .init(
+                leg: Leg(.max), channel: ChannelNumber(.max), kind: .shell, command: [],
+                terminal: .init(term: "xterm-256color", columns: 1, rows: 65_535))),
+        .endChannel(.init(channel: ChannelNumber(3), exit: .status(255), bytesIn: 0, bytesOut: .max)),
+        .endChannel(.init(channel: ChannelNumber(3), exit: .signal("TERM"), bytesIn: 1, bytesOut: 2)),
+        .endChannel(.init(channel: ChannelNumber(3), exit: .lost("the recording"), bytesIn: 1, bytesOut: 2)),
+        .desk(command: Array("targets".utf8)),
+        .closeLeg(Leg(2)),
+    ]
+
+    static let replies: [MonitorReply] = [
+        .connection(
+            .init(
+                connectionID: "01h2x3y4z5a6", clientAddress: "[2001:db8::1]:22", hostKeys: [[1, 2, 3], []],
+                certificateHelp: "Ask for a certificate.",
+                limits: .init(
+                    loginGraceSeconds: 30, authenticationTries: 6, channels: 32, idleSeconds: 0, keepaliveSeconds: 30,
+                    keepaliveCount: 3),
+                environment: ["LANG", "LC_*"])),
+        .identity(.init(name: "alice", permitsTerminal: true, permitsForwarding: false, forcedCommand: nil)),
+        .identity(.init(name: "bob", permitsTerminal: false, permitsForwarding: true, forcedCommand: Array("uptime".utf8))),
+        .refused(.init(message: "Access denied.", exitStatus: Refusal.refusedStatus)),
+        .accepted,
+        .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9, 9]], authentication: .agent)),
+        .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9], [8]], authentication: .password([0, 255]))),
+        .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 1_795_000_000, title: "alice as root on web1")),
+        .desk(.init(text: "web1\nweb2\n", exitStatus: 0)),
+        .terminate(.init(message: "Ended by an administrator.", exitStatus: Refusal.failedStatus)),
+    ]
+
+    /// 0 for what the monitor says unasked, otherwise any other number.
+    static func number(of reply: MonitorReply) -> UInt32 { reply.kind == .terminate ? 0 : 4_000_000_001 }
+}
