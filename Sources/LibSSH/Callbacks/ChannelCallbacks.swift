@@ -56,6 +56,7 @@ final class ChannelCallbacks {
         table.pointee.channel_pty_window_change_function = { _, _, columns, rows, _, _, owner in
             answer(owner, .windowChange(columns: UInt32(bitPattern: columns), rows: UInt32(bitPattern: rows)))
         }
+        table.pointee.channel_auth_agent_req_function = { _, _, owner in _ = answer(owner, .agentForwarding) }
         table.pointee.channel_signal_function = { _, _, name, owner in _ = answer(owner, .signal(string(of: name))) }
     }
 }

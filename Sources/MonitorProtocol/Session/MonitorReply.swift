@@ -36,7 +36,7 @@ package struct ConnectionBriefing: Equatable, Sendable {
     package var connectionID: String
     /// The client's address for humans: `192.0.2.7:51234`, `[2001:db8::1]:22`.
     package var clientAddress: String
-    /// The host's private keys as OpenSSH files (`-----BEGIN OPENSSH PRIVATE KEY-----…`), one per algorithm. Wiped after libssh has them.
+    /// The host's private keys as OpenSSH files (`-----BEGIN OPENSSH PRIVATE KEY-----…`), one per algorithm.
     package var hostKeys: [[UInt8]]
     /// Shown by SSH_MSG_USERAUTH_BANNER when a client offers no certificate: that one is needed and how to get it.
     package var certificateHelp: String

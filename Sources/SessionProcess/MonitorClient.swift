@@ -1,0 +1,90 @@
+internal import CSystem
+internal import MonitorProtocol
+
+/// The session's end of the conversation with the monitor: one function for asking and waiting, one for asking and going on.
+///
+/// Every failure here ends the connection: a session without a monitor has nobody who decides.
+final class MonitorClient {
+    /// What the monitor answered, with the descriptors beside it.
+    final class Answer {
+        let reply: MonitorReply
+        private var message: ReceivedMessage
+
+        fileprivate init(reply: MonitorReply, message: consuming ReceivedMessage) {
+            self.reply = reply
+            self.message = message
+        }
+
+        /// The next descriptor that came along; the caller closes it.
+        func takeDescriptor() -> OwnedDescriptor? { message.takeDescriptor() }
+    }
+
+    /// The monitor is gone or says what cannot be.
+    struct Failure: Error {
+        let reason: String
+    }
+
+    /// How long the monitor may take for what is answered at once: it decides from memory, apart from the ledger's fsync.
+    private static let patienceMilliseconds: Int32 = 20_000
+
+    private let socket: MessageSocket
+    private var lastNumber: UInt32 = 0
+    private var waiting: [UInt32: (Answer) throws(Failure) -> Void] = [:]
+    /// Answers that came while another one was waited for.
+    private var early: [(number: UInt32, answer: Answer)] = []
+
+    init(_ socket: MessageSocket) { self.socket = socket }
+
+    var descriptor: Int32 { socket.descriptorNumber }
+    /// Answers wait that no poll will report.
+    var hasEarlyAnswers: Bool { !early.isEmpty }
+
+    /// Asks and waits. For requests that the monitor answers from what it knows; nothing else happens in this process meanwhile.
+    func ask(_ request: SessionRequest, patiently: Bool = false) throws(Failure) -> Answer {
+        let number = try send(request)
+        while true {
+            let (answered, answer) = try receive(timeoutMilliseconds: patiently ? nil : Self.patienceMilliseconds)
+            if answered == number { return answer }
+            early.append((answered, answer))
+        }
+    }
+
+    /// Asks and goes on; `answered` runs later, from `dispatch`.
+    func ask(_ request: SessionRequest, answered: @escaping (Answer) throws(Failure) -> Void) throws(Failure) {
+        waiting[try send(request)] = answered
+    }
+
+    /// Hands out the answers that have come. Call it when the descriptor is readable or answers are early.
+    /// - Returns: the refusal with which the monitor ends the connection, if it does.
+    func dispatch(isReadable: Bool) throws(Failure) -> Refusal? {
+        var arrived = early
+        early = []
+        if isReadable { arrived.append(try receive(timeoutMilliseconds: 0)) }
+        for (number, answer) in arrived {
+            if number == 0, case .terminate(let refusal) = answer.reply { return refusal }
+            guard let handler = waiting.removeValue(forKey: number) else {
+                throw Failure(reason: "the monitor answered what was not asked")
+            }
+            try handler(answer)
+        }
+        return nil
+    }
+
+    private func send(_ request: SessionRequest) throws(Failure) -> UInt32 {
+        lastNumber += 1
+        do { try socket.send(request.encoded(number: lastNumber)) } catch { throw Failure(reason: "monitor: \(error)") }
+        return lastNumber
+    }
+
+    private func receive(timeoutMilliseconds: Int32?) throws(Failure) -> (UInt32, Answer) {
+        let message: ReceivedMessage?
+        do { message = try socket.receive(timeoutMilliseconds: timeoutMilliseconds) } catch {
+            throw Failure(reason: "monitor: \(error)")
+        }
+        guard let message else { throw Failure(reason: "the monitor has gone") }
+        do {
+            let (number, reply) = try MonitorReply.decode(message.bytes)
+            return (number, Answer(reply: reply, message: message))
+        } catch { throw Failure(reason: "monitor: \(error)") }
+    }
+}

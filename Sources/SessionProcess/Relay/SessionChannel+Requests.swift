@@ -1,0 +1,54 @@
+internal import LibSSH
+internal import MonitorProtocol
+
+/// What the client asks on the channel, noted from inside libssh: nothing is started here.
+extension SessionChannel: ChannelDelegate {
+    func channel(_ channel: Channel, receives request: ChannelRequest) -> Bool {
+        guard let identity = leg.identity, !isEnded else { return false }
+        switch request {
+        case .terminal(let term, let columns, let rows):
+            // Extensions are taken literally: no permit-pty, no terminal.
+            guard identity.permitsTerminal else {
+                note("your certificate lacks permit-pty, so there is no terminal")
+                return false
+            }
+            return self.request.setTerminal(term: term, columns: columns, rows: rows)
+        case .environment(let name, let value):
+            return self.request.addVariable(name: name, value: value, permitted: connection.briefing.environment)
+        case .shell: return ask(for: .shell, identity)
+        case .exec(let command): return ask(for: .exec(command), identity)
+        case .subsystem(let name): return name == "sftp" && ask(for: .sftp, identity)
+        case .windowChange(let columns, let rows):
+            resize(columns: columns, rows: rows)
+            return true
+        case .signal(let name):
+            upstream?.sendSignal(String(name.prefix(32)))
+            return true
+        case .agentForwarding:
+            note("agent forwarding is refused: targets are reached with credentials of the vault")
+            return false
+        }
+    }
+
+    private func ask(for program: ProgramRequest.Program, _ identity: GrantedIdentity) -> Bool {
+        guard request.setProgram(program) else { return false }
+        if let forced = identity.forcedCommand { request.force(forced) }
+        return true
+    }
+
+    /// The window may have changed while the target was made to start the program.
+    func resizeIfChanged(since start: UpstreamStart) {
+        guard let terminal = request.terminal, terminal != start.terminal else { return }
+        resize(columns: terminal.columns, rows: terminal.rows)
+    }
+
+    private func resize(columns: UInt32, rows: UInt32) {
+        let columns = ProgramRequest.cells(columns, else: 80)
+        let rows = ProgramRequest.cells(rows, else: 24)
+        request.resize(columns: columns, rows: rows)
+        guard case .relaying = phase, request.terminal != nil else { return }
+        upstream?.sendWindowChange(columns: columns, rows: rows)
+        // A failure shows again at the next output, where it ends the channel.
+        try? recording?.resize(columns: columns, rows: rows)
+    }
+}

@@ -1,0 +1,75 @@
+internal import LibSSH
+internal import MonitorProtocol
+
+/// From the program that was asked for to the one that runs: the monitor's yes and the recording, then the same channel on the target.
+extension SessionChannel {
+    func begin() throws(MonitorClient.Failure) {
+        guard let program = request.program else { return }
+        phase = .beginning
+        hasBegun = true
+        let begin = BeginChannel(
+            leg: leg.leg, channel: number, kind: program.kind, command: program.command, terminal: request.terminal)
+        try connection.monitor.ask(.beginChannel(begin)) { [self] answer throws(MonitorClient.Failure) in
+            try receive(answer, program)
+        }
+    }
+
+    private func receive(_ answer: MonitorClient.Answer, _ program: ProgramRequest.Program) throws(MonitorClient.Failure) {
+        switch answer.reply {
+        case .channel(let granted):
+            guard let file = answer.takeDescriptor() else { throw MonitorClient.Failure(reason: "a channel without a recording") }
+            // The client may have left meanwhile; `conclude` has told the monitor then.
+            guard case .beginning = phase, let target = leg.upstream?.session else { return }
+            do {
+                recording = try Recording(
+                    to: file, granted: granted, command: program.command, terminal: request.terminal, now: connection.now)
+                phase = .starting(try UpstreamStart(in: target, request))
+            } catch is Recording.Failure {
+                try end(refusal: .cannotBeRecorded)
+            } catch let failure as MonitorClient.Failure {
+                throw failure
+            } catch {
+                try end(refusal: Refusal(message: "no channel to the target: \(error)", exitStatus: Refusal.failedStatus))
+            }
+        case .refused(let refusal):
+            hasBegun = false
+            try end(refusal: refusal)
+        default: throw MonitorClient.Failure(reason: "unexpected answer to a channel")
+        }
+    }
+
+    /// Without a target: the desk answers and the channel ends.
+    func answerAtDesk() throws(MonitorClient.Failure) {
+        if request.program == .sftp {
+            return try end(
+                refusal: Refusal(
+                    message: "there are no files here: name a target, as in sftp LOGIN@TARGET@BASTION",
+                    exitStatus: Refusal.refusedStatus))
+        }
+        phase = .beginning
+        try connection.monitor.ask(.desk(command: request.program?.command ?? [])) {
+            [self] answer throws(MonitorClient.Failure) in
+            guard case .beginning = phase else { return }
+            switch answer.reply {
+            case .desk(let reply):
+                show(reply.text)
+                client.sendExit(.status(reply.exitStatus))
+                client.sendEOF()
+                client.close()
+                phase = .ended
+            case .refused(let refusal): try end(refusal: refusal)
+            default: throw MonitorClient.Failure(reason: "unexpected answer at the desk")
+            }
+        }
+    }
+
+    private func show(_ text: String) {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            // A terminal in raw mode needs the carriage return.
+            if byte == 0x0A, request.terminal != nil { bytes.append(0x0D) }
+            bytes.append(byte)
+        }
+        _ = bytes.withUnsafeBytes { client.write($0) }
+    }
+}

@@ -1,0 +1,199 @@
+internal import LibSSH
+internal import MonitorProtocol
+
+/// The life of one session channel (RFC 4254 §6): what the client asks for, the way to the target, relaying, the end.
+///
+/// libssh's callbacks only note what was asked (`receives`); everything else happens in `advance`, from the poll loop.
+final class SessionChannel {
+    enum Phase {
+        /// The client asks for a terminal, variables, and at last a program.
+        case collecting
+        /// A program is asked for; the target is not ready yet.
+        case waitingForTarget
+        /// The monitor judges the channel and opens its recording.
+        case beginning
+        /// The same channel is being made on the target.
+        case starting(UpstreamStart)
+        case relaying
+        case ended
+    }
+
+    let client: Channel
+    let number: ChannelNumber
+    unowned let leg: ClientLeg
+    var phase = Phase.collecting
+    var request = ProgramRequest()
+    var upstream: Channel?
+    var recording: Recording?
+    /// The monitor knows of this channel and has to hear of its end.
+    var hasBegun = false
+    private var toUpstream = ClientToUpstream()
+    private var toClient = UpstreamToClient()
+    private var notes: [String] = []
+
+    init(_ client: Channel, of leg: ClientLeg, number: ChannelNumber) {
+        self.client = client
+        self.leg = leg
+        self.number = number
+        client.delegate = self
+    }
+
+    var connection: Connection { leg.connection }
+    var isEnded: Bool { if case .ended = phase { true } else { false } }
+
+    /// Something that was refused and that a person at a terminal should know; shown before the program starts.
+    func note(_ reason: String) {
+        if case .relaying = phase { return }
+        if notes.count < 4 { notes.append(reason) }
+    }
+
+    /// Goes as far as it can.
+    /// - Returns: whether something can go on at once.
+    func advance() throws(MonitorClient.Failure) -> Bool {
+        if isEnded { return false }
+        if client.isClosedByPeer || client.session.isLost {
+            try lose("the client closed the channel")
+            return true
+        }
+        switch phase {
+        case .collecting: return try startIfAsked()
+        case .waitingForTarget: return try beginIfReady()
+        case .beginning, .ended: return false
+        case .starting(let start): return try advance(start)
+        case .relaying: return try relay()
+        }
+    }
+
+    private func startIfAsked() throws(MonitorClient.Failure) -> Bool {
+        guard request.program != nil else { return false }
+        if leg.upstream == nil {
+            try answerAtDesk()
+        } else {
+            phase = .waitingForTarget
+        }
+        return true
+    }
+
+    private func beginIfReady() throws(MonitorClient.Failure) -> Bool {
+        switch leg.upstream?.state {
+        case .asking, .connecting: return false
+        case .refused(let refusal):
+            try end(refusal: refusal)
+            return true
+        case .ready:
+            showNotes()
+            try begin()
+            return true
+        case nil: return false
+        }
+    }
+
+    private func advance(_ start: UpstreamStart) throws(MonitorClient.Failure) -> Bool {
+        switch start.advance() {
+        case .pending: return false
+        case .done:
+            upstream = start.channel
+            phase = .relaying
+            connection.hasRelayed = true
+            resizeIfChanged(since: start)
+            return true
+        case .refused(let what):
+            try end(refusal: Refusal(message: "the target refused \(what)", exitStatus: Refusal.failedStatus))
+            return true
+        }
+    }
+
+    private func relay() throws(MonitorClient.Failure) -> Bool {
+        guard let upstream else { return false }
+        let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
+        var goesOn = toUpstream.pump(from: client, to: upstream)
+        do {
+            if try toClient.pump(from: upstream, to: client, recording: &recording) { goesOn = true }
+        } catch {
+            try end(refusal: .cannotBeRecorded)
+            return true
+        }
+        if before != (toUpstream.bytesDelivered, toClient.bytesDelivered) { connection.noteActivity() }
+        if toClient.isEmpty, upstream.isDrained {
+            if upstream.isClosedByPeer || upstream.session.isLost {
+                try finish(upstream)
+                return true
+            }
+            client.sendEOF()
+        }
+        return goesOn
+    }
+
+    /// The target's side is over: passes on how the program ended.
+    private func finish(_ upstream: Channel) throws(MonitorClient.Failure) {
+        if let exit = upstream.exit {
+            client.sendExit(exit)
+            try conclude(exit.reported)
+        } else if upstream.session.isLost {
+            tell("the connection to the target was lost")
+            client.sendExit(.status(Refusal.failedStatus))
+            try conclude(.lost("the connection to the target was lost"))
+        } else {
+            // The target closed the channel without saying how; `ssh` makes 255 of it, as it does without us.
+            try conclude(.lost("the target did not say how the program ended"))
+        }
+    }
+
+    /// Ends the channel with a message for the user and an exit status for scripts.
+    func end(refusal: Refusal) throws(MonitorClient.Failure) {
+        guard !isEnded else { return }
+        tell(refusal.message)
+        client.sendExit(.status(refusal.exitStatus))
+        try conclude(.lost(refusal.message))
+    }
+
+    /// Ends the channel without the client, who cannot hear any more.
+    func lose(_ reason: String) throws(MonitorClient.Failure) {
+        guard !isEnded else { return }
+        // The program may have ended just before: then that is how it ended.
+        try conclude(upstream?.exit?.reported ?? .lost(reason))
+    }
+
+    private func conclude(_ exit: EndChannel.Exit) throws(MonitorClient.Failure) {
+        client.sendEOF()
+        client.close()
+        upstream?.close()
+        // A recording that cannot be finished is as it is on disk: nothing is delivered any more.
+        if let recording = recording.take() { try? recording.finish() }
+        if hasBegun {
+            try connection.monitor.ask(
+                .endChannel(
+                    EndChannel(
+                        channel: number, exit: exit, bytesIn: toUpstream.bytesDelivered, bytesOut: toClient.bytesDelivered))
+            ) { _ in }
+        }
+        phase = .ended
+    }
+
+    private func showNotes() {
+        if request.terminal != nil { notes.forEach(tell) }
+        notes = []
+    }
+
+    /// One line for the user, on the error stream.
+    private func tell(_ message: String) {
+        let line = Array("sallyport: \(message)\(request.terminal == nil ? "\n" : "\r\n")".utf8)
+        _ = line.withUnsafeBytes { client.write($0, to: .errors) }
+    }
+}
+
+extension Refusal {
+    static let cannotBeRecorded = Refusal(
+        message: "this session can no longer be recorded, so it ends here; tell your administrator to look at the disk",
+        exitStatus: Refusal.failedStatus)
+}
+
+extension ChannelExit {
+    /// As the ledger wants it.
+    var reported: EndChannel.Exit {
+        switch self {
+        case .status(let status): .status(status)
+        case .signal(let name, _, _): .signal(String(name.prefix(32)))
+        }
+    }
+}

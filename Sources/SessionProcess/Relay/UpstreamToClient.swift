@@ -1,0 +1,48 @@
+internal import LibSSH
+
+/// The pump from the target to the client: mask → record → deliver.
+///
+/// Reads only what the client's window takes: a client that stops reading stops the target.
+struct UpstreamToClient {
+    private static let bufferSize = 32 * 1024
+
+    private(set) var bytesDelivered: UInt64 = 0
+    private var masker = Masker()
+    /// Read, not yet recorded; a step's memory only.
+    private var incoming = PendingBytes()
+    /// Recorded, not yet delivered: the client's window was larger than libssh could use, because keys are being exchanged anew.
+    private var recorded: ArraySlice<UInt8> = []
+    private var stream = ChannelStream.output
+
+    /// Moves what can be moved, one buffer at most.
+    /// - Returns: whether there is more to move at once.
+    mutating func pump(
+        from upstream: Channel, to client: Channel, recording: inout Recording?
+    ) throws(Recording.Failure) -> Bool {
+        if recorded.isEmpty {
+            guard client.writableBytes > 0, !client.session.isWritePending else { return false }
+            incoming.fill(upTo: min(Self.bufferSize, client.writableBytes)) { buffer in
+                guard let (stream, count) = upstream.read(into: buffer) else { return 0 }
+                self.stream = stream
+                return count
+            }
+            guard !incoming.isEmpty else { return false }
+            recorded = masker.mask(incoming.bytes, of: stream)
+            // No recording, no session: what could not be recorded is not delivered.
+            try recording?.output(recorded, from: stream)
+            incoming.clear()
+        }
+        deliver(to: client)
+        return recorded.isEmpty && upstream.hasUnreadData
+    }
+
+    /// All that was read has been delivered.
+    var isEmpty: Bool { recorded.isEmpty }
+
+    private mutating func deliver(to client: Channel) {
+        let count = recorded.withUnsafeBytes { client.write($0, to: stream) }
+        bytesDelivered += UInt64(count)
+        recorded = recorded.dropFirst(count)
+        if recorded.isEmpty { recorded = [] }
+    }
+}
