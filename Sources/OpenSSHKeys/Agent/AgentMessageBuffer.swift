@@ -8,24 +8,13 @@ package struct AgentMessageBuffer: Sendable {
 
     /// The next whole message; nil when more bytes are needed. After an error the stream is useless: close it.
     package mutating func next() throws(WireError) -> AgentMessage? {
+        guard buffer.count >= 4 else { return nil }
         var reader = WireReader(buffer)
-        do throws(WireError) {
-            let body = try reader.readString(limit: AgentMessage.largest)
-            let message = try AgentMessage(Array(body)[...])
-            buffer.removeFirst(4 + body.count)
-            return message
-        } catch {
-            let isUnfinished =
-                buffer.count < 4 || (try? WireReader(buffer).announcedLength()).map { buffer.count < 4 + $0 } == true
-            guard isUnfinished, case .truncated = error else { throw error }
-            return nil
-        }
-    }
-}
-
-extension WireReader {
-    fileprivate func announcedLength() throws(WireError) -> Int {
-        var copy = self
-        return Int(try copy.readUInt32())
+        let length = Int(try reader.readUInt32())
+        guard length <= AgentMessage.largest else { throw .tooLong(length: length, limit: AgentMessage.largest) }
+        guard reader.remaining.count >= length else { return nil }
+        let message = try AgentMessage(try reader.readBytes(length))
+        buffer.removeFirst(4 + length)
+        return message
     }
 }

@@ -32,7 +32,7 @@ enum PrivateKeyFields {
         }
     }
 
-    /// Reads the fields after the name (draft-ietf-sshm-ssh-agent §3.2: the same as in agent messages) and checks that the public
+    /// Reads the fields after the name (PROTOCOL.key §3: the same as in agent messages) and checks that the public
     /// numbers among them are those of `publicKey`.
     static func read(of publicKey: PublicKey, from reader: inout WireReader) throws(KeyError) -> PrivateKeyFields {
         let bits = PublicKeyFields.largestModulusBits

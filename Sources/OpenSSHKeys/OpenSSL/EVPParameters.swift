@@ -30,10 +30,12 @@ struct EVPParameters: ~Copyable {
 
     private mutating func add(_ name: StaticString, type: UInt32, _ value: UnsafeRawBufferPointer) {
         precondition(name.hasPointerRepresentation && !value.isEmpty, "parameters have a name and a value")
-        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: value.count, alignment: 8)
+        // One byte more, a zero: libcrypto reads texts both by their size and as C strings.
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: value.count + 1, alignment: 8)
         copy.copyMemory(from: value)
+        copy[value.count] = 0
         let key = UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
-        list.append(OSSL_PARAM(key: key, data_type: type, data: copy.baseAddress, data_size: copy.count, return_size: 0))
+        list.append(OSSL_PARAM(key: key, data_type: type, data: copy.baseAddress, data_size: value.count, return_size: 0))
     }
 
     /// Makes the key of `type` (`RSA`, `EC`) that the parameters describe (libcrypto: EVP_PKEY_fromdata). The caller owns it.

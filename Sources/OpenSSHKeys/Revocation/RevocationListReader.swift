@@ -3,6 +3,8 @@ extension RevocationList {
     static let largestFile = 16 * 1024 * 1024
     /// Ranges, key ids, keys and fingerprints together: bounds the memory of a bitmap, which has 8 numbers in a byte.
     static let mostEntries = 1_000_000
+    /// OpenSSH's BITMAP_MAX.
+    static let largestBitmapBits = 1 << 24
 
     /// Reads a binary KRL, as `ssh-keygen -k` writes it.
     ///
@@ -98,7 +100,7 @@ private struct RevocationListReader {
     /// PROTOCOL.krl §2.3: bit N of the number stands for serial `offset + N`.
     private mutating func readBitmap(_ reader: inout WireReader, of authority: [UInt8]) throws(WireError) {
         let offset = try reader.readUInt64()
-        let bitmap = Array(try reader.readPositiveInteger(bits: RevocationList.largestFile * 8).reversed())
+        let bitmap = Array(try reader.readPositiveInteger(bits: RevocationList.largestBitmapBits).reversed())
         var start: UInt64?
         // One step past the last bit, which is a zero, so that a run at the end is closed too.
         for bit in 0...bitmap.count * 8 {
