@@ -5,7 +5,8 @@ struct AgentMessageTests {
     static let messages: [AgentMessage] = [
         .failure, .success, .requestIdentities, .identities([]),
         .identities([.init(keyBlob: [1, 2], comment: "one"), .init(keyBlob: [], comment: "")]),
-        .signRequest(.init(keyBlob: [1], data: [2, 3], flags: AgentMessage.SignRequest.rsaSHA512)), .signResponse([4, 5, 6]), .other(27),
+        .signRequest(.init(keyBlob: [1], data: [2, 3], flags: AgentMessage.SignRequest.rsaSHA512)), .signResponse([4, 5, 6]),
+        .other(27),
     ]
 
     @Test func `messages come back, also when they come byte by byte`() throws {
@@ -29,7 +30,7 @@ struct AgentMessageTests {
     func `no prefix of a body is a message, and nothing may follow`(_ message: AgentMessage) throws {
         let body = message.encoded.dropFirst(4)
         for length in 0..<body.count { #expect(throws: WireError.self) { try AgentMessage(body.prefix(length)) } }
-        if case .other = message { return }   // types that are not served are answered with failure, whatever is in them
+        if case .other = message { return }  // types that are not served are answered with failure, whatever is in them
         #expect(throws: WireError.self) { try AgentMessage(body + [0]) }
     }
 

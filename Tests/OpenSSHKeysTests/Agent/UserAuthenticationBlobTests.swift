@@ -32,7 +32,9 @@ struct UserAuthenticationBlobTests {
         let draft = CertificateDraft(of: try keys.publicBlob("ed25519"), authority: try keys.publicBlob("ed25519-ca"))
         #expect(throws: WireError.self) { try UserAuthenticationBlob(draft.body) }
         #expect(throws: WireError.self) { try UserAuthenticationBlob(Array("SSHSIG".utf8) + [UInt8](repeating: 0, count: 64)) }
-        for (method, hasSignature) in [("hostbased", true), ("publickey-hostbound-v00@openssh.com", true), ("publickey", false), ("none", true)] {
+        for (method, hasSignature) in [
+            ("hostbased", true), ("publickey-hostbound-v00@openssh.com", true), ("publickey", false), ("none", true),
+        ] {
             var writer = WireWriter()
             writer.writeString(blob.sessionIdentifier)
             writer.writeByte(50)

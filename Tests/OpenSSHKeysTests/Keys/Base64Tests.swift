@@ -13,7 +13,9 @@ struct Base64Tests {
         }
     }
 
-    @Test(arguments: ["A", "AA", "AAA", "====", "A===", "AB==", "AAB=", "AA=A", "AAAA=", "AAAA====", "AA A", "AAA\n", "AAA-", "AAAé"])
+    @Test(arguments: [
+        "A", "AA", "AAA", "====", "A===", "AB==", "AAB=", "AA=A", "AAAA=", "AAAA====", "AA A", "AAA\n", "AAA-", "AAAé",
+    ])
     func `text that is not canonical base64 is refused`(_ text: String) {
         #expect(Base64.decode(text) == nil)
     }

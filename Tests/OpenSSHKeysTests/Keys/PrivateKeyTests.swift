@@ -46,7 +46,8 @@ struct PrivateKeyTests {
         try Tool.keygen("-q", "-t", "rsa", "-m", "PEM", "-N", "", "-f", folder("pem"))
         let good = try keys.folder.text(of: "ed25519")
         let files = [
-            "", "\n\n\n", good.replacing("BEGIN", with: "BEGUN"), good.replacing("-----END", with: ""), good.replacing("b3Bl", with: "b3Bm"),
+            "", "\n\n\n", good.replacing("BEGIN", with: "BEGUN"), good.replacing("-----END", with: ""),
+            good.replacing("b3Bl", with: "b3Bm"),
             "x" + good, good + "x", good + good, String(repeating: "A", count: 70_000), try folder.text(of: "pem"),
         ]
         for file in files {
@@ -95,6 +96,8 @@ struct PrivateKeyTests {
 extension [UInt8] {
     /// Where `part` stands for the last time.
     fileprivate func lastRange(of part: ArraySlice<UInt8>) -> Range<Int>? {
-        (0...(count - part.count)).reversed().first { self[$0..<$0 + part.count].elementsEqual(part) }.map { $0..<$0 + part.count }
+        (0...(count - part.count)).reversed().first { self[$0..<$0 + part.count].elementsEqual(part) }.map {
+            $0..<$0 + part.count
+        }
     }
 }

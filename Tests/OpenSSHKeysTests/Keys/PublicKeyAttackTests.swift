@@ -1,5 +1,6 @@
-@testable import OpenSSHKeys
 import Testing
+
+@testable import OpenSSHKeys
 
 /// Keys that nobody has, put together to be taken for some.
 struct PublicKeyAttackTests {
@@ -36,7 +37,9 @@ struct PublicKeyAttackTests {
 
     @Test func `an RSA exponent or modulus that makes verification slow is refused`() throws {
         let modulus = try modulus()
-        #expect(throws: KeyError.self) { try PublicKey(blob: rsa(exponent: [1] + [UInt8](repeating: 1, count: 8), modulus: modulus)) }
+        #expect(throws: KeyError.self) {
+            try PublicKey(blob: rsa(exponent: [1] + [UInt8](repeating: 1, count: 8), modulus: modulus))
+        }
         #expect(throws: KeyError.self) { try PublicKey(blob: rsa(exponent: modulus, modulus: modulus)) }
         #expect(throws: KeyError.self) { try PublicKey(blob: rsa(exponent: [3], modulus: [UInt8](repeating: 0xFF, count: 2049))) }
         _ = try PublicKey(blob: rsa(exponent: [3], modulus: [UInt8](repeating: 0xFF, count: 2048)))
@@ -64,8 +67,12 @@ struct PublicKeyAttackTests {
         for curve in ["nistp384", "nistp521", "nistp25", "nistp256\0", "", "NISTP256"] {
             #expect(throws: KeyError.self) { try PublicKey(blob: ecdsa(name: "ecdsa-sha2-nistp256", curve: curve, point: point)) }
         }
-        #expect(throws: KeyError.self) { try PublicKey(blob: ecdsa(name: "ecdsa-sha2-nistp384", curve: "nistp384", point: point)) }
-        #expect(throws: KeyError.self) { try PublicKey(blob: ecdsa(name: "ecdsa-sha2-nistp384", curve: "nistp256", point: point)) }
+        #expect(throws: KeyError.self) {
+            try PublicKey(blob: ecdsa(name: "ecdsa-sha2-nistp384", curve: "nistp384", point: point))
+        }
+        #expect(throws: KeyError.self) {
+            try PublicKey(blob: ecdsa(name: "ecdsa-sha2-nistp384", curve: "nistp256", point: point))
+        }
     }
 
     @Test func `a point off its curve, at infinity, compressed or hybrid is refused`() throws {

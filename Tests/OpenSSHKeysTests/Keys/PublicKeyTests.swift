@@ -26,11 +26,14 @@ struct PublicKeyTests {
     }
 
     @Test func `RSA below 2048 bits is refused`() throws {
-        #expect(throws: KeyError.invalid("an RSA modulus of 1024 bits; at least 2048 are needed")) { try keys.publicKey("rsa1024") }
+        #expect(throws: KeyError.invalid("an RSA modulus of 1024 bits; at least 2048 are needed")) {
+            try keys.publicKey("rsa1024")
+        }
     }
 
     @Test(arguments: [
-        "", "ssh-ed25519", "ssh-ed25519 ", "ssh-ed25519 A", "ssh-ed25519 AAAA", "ssh-dss AAAA", "no-pty ssh-ed25519 AAAA", "ssh-ed25519\0AAAA",
+        "", "ssh-ed25519", "ssh-ed25519 ", "ssh-ed25519 A", "ssh-ed25519 AAAA", "ssh-dss AAAA", "no-pty ssh-ed25519 AAAA",
+        "ssh-ed25519\0AAAA",
     ])
     func `a line that is no key is refused`(_ line: String) {
         #expect(throws: KeyError.self) { try PublicKey(line: line) }

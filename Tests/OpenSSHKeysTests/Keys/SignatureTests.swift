@@ -1,5 +1,6 @@
-@testable import OpenSSHKeys
 import Testing
+
+@testable import OpenSSHKeys
 
 struct SignatureTests {
     let keys = GeneratedKeys.shared
@@ -92,7 +93,8 @@ struct SignatureTests {
             var renamed = WireWriter()
             renamed.writeText(name)
             renamed.writeString(content)
-            #expect(!key.publicKey.isValidSignature(renamed.bytes, over: data, allowing: Set(SignatureAlgorithm.allCases)), "\(name)")
+            #expect(
+                !key.publicKey.isValidSignature(renamed.bytes, over: data, allowing: Set(SignatureAlgorithm.allCases)), "\(name)")
         }
     }
 
@@ -125,7 +127,8 @@ struct SignatureTests {
         }
         /// FIPS 186-4 D.1.2.3: the order of the group, which is zero modulo itself.
         let order: [UInt8] = [
-            0, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17, 0x9E,
+            0, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xBC, 0xE6, 0xFA, 0xAD, 0xA7,
+            0x17, 0x9E,
             0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51,
         ]
         #expect(!isValid(order, s))

@@ -14,7 +14,9 @@ struct Tool {
     }
 
     /// - Parameter seconds: after this long it is killed, and the call fails.
-    static func run(_ path: String, _ arguments: [String], seconds: Int = 30, environment: [String: String] = [:]) throws -> Result {
+    static func run(_ path: String, _ arguments: [String], seconds: Int = 30, environment: [String: String] = [:]) throws
+        -> Result
+    {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
