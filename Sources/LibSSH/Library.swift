@@ -7,6 +7,7 @@ package enum Library {
     package static func initialise() throws(LibSSHError) {
         guard ssh_init() == SSH_OK else { throw .failed("ssh_init") }
         ssh_set_log_level(Int32(SSH_LOG_NOLOG))
+        BreakRequests.install()
     }
 }
 

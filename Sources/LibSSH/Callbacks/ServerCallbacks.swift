@@ -26,6 +26,7 @@ final class ServerCallbacks {
             guard let session = ServerCallbacks.session(owner), let delegate = session.delegate,
                 delegate.serverSessionPermitsSessionChannel(session), let channel = Channel(in: session)
             else { return nil }
+            session.remember(channel)
             delegate.serverSession(session, opened: channel)
             return channel.handle
         }
@@ -79,6 +80,13 @@ private func answerMessage(_: ssh_session?, _ message: ssh_message?, _ owner: Un
     case SSH_REQUEST_CHANNEL where subtype == Int32(SSH_CHANNEL_REQUEST_X11.rawValue):
         delegate.serverSession(session, refused: .x11)
         return 1
+    case SSH_REQUEST_CHANNEL where subtype == Int32(SSH_CHANNEL_REQUEST_UNKNOWN.rawValue) && session.namesBreak:
+        session.namesBreak = false
+        guard let channel = session.channel(with: ssh_message_channel_request_channel(message)),
+            channel.delegate?.channel(channel, receives: .break) == true
+        else { return 1 }
+        ssh_message_channel_request_reply_success(message)
+        return 0
     case SSH_REQUEST_GLOBAL where subtype == Int32(SSH_GLOBAL_REQUEST_TCPIP_FORWARD.rawValue):
         delegate.serverSession(session, refused: .remoteForward)
         return 1

@@ -135,6 +135,12 @@ package final class Channel {
         ssh_channel_change_pty_size(handle, Int32(clamping: columns), Int32(clamping: rows))
     }
 
+    /// RFC 4335. The answer is not waited for.
+    package func sendBreak(milliseconds: UInt32) {
+        guard isOpen else { return }
+        ssh_channel_request_send_break(handle, milliseconds)
+    }
+
     /// Has no answer. `name` without `SIG`.
     package func sendSignal(_ name: String) {
         guard isOpen else { return }

@@ -12,6 +12,8 @@ package enum ChannelRequest: Sendable, Equatable {
     case subsystem(String)
     /// `window-change`, §6.7. Has no answer.
     case windowChange(columns: UInt32, rows: UInt32)
+    /// `break` (RFC 4335 §3). Its length is not known: libssh does not show it.
+    case `break`
     /// `auth-agent-req@openssh.com` (PROTOCOL.agent). libssh answers it with success if anybody listens; no agent channel is ever opened.
     case agentForwarding
     /// `signal`, §6.9, without `SIG`. Has no answer.

@@ -47,6 +47,10 @@ package final class ServerSession: Session {
     package weak var delegate: (any ServerSessionDelegate)?
     private let identity: HostIdentity
     private var isExchanging = true
+    /// A terminal is open: `break` requests are looked for (see `BreakRequests`).
+    package var listensForBreaks = false
+    /// The request that libssh is about to hand over is a `break`.
+    var namesBreak = false
     /// A message of the authentication protocol has arrived, so the key exchange is over.
     var hasSeenAuthentication = false
 
@@ -74,7 +78,20 @@ package final class ServerSession: Session {
             default: return
             }
         }
-        super.process()
+        if listensForBreaks { BreakRequests.listening(in: self) { super.process() } } else { super.process() }
+    }
+
+    /// The session channels that are alive, to find the one that a message is about.
+    private var channels: [WeakChannel] = []
+    private struct WeakChannel { weak var channel: Channel? }
+
+    func remember(_ channel: Channel) {
+        channels.removeAll { $0.channel == nil }
+        channels.append(WeakChannel(channel: channel))
+    }
+
+    func channel(with handle: ssh_channel?) -> Channel? {
+        channels.lazy.compactMap(\.channel).first { $0.handle == handle }
     }
 
     /// Shows text before authentication ends (SSH_MSG_USERAUTH_BANNER, RFC 4252 §5.4). `text` ends with a line feed.

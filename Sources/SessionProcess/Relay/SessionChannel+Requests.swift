@@ -12,6 +12,7 @@ extension SessionChannel: ChannelDelegate {
                 note("your certificate lacks permit-pty, so there is no terminal")
                 return false
             }
+            leg.session.listensForBreaks = true
             return self.request.setTerminal(term: term, columns: columns, rows: rows)
         case .environment(let name, let value):
             return self.request.addVariable(name: name, value: value, permitted: connection.briefing.environment)
@@ -23,6 +24,11 @@ extension SessionChannel: ChannelDelegate {
             return true
         case .signal(let name):
             upstream?.sendSignal(String(name.prefix(32)))
+            return true
+        case .break:
+            guard case .relaying = phase, self.request.terminal != nil else { return false }
+            // The client's length is not known here; OpenSSH's `~B` asks for a second.
+            upstream?.sendBreak(milliseconds: 1000)
             return true
         case .agentForwarding:
             note("agent forwarding is refused: targets are reached with credentials of the vault")
