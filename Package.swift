@@ -34,7 +34,7 @@ let package = Package(
         .target(name: "OpenSSHKeys", dependencies: ["COpenSSL"]),
         .target(name: "LibSSH", dependencies: ["CLibSSH"]),
         .target(name: "TerminalStream"),
-        .target(name: "Policy"),
+        .target(name: "Policy", dependencies: ["OpenSSHKeys"]),
 
         // 2: what processes share
         .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "CSystem"]),

@@ -1,0 +1,52 @@
+package import OpenSSHKeys
+
+/// What a session channel may be. The raw value is the word in `access.yaml`.
+package enum AccessChannel: String, CaseIterable, Sendable {
+    case shell
+    case exec
+    case sftp
+}
+
+/// To whom a rule gives something.
+package enum AccessSubject: Hashable, Sendable {
+    case user(UserName)
+    /// Everybody in the group of that name.
+    case group(String)
+}
+
+/// Which targets a rule is about.
+package enum TargetSelector: Hashable, Sendable {
+    /// By the target's name or one of its aliases.
+    case name(TargetName)
+    /// Every target with that label.
+    case label(key: String, value: String)
+}
+
+/// One entry of `grants:` in `access.yaml`: who may log in to what, and under which conditions. All of them must hold.
+package struct AccessRule: Equatable, Sendable {
+    /// Unique. For logs and for the administrator, never for the user.
+    package var name: String
+    package var to: Set<AccessSubject>
+    package var targets: Set<TargetSelector>
+    package var logins: Set<LoginName>
+    package var channels: Set<AccessChannel>
+    /// Nil for anywhere; empty for nowhere.
+    package var from: [AddressRange]?
+    /// The first moment at which the rule no longer holds: milliseconds since 1970.
+    package var until: Int64?
+    package var hours: AccessHours?
+
+    package init(
+        name: String, to: Set<AccessSubject>, targets: Set<TargetSelector>, logins: Set<LoginName>, channels: Set<AccessChannel>,
+        from: [AddressRange]? = nil, until: Int64? = nil, hours: AccessHours? = nil
+    ) {
+        self.name = name
+        self.to = to
+        self.targets = targets
+        self.logins = logins
+        self.channels = channels
+        self.from = from
+        self.until = until
+        self.hours = hours
+    }
+}

@@ -1,0 +1,148 @@
+package import OpenSSHKeys
+
+/// All of `access.yaml`: who may reach what.
+///
+/// A value without state: the same question gets the same answer until a reload replaces it as a whole. What no rule grants is denied.
+package struct AccessRules: Sendable {
+    package let groups: [String: Set<UserName>]
+    package let targets: [Target]
+    package let grants: [AccessRule]
+    /// Names and aliases, to positions in `targets`.
+    private let positions: [String: Int]
+
+    /// - Precondition: names and aliases of targets are unique among each other; the reader of the file says so to the administrator.
+    package init(groups: [String: Set<UserName>], targets: [Target], grants: [AccessRule]) {
+        self.groups = groups
+        self.targets = targets
+        self.grants = grants
+        var positions: [String: Int] = [:]
+        for (position, target) in targets.enumerated() {
+            for name in [target.name] + target.aliases {
+                precondition(positions.updateValue(position, forKey: name) == nil, "the name \(name) leads to one target only")
+            }
+        }
+        self.positions = positions
+    }
+
+    /// The target of that name or alias, in any case and with or without a trailing dot. Says nothing about who may reach it.
+    package func target(named written: String) -> Target? {
+        TargetName(written).flatMap { positions[$0.text] }.map { targets[$0] }
+    }
+
+    /// Whether this user may log in to this target as this login, here and now.
+    ///
+    /// Where several rules apply, their channels add up.
+    package func decide(_ request: AccessRequest) -> AccessDecision {
+        guard let user = UserName(request.user) else { return .denied(.noGrant) }
+        let login = LoginName(request.login)
+        let target = target(named: request.target)
+        var applying: [AccessRule] = []
+        var nearest = target == nil ? AccessDenial.unknownTarget : .noGrant
+        // Names that lead nowhere take the same walk, so that the time of the answer does not tell them from forbidden ones.
+        for rule in grants {
+            let question = Question(
+                user: user, target: target, login: login.map { .exactly($0) }, from: request.from, at: request.at)
+            guard let obstacle = obstacle(in: rule, to: question) else {
+                applying.append(rule)
+                continue
+            }
+            if obstacle.rank > nearest.rank { nearest = obstacle }
+        }
+        guard let target, let login, !applying.isEmpty else { return .denied(nearest) }
+        return .granted(Grant(target: target, login: login, rules: applying))
+    }
+
+    /// The target that `direct-tcpip` to `host:port` may lead to: one on which the user has some login, at port 22 or the target's own.
+    ///
+    /// The tunnel ends in the bastion, which asks `decide` once the login is known.
+    package func mayTunnel(user: String, host: String, port: UInt32, from: IPAddress, at moment: Int64) -> Target? {
+        guard let user = UserName(user) else { return nil }
+        let target = target(named: host)
+        let question = Question(user: user, target: target, login: .some(.any), from: from, at: moment)
+        let isReachable = grants.contains { obstacle(in: $0, to: question) == nil }
+        guard let target, isReachable, port == 22 || port == UInt32(target.address.port) else { return nil }
+        return target
+    }
+
+    /// What the user could log in to now from there, in the order of the file, with the logins in the order of each target.
+    package func reachableTargets(user: String, from: IPAddress, at moment: Int64) -> [(target: Target, logins: [String])] {
+        guard let user = UserName(user) else { return [] }
+        return targets.compactMap { target in
+            var granted: Set<String> = []
+            let question = Question(user: user, target: target, login: .some(.any), from: from, at: moment)
+            for rule in grants where obstacle(in: rule, to: question) == nil { granted.formUnion(rule.logins.map(\.text)) }
+            let logins = target.logins.filter(granted.contains)
+            return logins.isEmpty ? nil : (target, logins)
+        }
+    }
+}
+
+// MARK: - One rule
+
+extension AccessRules {
+    private enum WantedLogin {
+        case exactly(LoginName)
+        case any
+    }
+
+    private struct Question {
+        var user: UserName
+        /// Nil for a name that is no target's.
+        var target: Target?
+        /// Nil for text that is no login's name.
+        var login: WantedLogin?
+        var from: IPAddress
+        var at: Int64
+    }
+
+    /// What keeps the rule from granting it; nil for nothing.
+    private func obstacle(in rule: AccessRule, to question: Question) -> AccessDenial? {
+        guard rule.to.contains(where: { includes($0, question.user) }) else { return .noGrant }
+        guard let target = question.target, rule.targets.contains(where: { selects($0, target) }) else { return .noGrant }
+        switch question.login {
+        case nil: return .loginNotGranted
+        case .any:
+            guard rule.logins.contains(where: { target.logins.contains($0.text) }) else { return .loginNotGranted }
+        case .exactly(let login):
+            guard rule.logins.contains(login), target.logins.contains(login.text) else { return .loginNotGranted }
+        }
+        if let ranges = rule.from, !ranges.contains(where: { $0.contains(question.from) }) { return .elsewhere(rule: rule.name) }
+        if let until = rule.until, question.at >= until { return .expired(rule: rule.name) }
+        if let hours = rule.hours, !hours.contains(question.at) { return .outsideHours(rule: rule.name) }
+        return nil
+    }
+
+    private func includes(_ subject: AccessSubject, _ user: UserName) -> Bool {
+        switch subject {
+        case .user(let name): name == user
+        case .group(let name): groups[name]?.contains(user) ?? false
+        }
+    }
+
+    private func selects(_ selector: TargetSelector, _ target: Target) -> Bool {
+        switch selector {
+        case .name(let name): name.text == target.name || target.aliases.contains(name.text)
+        case .label(let key, let value): target.labels[key] == value
+        }
+    }
+}
+
+/// Permission to log in to one target as one login. Only `AccessRules.decide` makes it, so whoever holds one has asked.
+///
+/// It is an answer about a moment: ask again before each new session.
+package struct Grant: Equatable, Sendable {
+    package let target: Target
+    /// One of `target.logins`, in the file's words.
+    package let login: String
+    /// The union over all rules that apply.
+    package let channels: Set<AccessChannel>
+    /// The names of those rules, joined by `, `; for the log.
+    package let name: String
+
+    fileprivate init(target: Target, login: LoginName, rules: [AccessRule]) {
+        self.target = target
+        self.login = login.text
+        channels = rules.reduce(into: []) { $0.formUnion($1.channels) }
+        name = rules.map(\.name).joined(separator: ", ")
+    }
+}
