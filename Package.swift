@@ -67,8 +67,10 @@ let package = Package(
 
 /// The targets that have a folder Tests/<Target>Tests.
 let tested: [String: [Target.Dependency]] = [
+    "LibSSH": [],
     "MonitorProtocol": ["OpenSSHKeys"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
+    "SessionProcess": ["MonitorProtocol", "OpenSSHKeys"],
     "TerminalStream": [],
 ]
 for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
