@@ -10,16 +10,15 @@ extension [UInt8] {
         var copied = 0
         var position = 0
         while position < text.count {
-            let byte = text[position]
-            if byte >= 0x20, byte != 0x22, byte != 0x5C, byte < 0x7F {
-                position += 1
-                continue
+            if text[position] < 0x80 {
+                position = text.endOfPlainText(from: position)
+                guard position < text.count else { break }
             }
             guard let escape = text.escape(at: position) else {
                 position += 1
                 continue
             }
-            append(text.extracting(copied..<position))
+            if position > copied { append(text.extracting(copied..<position)) }
             appendEscape(escape.value)
             position += escape.length
             copied = position
@@ -40,12 +39,12 @@ extension [UInt8] {
     private mutating func appendEscape(_ value: UInt16) {
         append(UInt8(ascii: "\\"))
         switch value {
+        case 0x0A: append(UInt8(ascii: "n"))
+        case 0x0D: append(UInt8(ascii: "r"))
         case 0x22, 0x5C: append(UInt8(truncatingIfNeeded: value))
         case 0x08: append(UInt8(ascii: "b"))
         case 0x09: append(UInt8(ascii: "t"))
-        case 0x0A: append(UInt8(ascii: "n"))
         case 0x0C: append(UInt8(ascii: "f"))
-        case 0x0D: append(UInt8(ascii: "r"))
         default:
             append(UInt8(ascii: "u"))
             for shift in stride(from: 12, through: 0, by: -4) { append(Self.hexadecimalDigit(value >> UInt16(shift))) }

@@ -32,8 +32,8 @@ package struct UTF8Decoder: Sendable {
         let start = position
         while position < input.count {
             let byte = input[position]
-            if byte < 0x80 {
-                position += 1
+            guard byte >= 0x80 else {
+                position = input.endOfASCII(from: position)
                 continue
             }
             guard var character = CarriedCharacter(leadByte: byte) else {
