@@ -1,6 +1,7 @@
 internal import Glibc
 internal import LibSSH
 internal import MonitorProtocol
+internal import OpenSSHKeys
 
 /// `sallyport-session`: serves one client connection, confined. Started by `sallyportd`, with numbered descriptors, before its client comes.
 @main
@@ -12,6 +13,8 @@ struct Main {
         signal(SIGXFSZ, SIG_IGN)
         do {
             try Library.initialise()
+            _ = randomBytes(1)  // OpenSSL reads openssl.cnf at its first use
+            Confinement.confineOrExit(arguments: CommandLine.arguments)
             try serve(MonitorClient(MessageSocket(OwnedDescriptor(owning: InheritedDescriptors.monitor))))
         } catch let failure as MonitorClient.Failure {
             stop(failure.reason)

@@ -30,10 +30,11 @@ package func pendingError(of socket: Int32) throws(SystemError) -> Int32 {
 }
 
 /// O_NONBLOCK, which belongs to the open file: every process that shares it sees the change.
+///
+/// By ioctl(FIONBIO), which can change nothing else, and not by fcntl(F_SETFL), which could clear O_APPEND: a session process may not call it.
 package func setNonBlocking(_ isNonBlocking: Bool, of descriptor: Int32) throws(SystemError) {
-    let flags = try systemCall("fcntl") { fcntl(descriptor, F_GETFL) }
-    let wanted = isNonBlocking ? flags | O_NONBLOCK : flags & ~O_NONBLOCK
-    if wanted != flags { _ = try systemCall("fcntl") { fcntl(descriptor, F_SETFL, wanted) } }
+    var value: Int32 = isNonBlocking ? 1 : 0
+    _ = try systemCall("ioctl") { ioctl(descriptor, UInt(FIONBIO), &value) }
 }
 
 /// FD_CLOEXEC, which belongs to the number.

@@ -1,0 +1,52 @@
+/// The steps by which a session process gives up what it does not need. Each returns 0 or a negative errno; none can be taken back.
+#ifndef CSYSTEM_CONFINEMENT_H
+#define CSYSTEM_CONFINEMENT_H
+
+#include <stdint.h>
+
+/// Fails with -EINVAL unless this process has exactly one thread: what follows confines the calling thread.
+int csystem_check_single_thread(void);
+
+/// Closes every descriptor from `first` up (close_range).
+int csystem_close_from(int first);
+
+/// No exec can ever give privileges again (PR_SET_NO_NEW_PRIVS); Landlock and seccomp want it too.
+int csystem_set_no_new_privileges(void);
+
+/// Takes every capability out of the bounding set (PR_CAPBSET_DROP). Needs CAP_SETPCAP: before the user changes. Without it, -EPERM.
+int csystem_drop_bounding_capabilities(void);
+
+/// Leaves all supplementary groups, then sets the real, effective and saved group, and checks that it took.
+int csystem_set_group(uint32_t group);
+
+/// Sets the real, effective and saved user, and checks that it took and that there is no way back to root.
+int csystem_set_user(uint32_t user);
+
+/// 1 when the effective or real user is root.
+int csystem_is_root(void);
+
+/// Empties the ambient, inheritable, permitted and effective capability sets, and checks that they are empty.
+int csystem_drop_capabilities(void);
+
+/// What the process may use of the machine; a limit that is lower already stays.
+struct csystem_limits {
+    uint64_t open_files;
+    uint64_t data_bytes;
+    /// Bytes of a regular file. Beyond it a write fails with EFBIG: SIGXFSZ is ignored.
+    uint64_t file_bytes;
+};
+
+/// Sets soft and hard limits (setrlimit): `limits`, and none at all of processes, core files, locked memory, message queues and pending signals.
+int csystem_set_limits(const struct csystem_limits *limits);
+
+/// No core files, no ptrace and no /proc/PID/mem for processes of the same user (PR_SET_DUMPABLE 0).
+int csystem_set_not_dumpable(void);
+
+/// Denies, with Landlock, every right on every file, and as far as the kernel can: TCP bind and connect, abstract Unix sockets and signals
+/// to others. Checks that a directory cannot be opened any more. -ENOSYS or -EOPNOTSUPP when the kernel has no Landlock.
+int csystem_restrict_with_landlock(void);
+
+/// Loads the system call filter (libseccomp): an allow-list, everything else kills the process with SIGSYS.
+int csystem_load_filter(void);
+
+#endif
