@@ -70,6 +70,7 @@ let tested: [String: [Target.Dependency]] = [
     "LibSSH": [],
     "MonitorProtocol": ["OpenSSHKeys"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
+    "Policy": ["OpenSSHKeys"],
     "SessionProcess": ["MonitorProtocol", "OpenSSHKeys"],
     "TerminalStream": [],
 ]

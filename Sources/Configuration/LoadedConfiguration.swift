@@ -14,13 +14,33 @@ package struct LoadedConfiguration: Sendable {
     ///
     /// Private keys and the vault's key are not read, so whoever may read the rest can check a configuration.
     package static func load(file: String) throws(ConfigurationErrors) -> LoadedConfiguration {
-        throw ConfigurationErrors([ConfigurationProblem(file: file, line: nil, message: "not read yet")])
+        let problems = Problems()
+        let document = Document(file: file, problems: problems)
+        guard let root = document.root(at: file) else { throw problems.errors() }
+        let daemon = DaemonDocument(root, in: document)
+        daemon.checkHostKeys(in: document)
+        let authorities = daemon.readAuthorities(in: document)
+        let revocation = daemon.readRevokedKeys(in: document)
+        let access = daemon.access.flatMap { readAccess($0, problems) }
+        guard problems.count == 0, let configuration = daemon.configuration, let access, let revocation else {
+            throw problems.errors()
+        }
+        return LoadedConfiguration(daemon: configuration, access: access, authorities: authorities, revocation: revocation)
+    }
+
+    private static func readAccess(_ path: String, _ problems: Problems) -> AccessRules? {
+        let document = Document(file: path, problems: problems)
+        return document.root(at: path).flatMap { AccessDocument.rules($0, in: document) }
     }
 }
 
 extension DaemonConfiguration {
     /// Reads `sallyport.yaml` alone: enough to find the admin socket, also while another file has mistakes.
     package static func load(file: String) throws(ConfigurationErrors) -> DaemonConfiguration {
-        throw ConfigurationErrors([ConfigurationProblem(file: file, line: nil, message: "not read yet")])
+        let problems = Problems()
+        let document = Document(file: file, problems: problems)
+        let daemon = document.root(at: file).map { DaemonDocument($0, in: document) }
+        guard problems.count == 0, let configuration = daemon?.configuration else { throw problems.errors() }
+        return configuration
     }
 }

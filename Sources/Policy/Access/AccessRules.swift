@@ -37,18 +37,19 @@ package struct AccessRules: Sendable {
         let login = LoginName(request.login)
         let target = target(named: request.target)
         var applying: [AccessRule] = []
-        var nearest = target == nil ? AccessDenial.unknownTarget : .noGrant
+        var nearest = AccessDenial.noGrant
+        let question = Question(
+            user: user, target: target, login: login.map { .exactly($0) }, from: request.from, at: request.at)
         // Names that lead nowhere take the same walk, so that the time of the answer does not tell them from forbidden ones.
         for rule in grants {
-            let question = Question(
-                user: user, target: target, login: login.map { .exactly($0) }, from: request.from, at: request.at)
             guard let obstacle = obstacle(in: rule, to: question) else {
                 applying.append(rule)
                 continue
             }
             if obstacle.rank > nearest.rank { nearest = obstacle }
         }
-        guard let target, let login, !applying.isEmpty else { return .denied(nearest) }
+        guard let target else { return .denied(.unknownTarget) }
+        guard let login, !applying.isEmpty else { return .denied(nearest) }
         return .granted(Grant(target: target, login: login, rules: applying))
     }
 

@@ -1,0 +1,85 @@
+internal import Policy
+
+/// Reads `access.yaml`: groups, then targets, then grants, which speak of both.
+struct AccessDocument {
+    let groups: [String: Set<UserName>]
+    let targets: [Target]
+    /// Those that could be read; for grants, so that a mistake in a target is not told again at each grant.
+    let names: TargetNames
+    let grants: [AccessRule]
+
+    /// Nil after a mistake; `document.problems` has it.
+    static func rules(_ root: Value, in document: Document) -> AccessRules? {
+        guard let fields = root.fields(["groups", "targets", "grants"], "a mapping with groups, targets and grants") else {
+            return nil
+        }
+        let before = document.problems.count
+        let read = AccessDocument(fields)
+        guard document.problems.count == before else { return nil }
+        return AccessRules(groups: read.groups, targets: read.targets, grants: read.grants)
+    }
+
+    private init(_ fields: Fields) {
+        groups = Self.groups(fields)
+        var names = TargetNames()
+        targets = Self.targets(fields, &names)
+        self.names = names
+        grants = Self.grants(fields, GrantContext(groups: Set(groups.keys), names: names))
+    }
+
+    private static func groups(_ fields: Fields) -> [String: Set<UserName>] {
+        let entries = fields["groups"]?.entries("a mapping of groups, as in ops: [alice, bob]") ?? []
+        var groups: [String: Set<UserName>] = [:]
+        for (key, value) in entries {
+            guard let name = key.text("the name of a group: 1 to 64 letters, digits, and . _ -", as: GroupName.init)?.text else {
+                continue
+            }
+            let members = value.list("a list of users") ?? []
+            // The group is known whatever its members are: grants may name it.
+            groups[name] = Set(members.compactMap { $0.user() })
+        }
+        return groups
+    }
+}
+
+/// 1…64 bytes of `A-Z a-z 0-9 . _ -`.
+struct GroupName {
+    let text: String
+    init?(_ text: String) {
+        guard PlainWord.isPlain(text, longest: 64, marks: "._-") else { return nil }
+        self.text = text
+    }
+}
+
+enum PlainWord {
+    /// Whether `text` is made of 1…`longest` ASCII letters, digits and `marks`.
+    static func isPlain(_ text: String, longest: Int, marks: String) -> Bool {
+        (1...longest).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: marks.utf8.contains(byte)
+                }
+            }
+    }
+}
+
+extension Value {
+    /// The name of a user, never of a group.
+    func user() -> UserName? {
+        guard let text = text("the name of a user") else { return nil }
+        guard !text.hasPrefix("group:") else {
+            report("\(quoted(text)) is a group, where users are expected: groups hold no groups")
+            return nil
+        }
+        guard let name = UserName(text) else {
+            report(
+                "\(quoted(text)) is not the name of a user: 1 to \(UserName.longest) bytes without blanks and control characters are"
+            )
+            return nil
+        }
+        return name
+    }
+}

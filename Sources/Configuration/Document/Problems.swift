@@ -1,0 +1,36 @@
+/// Collects the mistakes of one load, over all its files.
+final class Problems {
+    private var found: [ConfigurationProblem] = []
+    private var seen: Set<ConfigurationProblem> = []
+    private var files: [String] = []
+    private var omitted = 0
+
+    /// Kept until they are sorted; more are only counted.
+    private static let mostKept = 1000
+
+    /// False once there are so many that nobody reads the next one: it need not say what was meant.
+    var deserveAdvice: Bool { found.count < 4 * ConfigurationErrors.most }
+    var count: Int { found.count + omitted }
+
+    func report(_ file: String, _ line: Int?, _ message: String) {
+        guard found.count < Self.mostKept else { return omitted += 1 }
+        let problem = ConfigurationProblem(file: shown(file, limit: 4096), line: line, message: message)
+        // What an alias repeats is one mistake.
+        guard seen.insert(problem).inserted else { return }
+        if !files.contains(problem.file) { files.append(problem.file) }
+        found.append(problem)
+    }
+
+    /// In the order of the files as they were read, and of their lines.
+    ///
+    /// - Precondition: there are some: who gave up without telling why has a mistake of ours.
+    func errors() -> ConfigurationErrors {
+        let sorted = found.enumerated().sorted { a, b in
+            let first = (files.firstIndex(of: a.element.file) ?? 0, a.element.line ?? 0, a.offset)
+            let second = (files.firstIndex(of: b.element.file) ?? 0, b.element.line ?? 0, b.offset)
+            return first < second
+        }
+        let kept = sorted.prefix(ConfigurationErrors.most).map(\.element)
+        return ConfigurationErrors(kept, omitted: omitted + found.count - kept.count)
+    }
+}

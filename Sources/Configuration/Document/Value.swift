@@ -1,0 +1,129 @@
+internal import Yams
+
+/// A value of a YAML file, with its place and with the name that messages call it by.
+///
+/// The functions that read it report what does not fit and then give nil: the reader goes on, to find the other mistakes.
+struct Value {
+    private let node: Node
+    let name: String
+    let document: Document
+
+    init(_ node: Node, _ name: String, in document: Document) {
+        self.node = node
+        self.name = name
+        self.document = document
+    }
+
+    var line: Int { node.mark?.line ?? 1 }
+
+    /// Nothing, `~` or `null`.
+    var isNull: Bool {
+        guard case .scalar(let scalar) = node else { return false }
+        return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    }
+
+    var isList: Bool { node.sequence != nil }
+
+    func report(_ message: String) { document.report(line, name.isEmpty ? message : "\(name): \(message)") }
+
+    /// - Parameter expected: with its article: `a duration such as 30s`.
+    func text(_ expected: String) -> String? {
+        guard document.mayLookAt(node) else { return nil }
+        guard case .scalar(let scalar) = node, !isNull else { return wrongKind(expected) }
+        return scalar.string
+    }
+
+    /// The text as a value of a type; nil from `convert` is a mistake.
+    func text<T>(_ expected: String, as convert: (String) -> T?) -> T? {
+        guard let text = text(expected) else { return nil }
+        guard let value = convert(text) else {
+            report("\(quoted(text)) is not \(expected)")
+            return nil
+        }
+        return value
+    }
+
+    func list(_ expected: String) -> [Value]? {
+        guard document.mayLookAt(node) else { return nil }
+        guard case .sequence(let nodes) = node else { return wrongKind(expected) }
+        return nodes.map { Value($0, name, in: document) }
+    }
+
+    /// A mapping whose keys the administrator chooses. Values are called `name.key`.
+    func entries(_ expected: String) -> [(key: Value, value: Value)]? {
+        guard document.mayLookAt(node) else { return nil }
+        guard case .mapping(let pairs) = node else { return wrongKind(expected) }
+        return pairs.compactMap { pair in
+            let key = Value(pair.key, name, in: document)
+            guard case .scalar(let scalar) = pair.key else {
+                key.report("a key has to be text")
+                return nil
+            }
+            let path = name.isEmpty ? shown(scalar.string) : "\(name).\(shown(scalar.string))"
+            return (key, Value(pair.value, path, in: document))
+        }
+    }
+
+    /// A mapping with keys that are given; others are mistakes.
+    func fields(_ known: [String], _ expected: String) -> Fields? {
+        guard let entries = entries(expected) else { return nil }
+        var found: [String: Value] = [:]
+        for (key, value) in entries {
+            guard let text = key.text("text") else { continue }
+            if known.contains(text) { found[text] = value } else { key.reportUnknownKey(text, known) }
+        }
+        return Fields(found: found, of: self)
+    }
+
+    private func reportUnknownKey(_ key: String, _ known: [String]) {
+        let hint =
+            switch key {
+            case _ where !document.problems.deserveAdvice: ""
+            case "password", "passphrase", "secret", "token", "private-key", "credential", "credentials", "identity-file":
+                ": secrets are not in this file but in the vault, see \"sallyport credential set\""
+            case "<<": ": merge keys are not read; an alias (*name) for a whole value is"
+            default:
+                Spelling.nearest(to: key, among: known).map { ": did you mean \(quoted($0))?" }
+                    ?? ": known are \(known.joined(separator: ", "))"
+            }
+        report("unknown key \(quoted(key))\(hint)")
+    }
+
+    private func wrongKind<T>(_ expected: String) -> T? {
+        let kind =
+            switch node {
+            case _ where isNull: "nothing"
+            case .scalar: "text"
+            case .sequence: "a list"
+            case .mapping: "a mapping"
+            case .alias: "an alias"
+            }
+        report("\(kind), where \(expected) was expected")
+        return nil
+    }
+}
+
+/// The values of a mapping with known keys.
+struct Fields {
+    fileprivate let found: [String: Value]
+    /// The mapping itself, for what is said about it as a whole.
+    let whole: Value
+
+    fileprivate init(found: [String: Value], of whole: Value) {
+        self.found = found
+        self.whole = whole
+    }
+
+    /// Nil for a key that is missing or null.
+    subscript(key: String) -> Value? { found[key].flatMap { $0.isNull ? nil : $0 } }
+
+    /// Reported if missing or null.
+    /// - Parameter meaning: what to write, such as `the addresses to listen on, as in [0.0.0.0:22]`.
+    func required(_ key: String, _ meaning: String) -> Value? {
+        if let value = self[key] { return value }
+        let place = found[key] ?? whole
+        let prefix = whole.name.isEmpty ? "" : "\(whole.name): "
+        place.document.report(place.line, "\(prefix)\(quoted(key)) is missing: \(meaning)")
+        return nil
+    }
+}
