@@ -2,6 +2,7 @@
 package struct UserAuthenticationBlob: Equatable, Sendable {
     /// The exchange hash of the connection's first key exchange: 20…64 bytes.
     package let sessionIdentifier: [UInt8]
+    /// ASCII, as the other texts: see `readASCII`.
     package let user: String
     /// `ssh-connection`.
     package let service: String
@@ -22,13 +23,13 @@ package struct UserAuthenticationBlob: Equatable, Sendable {
             throw .malformed("session identifier that is short")
         }
         guard try reader.readByte() == Self.requestMessage else { throw .malformed("message that is no authentication request") }
-        user = try reader.readText(limit: 512)
-        service = try reader.readText(limit: 64)
-        guard try reader.readText(limit: 64) == "publickey" else {
+        user = try reader.readASCII(limit: 512)
+        service = try reader.readASCII(limit: 64)
+        guard try reader.readASCII(limit: 64) == "publickey" else {
             throw .malformed("authentication method other than publickey")
         }
         guard try reader.readBoolean() else { throw .malformed("authentication request that has no signature") }
-        algorithm = try reader.readText(limit: 64)
+        algorithm = try reader.readASCII(limit: 64)
         keyBlob = Array(try reader.readString(limit: Certificate.largestBlob))
         try reader.finish()
     }
@@ -52,5 +53,15 @@ package struct UserAuthenticationBlob: Equatable, Sendable {
         writer.writeText(algorithm)
         writer.writeString(keyBlob)
         return writer.bytes
+    }
+}
+
+extension WireReader {
+    /// Text without characters beyond ASCII. What is read here is compared with what was granted, and Swift compares texts as Unicode
+    /// does: a user name with the Kelvin sign equals the one with the letter K, but is another user.
+    fileprivate mutating func readASCII(limit: Int) throws(WireError) -> String {
+        let text = try readText(limit: limit)
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw .malformed("text that is not ASCII") }
+        return text
     }
 }

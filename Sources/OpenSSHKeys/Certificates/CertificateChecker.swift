@@ -79,7 +79,8 @@ package struct CertificateChecker: Sendable {
             throw CertificateRefusal(
                 .noPrincipals, of: certificate, "Your certificate names no principals.", reason: "empty principal list")
         }
-        guard certificate.principals.contains(certificate.keyID) else {
+        // By bytes: to Swift, a text with the Kelvin sign equals one with the letter K, and to sshd it does not.
+        guard certificate.principals.contains(where: { $0.utf8.elementsEqual(certificate.keyID.utf8) }) else {
             throw CertificateRefusal(
                 .nameNotAmongPrincipals, of: certificate, "The key id of your certificate is not among its principals.",
                 reason: "key id is not a principal")

@@ -1,6 +1,6 @@
 /// Mints certificates with an authority's private key.
 package enum CertificateSigner {
-    /// A user certificate, signed and read back with all of `Certificate`'s limits.
+    /// A user certificate, signed and read back with all of `Certificate`'s limits: one that comes out can be used.
     /// - Parameters:
     ///   - validAfter: seconds since 1970, the first at which it is valid; less than `validBefore`.
     ///   - validBefore: seconds since 1970, the first at which it is not.
@@ -26,7 +26,13 @@ package enum CertificateSigner {
         writer.writeString([])
         writer.writeString(authority.publicKey.blob)
         writer.writeString(try authority.sign(writer.bytes, algorithm: authority.preferredSignatureAlgorithm))
-        return try Certificate(blob: writer.bytes)
+        let certificate = try Certificate(blob: writer.bytes)
+        for option in certificate.criticalOptions {
+            do throws(CriticalOption.Problem) { _ = try CriticalOption(option) } catch {
+                throw .invalid("a critical option \(option.name) that nobody accepts")
+            }
+        }
+        return certificate
     }
 
     private static func packed(_ principals: [String]) -> [UInt8] {

@@ -36,19 +36,21 @@ extension PrivateKey {
             preconditionFailure("libcrypto does not give back the numbers of a key that was made from them")
         }
         defer { fields.wipeAll() }
-        var section = WireWriter()
+        var section = WireWriter(capacity: PrivateKeyFile.largestFile)
+        defer { section.wipeAll() }
         let check = randomBytes(4)
         section.writeBytes(check)
         section.writeBytes(check)
         section.writeText(publicKey.algorithm.rawValue)
         fields.write(of: publicFields, to: &section)
-        section.writeText(comment)
+        section.writeText(String(comment.unicodeScalars.prefix(PrivateKeyFile.largestComment / 4)))
         var padding: UInt8 = 1
         while section.bytes.count % PrivateKeyFile.blockSize != 0 {
             section.writeByte(padding)
             padding += 1
         }
-        var file = WireWriter()
+        var file = WireWriter(capacity: PrivateKeyFile.largestFile)
+        defer { file.wipeAll() }
         file.writeBytes(PrivateKeyFile.magic)
         file.writeText("none")
         file.writeText("none")
@@ -75,13 +77,15 @@ extension PrivateKey {
     private static func armored(_ content: [UInt8]) -> [UInt8] {
         var text = Base64.encodedBytes(content)
         defer { wipe(&text) }
-        var file = PrivateKeyFile.header + [10]
-        file.reserveCapacity(text.count * 2)
+        var file: [UInt8] = []
+        file.reserveCapacity(text.count * 2 + 200)  // enough, so that the array does not move and leave a copy
+        file += PrivateKeyFile.header + [10]
         for start in stride(from: 0, to: text.count, by: PrivateKeyFile.lineLength) {
             file += text[start..<min(start + PrivateKeyFile.lineLength, text.count)]
             file.append(10)
         }
-        return file + PrivateKeyFile.footer + [10]
+        file += PrivateKeyFile.footer + [10]
+        return file
     }
 
     private static func read(_ content: [UInt8]) throws(KeyError) -> (PublicKey, PrivateKeyFields) {

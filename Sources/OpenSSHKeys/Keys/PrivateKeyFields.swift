@@ -77,7 +77,9 @@ enum PrivateKeyFields {
         switch (self, publicKey) {
         case (.ed25519(let seed), .ed25519(let point)):
             writer.writeString(point)
-            writer.writeString(seed + point)
+            writer.writeUInt32(64)
+            writer.writeBytes(seed)
+            writer.writeBytes(point)
         case (.ecdsa(let curve, let point, let scalar), _):
             writer.writeText(curve.name)
             writer.writeString(point)

@@ -79,9 +79,13 @@ private struct RevocationListReader {
             case 0x20:
                 while !content.isAtEnd {
                     let serial = try content.readUInt64()
-                    try revoke(serial, through: serial, of: authority)
+                    try revoke(serial...serial, of: authority)
                 }
-            case 0x21: try revoke(try content.readUInt64(), through: try content.readUInt64(), of: authority)
+            case 0x21:
+                let first = try content.readUInt64()
+                let last = try content.readUInt64()
+                guard first <= last else { throw .malformed("KRL range from \(first) to \(last)") }
+                try revoke(first...last, of: authority)
             case 0x22: try readBitmap(&content, of: authority)
             case 0x23:
                 while !content.isAtEnd {
@@ -101,26 +105,26 @@ private struct RevocationListReader {
     private mutating func readBitmap(_ reader: inout WireReader, of authority: [UInt8]) throws(WireError) {
         let offset = try reader.readUInt64()
         let bitmap = Array(try reader.readPositiveInteger(bits: RevocationList.largestBitmapBits).reversed())
-        var start: UInt64?
+        var run: ClosedRange<UInt64>?
         // One step past the last bit, which is a zero, so that a run at the end is closed too.
         for bit in 0...bitmap.count * 8 {
             let isSet = bit < bitmap.count * 8 && bitmap[bit / 8] >> UInt8(bit % 8) & 1 == 1
             if isSet {
                 let (serial, wraps) = offset.addingReportingOverflow(UInt64(bit))
                 guard !wraps else { throw .malformed("KRL bitmap past the last serial") }
-                start = start ?? serial
-            } else if let first = start {
-                try revoke(first, through: offset + UInt64(bit) - 1, of: authority)
-                start = nil
+                run = (run?.lowerBound ?? serial)...serial
+            } else if let ended = run {
+                try revoke(ended, of: authority)
+                run = nil
             }
         }
     }
 
-    private mutating func revoke(_ first: UInt64, through last: UInt64, of authority: [UInt8]) throws(WireError) {
+    private mutating func revoke(_ range: ClosedRange<UInt64>, of authority: [UInt8]) throws(WireError) {
         // Serial 0 means "not numbered" (PROTOCOL.certkeys); OpenSSH refuses lists that name it.
-        guard first > 0, first <= last else { throw .malformed("KRL serials \(first) to \(last)") }
+        guard range.lowerBound > 0 else { throw .malformed("KRL serial 0") }
         try count()
-        serials[authority, default: []].append(first...last)
+        serials[authority, default: []].append(range)
     }
 
     /// PROTOCOL.krl §3: never a certificate. The blob may be of an algorithm that we do not read.

@@ -4,6 +4,12 @@ package struct WireWriter: Sendable {
 
     package init() {}
 
+    /// For secrets: as long as no more than `capacity` bytes are written, the bytes do not move, and leave no copies behind in memory.
+    package init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    /// Overwrites what was written.
+    package mutating func wipeAll() { wipe(&bytes) }
+
     package mutating func writeBytes(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
 
     /// RFC 4251 §5: `byte`.

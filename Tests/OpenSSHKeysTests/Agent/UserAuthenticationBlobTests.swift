@@ -48,6 +48,14 @@ struct UserAuthenticationBlobTests {
         }
     }
 
+    @Test func `a user who only looks like another to Unicode is not a user`() {
+        let kelvin = UserAuthenticationBlob(
+            sessionIdentifier: blob.sessionIdentifier, user: "\u{212A}en", service: blob.service, algorithm: blob.algorithm,
+            keyBlob: [1])
+        #expect(kelvin.user == "Ken")
+        #expect(throws: WireError.self) { try UserAuthenticationBlob(kelvin.encoded) }
+    }
+
     @Test func `a session identifier has 20 to 64 bytes`() {
         for length in [0, 19, 65] {
             let odd = UserAuthenticationBlob(

@@ -9,6 +9,7 @@ struct PublicKeyTests {
         let key = try keys.publicKey(name)
         #expect(try keys.publicLine(name) == key.line + " of the tests")
         #expect(try PublicKey(line: key.line) == key)
+        for end in ["\n", "\r\n", " \n", "\t comment with blanks\n"] { #expect(try PublicKey(line: key.line + end) == key) }
         #expect(try Tool.keygen("-l", "-f", keys.path(name + ".pub")).contains(" \(key.fingerprint) "))
     }
 
@@ -42,7 +43,9 @@ struct PublicKeyTests {
     @Test func `a line names the algorithm of its key, on one line`() throws {
         let line = try keys.publicKey("ed25519").line
         #expect(throws: KeyError.self) { try PublicKey(line: line.replacing("ssh-ed25519", with: "ssh-rsa")) }
-        #expect(throws: KeyError.self) { try PublicKey(line: line + "\nssh-ed25519") }
+        for more in ["\nssh-ed25519", "\n\n", "\n\r\n", " a\rb"] {
+            #expect(throws: KeyError.self) { try PublicKey(line: line + more) }
+        }
         #expect(throws: KeyError.self) { try PublicKey(line: line + String(repeating: " ", count: 20_000)) }
     }
 
