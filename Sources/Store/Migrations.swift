@@ -1,0 +1,39 @@
+internal import GRDB
+
+/// The database's schema, step by step. A step that has been released is never changed.
+enum Migrations {
+    static let all: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 vault, certificates, ledger") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL) STRICT;
+
+                    CREATE TABLE credential (
+                        login TEXT NOT NULL, target TEXT NOT NULL,
+                        kind TEXT NOT NULL, detail TEXT, sealed BLOB, changedAt INTEGER NOT NULL,
+                        PRIMARY KEY (login, target)) STRICT;
+
+                    CREATE TABLE authority (name TEXT PRIMARY KEY NOT NULL, sealed BLOB NOT NULL) STRICT;
+
+                    -- serial: the bits of the UInt64
+                    CREATE TABLE certificate (
+                        serial INTEGER PRIMARY KEY NOT NULL, user TEXT NOT NULL, principals TEXT NOT NULL,
+                        issuedAt INTEGER NOT NULL, validUntil INTEGER NOT NULL, keyFingerprint TEXT NOT NULL,
+                        sourceAddresses TEXT NOT NULL, forceCommand TEXT, revokedAt INTEGER, revocationReason TEXT) STRICT;
+
+                    -- One row for each session channel. endedAt is NULL while it runs.
+                    CREATE TABLE session (
+                        id TEXT PRIMARY KEY NOT NULL, connectionID TEXT NOT NULL, user TEXT NOT NULL,
+                        certificateSerial INTEGER NOT NULL, certificateAuthority TEXT NOT NULL, origin TEXT NOT NULL,
+                        target TEXT NOT NULL, login TEXT NOT NULL, kind INTEGER NOT NULL, command TEXT,
+                        hasTerminal INTEGER NOT NULL, startedAt INTEGER NOT NULL, endedAt INTEGER,
+                        exit TEXT, exitStatus INTEGER, bytesIn INTEGER NOT NULL, bytesOut INTEGER NOT NULL,
+                        recording TEXT NOT NULL) STRICT;
+                    CREATE INDEX sessionByStart ON session (startedAt);
+                    CREATE INDEX sessionOpen ON session (endedAt) WHERE endedAt IS NULL;
+                    """)
+        }
+        return migrator
+    }()
+}

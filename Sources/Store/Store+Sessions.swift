@@ -1,0 +1,98 @@
+internal import GRDB
+package import MonitorProtocol
+
+/// The ledger: one row for each session channel.
+extension Store {
+    /// Begins a row. It stays open until `endSession`, or until `markInterrupted` finds it at the next start.
+    package func beginSession(_ session: SessionSummary) throws {
+        for (text, field) in [
+            (session.connectionID, "connection"), (session.user, "user"), (session.certificateAuthority, "authority"),
+            (session.from, "address"),
+            (session.target, "target"), (session.login, "login"), (session.recording, "recording"),
+        ] { try Self.check(text, field, limit: 1024) }
+        // A command of 64 KiB can become three times as long when its bytes are not UTF-8.
+        try Self.check(session.command, "command", limit: 3 * 64 * 1024)
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO session (id, connectionID, user, certificateSerial, certificateAuthority, origin, target, login, kind,
+                        command, hasTerminal, startedAt, bytesIn, bytesOut, recording)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)
+                    """,
+                arguments: [
+                    session.id.text, session.connectionID, session.user, Int64(bitPattern: session.certificateSerial),
+                    session.certificateAuthority, session.from, session.target, session.login, Int64(session.kind.rawValue),
+                    session.command,
+                    session.hasTerminal, session.startedAt.milliseconds, session.recording,
+                ])
+        }
+    }
+
+    /// Ends a row.
+    /// - Throws: `notFound` if there is none that is open.
+    package func endSession(
+        _ id: SessionID, exit: String, exitStatus: UInt32?, bytesIn: UInt64, bytesOut: UInt64, at: Timestamp
+    ) throws {
+        try Self.check(exit, "exit", limit: 4096)
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE session SET endedAt = ?, exit = ?, exitStatus = ?, bytesIn = ?, bytesOut = ? WHERE id = ? AND endedAt IS NULL
+                    """,
+                arguments: [
+                    at.milliseconds, exit, exitStatus.map { Int64($0) }, Int64(clamping: bytesIn), Int64(clamping: bytesOut),
+                    id.text,
+                ])
+            guard database.changesCount == 1 else { throw StoreError.notFound("open session \(id)") }
+        }
+    }
+
+    package func session(_ id: SessionID) throws -> SessionSummary? {
+        try database.read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM session WHERE id = ?", arguments: [id.text]).map(
+                SessionSummary.init(row:))
+        }
+    }
+
+    /// Newest first. The filter's limit is taken as 1…10000.
+    package func sessions(_ filter: AdminRequest.SessionFilter) throws -> [SessionSummary] {
+        try database.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM session
+                    WHERE (?1 IS NULL OR user = ?1) AND (?2 IS NULL OR target = ?2) AND (NOT ?3 OR endedAt IS NULL)
+                    ORDER BY startedAt DESC, id DESC LIMIT ?4
+                    """,
+                arguments: [filter.user, filter.target, filter.activeOnly, min(max(filter.limit, 1), 10_000)]
+            ).map(SessionSummary.init(row:))
+        }
+    }
+
+    /// Ends every open row as `interrupted`: at a start nothing can be running, so the machine or the daemon stopped while these were.
+    /// - Returns: how many there were.
+    package func markInterrupted(at: Timestamp) throws -> Int {
+        try database.write { database in
+            try database.execute(
+                sql: "UPDATE session SET endedAt = ?, exit = 'interrupted' WHERE endedAt IS NULL", arguments: [at.milliseconds])
+            return database.changesCount
+        }
+    }
+}
+
+extension SessionSummary {
+    fileprivate init(row: Row) throws {
+        guard let id = SessionID(row["id"]), let kindNumber = UInt8(exactly: row["kind"] as Int64),
+            let kind = ChannelKind(rawValue: kindNumber)
+        else { throw StoreError.malformedRow("session") }
+        self.init(
+            id: id, connectionID: row["connectionID"], user: row["user"],
+            certificateSerial: UInt64(bitPattern: row["certificateSerial"]), certificateAuthority: row["certificateAuthority"],
+            from: row["origin"], target: row["target"], login: row["login"], kind: kind, command: row["command"],
+            hasTerminal: row["hasTerminal"], startedAt: Timestamp(milliseconds: row["startedAt"]),
+            endedAt: (row["endedAt"] as Int64?).map(Timestamp.init(milliseconds:)), exit: row["exit"],
+            exitStatus: (row["exitStatus"] as Int64?).map { UInt32(clamping: $0) },
+            bytesIn: UInt64(clamping: row["bytesIn"] as Int64),
+            bytesOut: UInt64(clamping: row["bytesOut"] as Int64), recording: row["recording"])
+    }
+}
