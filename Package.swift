@@ -78,6 +78,10 @@ for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(.testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + more))
 }
 
-for target in package.targets where target.type != .system && target.name != "CSystem" {
+// Tests load it into a real session process to act from inside it. Never installed.
+package.targets.append(.target(name: "SessionProbe", path: "Tests/SessionProbe", linkerSettings: [.linkedLibrary("seccomp")]))
+package.products.append(.library(name: "SessionProbe", type: .dynamic, targets: ["SessionProbe"]))
+
+for target in package.targets where target.type != .system && !["CSystem", "SessionProbe"].contains(target.name) {
     target.swiftSettings = strict
 }

@@ -19,6 +19,14 @@ int csystem_check_single_thread(void) {
 
 int csystem_close_from(int first) { return close_range((unsigned)first, ~0U, 0) < 0 ? -errno : 0; }
 
+int csystem_reset_signals(void) {
+    static const int crashes[] = {SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS, SIGXCPU};
+    for (size_t index = 0; index < sizeof crashes / sizeof crashes[0]; index++) {
+        if (signal(crashes[index], SIG_DFL) == SIG_ERR) return -errno;
+    }
+    return signal(SIGXFSZ, SIG_IGN) == SIG_ERR ? -errno : 0;
+}
+
 int csystem_set_no_new_privileges(void) {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -errno;
     return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? 0 : -EPERM;
@@ -81,8 +89,6 @@ static int lower(__rlimit_resource_t resource, uint64_t most) {
 }
 
 int csystem_set_limits(const struct csystem_limits *limits) {
-    // A recording that has grown to its limit is an error of write, which ends the session with a message.
-    if (signal(SIGXFSZ, SIG_IGN) == SIG_ERR) return -errno;
     int failure = 0;
     (void)((failure = lower(RLIMIT_NOFILE, limits->open_files)) || (failure = lower(RLIMIT_DATA, limits->data_bytes))
         || (failure = lower(RLIMIT_FSIZE, limits->file_bytes)) || (failure = lower(RLIMIT_NPROC, 0))

@@ -10,6 +10,10 @@ int csystem_check_single_thread(void);
 /// Closes every descriptor from `first` up (close_range).
 int csystem_close_from(int first);
 
+/// Gives the signals of a crash back to the kernel: a handler (the Swift runtime installs one) would run in a process that is not to be
+/// believed any more, and make calls that the filter takes for an attack. SIGXFSZ is ignored, so that a recording at its limit is EFBIG.
+int csystem_reset_signals(void);
+
 /// No exec can ever give privileges again (PR_SET_NO_NEW_PRIVS); Landlock and seccomp want it too.
 int csystem_set_no_new_privileges(void);
 
@@ -32,7 +36,7 @@ int csystem_drop_capabilities(void);
 struct csystem_limits {
     uint64_t open_files;
     uint64_t data_bytes;
-    /// Bytes of a regular file. Beyond it a write fails with EFBIG: SIGXFSZ is ignored.
+    /// Bytes of a regular file. Beyond it a write fails with EFBIG.
     uint64_t file_bytes;
 };
 

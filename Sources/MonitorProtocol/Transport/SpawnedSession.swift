@@ -2,7 +2,8 @@ internal import CSystem
 package import Glibc
 
 /// Starts a session process (posix_spawn) with `InheritedDescriptors` and nothing else: every other descriptor is closed, signals have their
-/// default dispositions and none is blocked, the process leads a session of its own, and the environment holds nothing of ours.
+/// default dispositions and none is blocked, the process leads a session of its own, and the
+/// environment holds nothing of ours.
 ///
 /// Safe in a process with threads. Both descriptors stay the caller's; close the session's end of the monitor socket after this, or its
 /// death is never seen. The caller waits for the process: `SessionExit(waitingFor:)`.
@@ -16,8 +17,9 @@ package func spawnSession(
 ) throws(SystemError) -> pid_t {
     var process: pid_t = -1
     let status = withCStrings([executable] + arguments) { arguments in
-        // libssh asks for HOME, and would look it up in the user database if there were none. OPENSSL_CONF stays unset.
-        withCStrings(["HOME=/nonexistent", "LC_ALL=C"]) { environment in
+        // Swift's runtime would handle crashes by starting a program that reads this process's memory, which the filter forbids; without it,
+        // a crash is the signal that it is.
+        withCStrings(["LC_ALL=C", "SWIFT_BACKTRACE=enable=no"]) { environment in
             csystem_spawn(executable, arguments, environment, monitorSocket, log, &process)
         }
     }

@@ -28,6 +28,7 @@ enum Confinement {
         // Everything below confines the calling thread.
         try take(.singleThread, "there is more than one thread", csystem_check_single_thread())
         try take(.inheritedDescriptors, "descriptors", csystem_close_from(InheritedDescriptors.monitor + 1))
+        try take(.signals, "crashes are handled", csystem_reset_signals())
         try take(.noNewPrivileges, "privileges could come back", csystem_set_no_new_privileges())
         try becomeNobody(arguments)
         try take(.capabilities, "capabilities are left", csystem_drop_capabilities())

@@ -6,6 +6,7 @@ enum ConfinementStep: Int32, CaseIterable {
     case arguments = 1
     case singleThread
     case inheritedDescriptors
+    case signals
     case noNewPrivileges
     case boundingCapabilities
     case group
@@ -16,7 +17,7 @@ enum ConfinementStep: Int32, CaseIterable {
     case landlock
     case systemCallFilter
 
-    /// With which the process exits when the step fails: 101 … 112, away from the shell's and sysexits' numbers.
+    /// With which the process exits when the step fails: 101 … 113, away from the shell's and sysexits' numbers.
     var exitStatus: Int32 { 100 + rawValue }
 }
 
