@@ -72,7 +72,9 @@ let tested: [String: [Target.Dependency]] = [
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
     "Policy": ["OpenSSHKeys"],
     "SessionProcess": ["MonitorProtocol", "OpenSSHKeys"],
+    "Store": ["MonitorProtocol", "Vault", .product(name: "GRDB", package: "GRDB.swift")],
     "TerminalStream": [],
+    "Vault": [],
 ]
 for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(.testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + more))
