@@ -71,7 +71,7 @@ let tested: [String: [Target.Dependency]] = [
     "MonitorProtocol": ["OpenSSHKeys"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
     "Policy": ["OpenSSHKeys"],
-    "SessionProcess": ["MonitorProtocol", "OpenSSHKeys"],
+    "SessionProcess": ["CSystem", "MonitorProtocol", "OpenSSHKeys"],
     "Store": ["MonitorProtocol", "Vault", .product(name: "GRDB", package: "GRDB.swift")],
     "TerminalStream": [],
     "Vault": [],

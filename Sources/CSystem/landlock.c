@@ -19,7 +19,7 @@ struct ruleset {
 };
 
 /// Every right that Landlock of this version can take away.
-static struct ruleset everything(long version) {
+static struct ruleset everything(int version) {
     struct ruleset all = {0};
     all.files = (1ULL << 13) - 1; // 1: execute, write, read, read-dir, remove-*, make-*
     if (version >= 2) all.files |= 1ULL << 13; // refer: link and rename between directories
@@ -30,9 +30,14 @@ static struct ruleset everything(long version) {
     return all;
 }
 
-int csystem_restrict_with_landlock(void) {
+int csystem_landlock_version(void) {
     long version = syscall(CREATE_RULESET, NULL, 0, CREATE_RULESET_VERSION);
-    if (version < 0) return -errno;
+    return version < 0 ? -errno : (int)version;
+}
+
+int csystem_restrict_with_landlock(void) {
+    int version = csystem_landlock_version();
+    if (version < 0) return version;
     struct ruleset rights = everything(version);
     // Without a rule that gives some of them back.
     int ruleset = (int)syscall(CREATE_RULESET, &rights, sizeof rights, 0);

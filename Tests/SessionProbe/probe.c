@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <pthread.h>
 #include <seccomp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,7 +18,6 @@ static ssize_t (*real_sendmsg)(int, const struct msghdr *, int);
 static int (*real_seccomp_load)(const scmp_filter_ctx);
 static long (*real_syscall)(long, ...);
 static int (*real_prctl)(int, ...);
-static int (*real_unshare)(int);
 static int (*real_close_range)(unsigned, unsigned, int);
 static int (*real_setgroups)(size_t, const gid_t *);
 static int (*real_setresgid)(gid_t, gid_t, gid_t);
@@ -31,7 +31,7 @@ static const char *act, *without, *fails, *pretends;
 /// Other libraries' constructors make calls before ours has run.
 static void prepare(void) {
     if (real_sendmsg) return;
-    FIND(sendmsg), FIND(seccomp_load), FIND(syscall), FIND(prctl), FIND(unshare), FIND(close_range), FIND(setgroups);
+    FIND(sendmsg), FIND(seccomp_load), FIND(syscall), FIND(prctl), FIND(close_range), FIND(setgroups);
     FIND(setresgid), FIND(setresuid), FIND(setrlimit);
     act = getenv("PROBE_ACT");
     without = getenv("PROBE_WITHOUT");
@@ -39,7 +39,16 @@ static void prepare(void) {
     pretends = getenv("PROBE_PRETEND");
 }
 
-__attribute__((constructor)) static void prepare_at_start(void) { prepare(); }
+static void *idle(void *nothing) {
+    pause();
+    return nothing;
+}
+
+__attribute__((constructor)) static void prepare_at_start(void) {
+    prepare();
+    pthread_t thread;
+    if (getenv("PROBE_THREAD")) pthread_create(&thread, NULL, idle, NULL);
+}
 
 static int named(const char *list, const char *name) {
     if (!list) return 0;
@@ -131,7 +140,6 @@ int prctl(int option, ...) {
     long result; \
     if (diverted(#name, &result)) return (int)result;
 
-int unshare(int flags) { DIVERT(unshare) return real_unshare(flags); }
 int close_range(unsigned first, unsigned last, int flags) { DIVERT(close_range) return real_close_range(first, last, flags); }
 int setgroups(size_t count, const gid_t *groups) { DIVERT(setgroups) return real_setgroups(count, groups); }
 int setresgid(gid_t a, gid_t b, gid_t c) { DIVERT(setresgid) return real_setresgid(a, b, c); }

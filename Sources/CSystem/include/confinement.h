@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-/// Fails with -EINVAL unless this process has exactly one thread: what follows confines the calling thread.
+/// Fails with -EBUSY unless this process has exactly one thread: what follows confines the calling thread. Needs /proc.
 int csystem_check_single_thread(void);
 
 /// Closes every descriptor from `first` up (close_range).
@@ -45,6 +45,10 @@ int csystem_set_limits(const struct csystem_limits *limits);
 
 /// No core files, no ptrace and no /proc/PID/mem for processes of the same user (PR_SET_DUMPABLE 0).
 int csystem_set_not_dumpable(void);
+
+/// The version of the kernel's Landlock, or -ENOSYS or -EOPNOTSUPP when it has none. 2 knows files (Debian 12), 3 truncation, 4 TCP,
+/// 5 devices, 6 signals and abstract sockets.
+int csystem_landlock_version(void);
 
 /// Denies, with Landlock, every right on every file, and as far as the kernel can: TCP bind and connect, abstract Unix sockets and signals
 /// to others. Checks that a directory cannot be opened any more. -ENOSYS or -EOPNOTSUPP when the kernel has no Landlock.

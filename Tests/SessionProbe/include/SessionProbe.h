@@ -9,6 +9,7 @@
 ///     PROBE_PROCESS   the number of a process that some acts aim at
 ///     PROBE_WITHOUT   `filter` or `landlock` or both, with a comma: that part is not installed, so that the other shows by itself
 ///     PROBE_FAIL      a call (`setresuid`, `prctl:38`, `syscall:446`) that fails with EPERM while the session confines itself
+///     PROBE_THREAD    a second thread runs while the session confines itself
 ///     PROBE_PRETEND   a call that does nothing then, and says that it did
 #ifndef SESSION_PROBE_H
 #define SESSION_PROBE_H

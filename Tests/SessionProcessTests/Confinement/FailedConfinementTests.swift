@@ -13,7 +13,6 @@ struct FailedConfinementTests {
     }
     static let refusals =
         [
-            Failure(call: "unshare", step: .singleThread),
             Failure(call: "close_range", step: .inheritedDescriptors),
             Failure(call: "prctl:38", step: .noNewPrivileges),
             Failure(call: "prctl:47", step: .capabilities),
@@ -66,6 +65,12 @@ struct FailedConfinementTests {
     ])
     func `an argument that means nothing ends the process`(list: [String]) throws {
         #expect(throws: SessionArguments.Mistake.self) { try SessionArguments(parsing: list) }
+    }
+
+    @Test func `a session with a second thread does not start`() throws {
+        let outcome = try ProbedSession(environment: ["PROBE_THREAD=1"]).outcome()
+        #expect(outcome.exit == .status(ConfinementStep.singleThread.exitStatus))
+        #expect(outcome.log == "not confined: there is more than one thread: singleThread: Device or resource busy\n")
     }
 
     @Test func `arguments read back as they were written`() throws {
