@@ -67,6 +67,7 @@ let package = Package(
 
 /// The targets that have a folder Tests/<Target>Tests.
 let tested: [String: [Target.Dependency]] = [
+    "Configuration": ["OpenSSHKeys", "Policy"],
     "LibSSH": [],
     "MonitorProtocol": ["OpenSSHKeys"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not

@@ -1,30 +1,19 @@
 internal import Policy
 
 /// Reads `access.yaml`: groups, then targets, then grants, which speak of both.
-struct AccessDocument {
-    let groups: [String: Set<UserName>]
-    let targets: [Target]
-    /// Those that could be read; for grants, so that a mistake in a target is not told again at each grant.
-    let names: TargetNames
-    let grants: [AccessRule]
-
+enum AccessDocument {
     /// Nil after a mistake; `document.problems` has it.
     static func rules(_ root: Value, in document: Document) -> AccessRules? {
+        let before = document.problems.count
         guard let fields = root.fields(["groups", "targets", "grants"], "a mapping with groups, targets and grants") else {
             return nil
         }
-        let before = document.problems.count
-        let read = AccessDocument(fields)
-        guard document.problems.count == before else { return nil }
-        return AccessRules(groups: read.groups, targets: read.targets, grants: read.grants)
-    }
-
-    private init(_ fields: Fields) {
-        groups = Self.groups(fields)
+        let groups = groups(fields)
         var names = TargetNames()
-        targets = Self.targets(fields, &names)
-        self.names = names
-        grants = Self.grants(fields, GrantContext(groups: Set(groups.keys), names: names))
+        let targets = targets(fields, &names)
+        let grants = grants(fields, GrantContext(groups: Set(groups.keys), names: names))
+        guard document.problems.count == before else { return nil }
+        return AccessRules(groups: groups, targets: targets, grants: grants)
     }
 
     private static func groups(_ fields: Fields) -> [String: Set<UserName>] {

@@ -20,9 +20,9 @@ struct DaemonDocument {
 
     /// Where something is missing or wrong, `document.problems` has it.
     init(_ root: Value, in document: Document) {
-        guard let fields = root.fields(Self.keys, "a mapping of settings") else { return }
         let problems = document.problems
         let before = problems.count
+        guard let fields = root.fields(Self.keys, "a mapping of settings") else { return }
         func absolute(_ path: String) -> String { PathText.absolute(path) }
         func path(_ key: String, _ expected: String, default name: String) -> String {
             absolute(fields[key]?.path(expected) ?? PathText.resolve(name, beside: document.file))

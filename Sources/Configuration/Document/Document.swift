@@ -36,7 +36,11 @@ final class Document {
     }
 
     func root(of bytes: [UInt8]) -> Value? {
-        guard let text = text(of: bytes), !holdsDeepKeys(bytes) else { return nil }
+        guard let text = text(of: bytes) else { return nil }
+        if let line = DeepKeys.line(in: bytes) {
+            report(line, "a key that is an alias, a list or a mapping: keys have to be plain text in a file that has anchors")
+            return nil
+        }
         do {
             // Without Yams' rules for plain scalars everything is text: `no` is a name, and 010 is no octal number.
             let node = try Yams.compose(yaml: text, .basic, .default, .utf8)
@@ -55,8 +59,7 @@ final class Document {
 
     private func text(of bytes: [UInt8]) -> String? {
         func line(of offset: Int) -> Int { bytes[..<offset].count { $0 == UInt8(ascii: "\n") } + 1 }
-        let isControl = { (byte: UInt8) in byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0x7F }
-        if let offset = bytes.firstIndex(where: isControl) {
+        if let offset = bytes.indices.first(where: { Self.isControl(at: $0, in: bytes) }) {
             report(
                 line(of: offset),
                 "holds the control character 0x\(String(bytes[offset], radix: 16)): the file has to be UTF-8 text")
@@ -69,46 +72,30 @@ final class Document {
             report(line(of: offset), "holds bytes that are not UTF-8")
             return nil
         }
+        if let index = text.unicodeScalars.firstIndex(where: Self.deceives) {
+            let code = String(text.unicodeScalars[index].value, radix: 16, uppercase: true)
+            let offset = text.utf8.distance(from: text.startIndex, to: index)
+            report(
+                line(of: offset), "holds the character U+\(code), with which the file reads otherwise than it looks: remove it")
+            return nil
+        }
         return text
     }
 
-    /// Whether a key might be a list or a mapping with aliases inside. Yams hashes every key to find duplicates, and the hash of a
-    /// nested anchor takes time without end. Nobody needs such keys, so that what only looks like one is refused as well, in a file
-    /// that has anchors.
-    private func holdsDeepKeys(_ bytes: [UInt8]) -> Bool {
-        guard bytes.contains(UInt8(ascii: "&")), bytes.contains(UInt8(ascii: "*")) else { return false }
-        var line = 1
-        var isAfterAlias = false
-        var wasBracket = false
-        var previous = UInt8(ascii: "\n")
-        for byte in bytes {
-            defer { previous = byte }
-            switch byte {
-            case UInt8(ascii: "\n"):
-                line += 1
-                isAfterAlias = false
-                wasBracket = false
-            case UInt8(ascii: "*"): isAfterAlias = true
-            case UInt8(ascii: "]"), UInt8(ascii: "}"):
-                wasBracket = true
-                isAfterAlias = false
-            case UInt8(ascii: ":") where wasBracket || isAfterAlias,
-                UInt8(ascii: "?") where !Self.isAnchorCharacter(previous):
-                report(line, "a key that is an alias, a list or a mapping: keys have to be plain text in a file that has anchors")
-                return true
-            case UInt8(ascii: " "), UInt8(ascii: "\t"): break
-            case _ where isAfterAlias: isAfterAlias = Self.isAnchorCharacter(byte)
-            default: wasBracket = false
-            }
+    /// A carriage return alone ends a line for YAML and not for most editors.
+    private static func isControl(at index: Int, in bytes: [UInt8]) -> Bool {
+        switch bytes[index] {
+        case 0x09, 0x0A: false
+        case 0x0D: index + 1 == bytes.count || bytes[index + 1] != 0x0A
+        case let byte: byte < 0x20 || byte == 0x7F
         }
-        return false
     }
 
-    private static func isAnchorCharacter(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
+    /// Line breaks of YAML 1.1 §4.2 that editors do not show, with which a comment could hide a grant from whoever reviews it, and
+    /// characters that reorder the text on the screen (CVE-2021-42574).
+    private static func deceives(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x80...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
         default: false
         }
     }

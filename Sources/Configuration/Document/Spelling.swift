@@ -4,7 +4,7 @@ enum Spelling {
     static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().utf8)
         guard letters.count <= longestWord else { return nil }
-        let farthest = letters.count < 3 ? 1 : letters.count < 8 ? 2 : 3
+        let farthest = letters.count < 5 ? 1 : letters.count < 9 ? 2 : 3
         var best: (word: String, distance: Int)?
         for candidate in candidates.prefix(mostCandidates) where candidate.utf8.count <= longestWord {
             let found = distance(letters, Array(candidate.lowercased().utf8))
