@@ -35,7 +35,7 @@ package enum AgentMessage: Equatable, Sendable {
             self.flags = flags
         }
 
-        /// RFC 9987 §4.5.1: SSH_AGENT_RSA_SHA2_256 and SSH_AGENT_RSA_SHA2_512.
+        /// SSH_AGENT_RSA_SHA2_256 and SSH_AGENT_RSA_SHA2_512.
         package static let rsaSHA256: UInt32 = 2
         package static let rsaSHA512: UInt32 = 4
     }
@@ -45,7 +45,7 @@ package enum AgentMessage: Equatable, Sendable {
     /// An agent here serves one credential.
     static let mostIdentities = 16
 
-    /// Numbers of RFC 9987 §6.1.
+    /// The message numbers of RFC 9987.
     private enum Number {
         static let failure: UInt8 = 5
         static let success: UInt8 = 6

@@ -84,5 +84,7 @@ package enum CertificateExtension: String, CaseIterable, Sendable {
     case permitAgentForwarding = "permit-agent-forwarding"
     case permitX11Forwarding = "permit-X11-forwarding"
     case permitUserRC = "permit-user-rc"
+    /// Has no effect: libssh 0.10 verifies a security key's signature and does not show its flags, so a touch can neither be demanded of
+    /// those without this extension nor be waived. sshd demands it.
     case noTouchRequired = "no-touch-required"
 }

@@ -26,8 +26,8 @@ package struct CertificateRefusal: Equatable, Sendable {
     package let code: Code
     /// One sentence without control characters.
     package let userMessage: String
-    /// Printable ASCII, safe to log though parts come from a certificate that nobody trusted signed: `serial`, `keyID`, `authority`,
-    /// `reason`.
+    /// Printable ASCII, safe to log though parts come from a certificate that nobody trusted signed: `serial`, `keyID`, `authority` and
+    /// `key` (fingerprints), `reason`; of an unreadable certificate only `reason`.
     package let facts: [String: String]
 
     /// The refusal of bytes that are not even a certificate.
