@@ -1,0 +1,90 @@
+import MonitorProtocol
+import Testing
+
+/// The bytes of PROTOCOL.monitor, written out by hand: encoder and decoder could agree on something else.
+struct WireVectorTests {
+    struct Vector<Message: Sendable>: Sendable {
+        var message: Message
+        var bytes: [UInt8]
+        init(_ message: Message, _ bytes: [UInt8]...) {
+            self.message = message
+            self.bytes = bytes.flatMap { $0 }
+        }
+    }
+
+    static let requests: [Vector<SessionRequest>] = [
+        Vector(.ready, [0, 0, 0, 9, 1]),
+        Vector(
+            .offeredCertificate(.init(leg: Leg(2), userName: "ab", certificate: [7], isProven: true)),
+            [0, 0, 0, 9, 2], [0, 0, 0, 2], [0, 0, 0, 2, 97, 98], [0, 0, 0, 1, 7], [1]),
+        Vector(
+            .openTunnel(.init(leg: Leg(2), host: "h", port: 22)), [0, 0, 0, 9, 3], [0, 0, 0, 2], [0, 0, 0, 1, 104], [0, 0, 0, 22]),
+        Vector(
+            .route(.init(leg: .outer, target: "t", login: "l")), [0, 0, 0, 9, 4], [0, 0, 0, 0], [0, 0, 0, 1, 116],
+            [0, 0, 0, 1, 108]),
+        Vector(
+            .upstreamResult(.init(leg: .outer, outcome: .authenticationFailed, detail: "")),
+            [0, 0, 0, 9, 5], [0, 0, 0, 0], [4], [0, 0, 0, 0]),
+        Vector(
+            .beginChannel(
+                .init(
+                    leg: .outer, channel: ChannelNumber(3), kind: .shell, command: [],
+                    terminal: .init(term: "x", columns: 80, rows: 24))),
+            [0, 0, 0, 9, 6], [0, 0, 0, 0], [0, 0, 0, 3], [1], [0, 0, 0, 0], [1], [0, 0, 0, 1, 120], [0, 0, 0, 80], [0, 0, 0, 24]),
+        Vector(
+            .beginChannel(.init(leg: .outer, channel: ChannelNumber(3), kind: .sftp, command: [115], terminal: nil)),
+            [0, 0, 0, 9, 6], [0, 0, 0, 0], [0, 0, 0, 3], [3], [0, 0, 0, 1, 115], [0]),
+        Vector(
+            .endChannel(.init(channel: ChannelNumber(3), exit: .status(258), bytesIn: 1, bytesOut: 1 << 32)),
+            [0, 0, 0, 9, 7], [0, 0, 0, 3], [1], [0, 0, 1, 2], [0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 1, 0, 0, 0, 0]),
+        Vector(
+            .endChannel(.init(channel: ChannelNumber(3), exit: .signal("HUP"), bytesIn: 0, bytesOut: 0)),
+            [0, 0, 0, 9, 7], [0, 0, 0, 3], [2], [0, 0, 0, 3, 72, 85, 80], [UInt8](repeating: 0, count: 16)),
+        Vector(
+            .endChannel(.init(channel: ChannelNumber(3), exit: .lost(""), bytesIn: 0, bytesOut: 0)),
+            [0, 0, 0, 9, 7], [0, 0, 0, 3], [3], [0, 0, 0, 0], [UInt8](repeating: 0, count: 16)),
+        Vector(.desk(command: [104]), [0, 0, 0, 9, 8], [0, 0, 0, 1, 104]),
+        Vector(.closeLeg(Leg(2)), [0, 0, 0, 9, 9], [0, 0, 0, 2]),
+    ]
+
+    static let replies: [Vector<MonitorReply>] = [
+        Vector(
+            .connection(
+                .init(
+                    connectionID: "c", clientAddress: "a", hostKeys: [[1], [2]], certificateHelp: "h",
+                    limits: .init(
+                        loginGraceSeconds: 1, authenticationTries: 2, channels: 3, idleSeconds: 4, keepaliveSeconds: 5,
+                        keepaliveCount: 6),
+                    environment: ["e"])),
+            [0, 0, 0, 9, 101], [0, 0, 0, 1, 99], [0, 0, 0, 1, 97], [0, 0, 0, 2, 0, 0, 0, 1, 1, 0, 0, 0, 1, 2], [0, 0, 0, 1, 104],
+            [0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 6], [0, 0, 0, 1, 0, 0, 0, 1, 101]),
+        Vector(
+            .identity(.init(name: "n", permitsTerminal: true, permitsForwarding: false, forcedCommand: [9])),
+            [0, 0, 0, 9, 102], [0, 0, 0, 1, 110], [1, 0], [1, 0, 0, 0, 1, 9]),
+        Vector(.refused(.init(message: "m", exitStatus: 126)), [0, 0, 0, 9, 103], [0, 0, 0, 1, 109], [0, 0, 0, 126]),
+        Vector(.accepted, [0, 0, 0, 9, 104]),
+        Vector(
+            .route(.init(target: "t", login: "l", pinnedHostKeys: [[5]], authentication: .password([6]))),
+            [0, 0, 0, 9, 105], [0, 0, 0, 1, 116], [0, 0, 0, 1, 108], [0, 0, 0, 1, 0, 0, 0, 1, 5], [2, 0, 0, 0, 1, 6]),
+        Vector(
+            .route(.init(target: "t", login: "l", pinnedHostKeys: [[5]], authentication: .agent)),
+            [0, 0, 0, 9, 105], [0, 0, 0, 1, 116], [0, 0, 0, 1, 108], [0, 0, 0, 1, 0, 0, 0, 1, 5], [1]),
+        Vector(
+            .channel(.init(session: "s", startedAt: 258, title: "t")),
+            [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116]),
+        Vector(.desk(.init(text: "d", exitStatus: 1)), [0, 0, 0, 9, 107], [0, 0, 0, 1, 100], [0, 0, 0, 1]),
+        Vector(.terminate(.init(message: "m", exitStatus: 125)), [0, 0, 0, 0, 108], [0, 0, 0, 1, 109], [0, 0, 0, 125]),
+    ]
+
+    @Test(arguments: requests.indices)
+    func `a request is the bytes of the specification`(index: Int) {
+        let vector = Self.requests[index]
+        #expect(vector.message.encoded(number: 9) == vector.bytes)
+    }
+
+    @Test(arguments: replies.indices)
+    func `a reply is the bytes of the specification`(index: Int) {
+        let vector = Self.replies[index]
+        #expect(vector.message.encoded(number: vector.message.kind == .terminate ? 0 : 9) == vector.bytes)
+    }
+}
