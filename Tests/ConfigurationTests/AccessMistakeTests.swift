@@ -265,6 +265,22 @@ struct AccessMistakeTests {
         Mistake(
             "no hours", grant("hours: []"),
             "14: grants.hours: is empty: write hours such as \"Mon-Fri 08:00-18:00 UTC\", always in UTC"),
+        Mistake(
+            "condition without a line left", grant("from:", "#- 10.0.0.0/8"),
+            "14: grants.from: is empty: take the key \"from\" out as well, if there shall be no such condition"),
+        Mistake(
+            "end without a date", grant("until: ~"),
+            "14: grants.until: is empty: take the key \"until\" out as well, if there shall be no such condition"),
+        Mistake(
+            "hours of nothing", grant("hours: null"),
+            "14: grants.hours: is empty: take the key \"hours\" out as well, if there shall be no such condition"),
+        Mistake(
+            "everybody", grant(to: "[\"*\"]"),
+            "10: grants.to: \"*\" is a pattern, and there are none: name the users, or a group as group:NAME"),
+        Mistake(
+            "name with an invisible letter", grant(to: "[\"alice\u{FE0F}\"]"),
+            "10: grants.to: \"alice\\u{fe0f}\" is not the name of a user: 1 to 256 bytes without blanks and control characters are"
+        ),
         Mistake("unknown key", grant("untill: 2026-12-31"), "14: grants: unknown key \"untill\": did you mean \"until\"?"),
         Mistake(
             "name taken", grant() + "  - {name: g, to: [bob], targets: [web1], logins: [root], channels: [shell]}\n",
@@ -277,6 +293,11 @@ struct AccessMistakeTests {
 
     static let groups: [Mistake] = [
         Mistake("group as text", "groups: {ops: alice}\n", "1: groups.ops: text, where a list of users was expected"),
+        Mistake(
+            "tag", "groups: {ops: [!secret alice]}\n", "1: groups.ops: the tag \"!secret\" is not read: write the value itself"),
+        Mistake(
+            "tag of a list", "groups: {ops: !!set [alice]}\n",
+            "1: groups.ops: the tag \"tag:yaml.org,2002:set\" is not read: write the value itself"),
         Mistake("group of nothing", "groups: {ops: }\n", "1: groups.ops: nothing, where a list of users was expected"),
         Mistake(
             "group in a group", "groups: {ops: [group:dev]}\n",

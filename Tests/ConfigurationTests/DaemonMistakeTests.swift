@@ -65,10 +65,6 @@ struct DaemonMistakeTests {
         ),
         Mistake("twice", listening("[\"127.0.0.1:22\", \"127.0.0.1:22\"]"), "1: listen: 127.0.0.1:22 is there twice"),
         Mistake(
-            "every address and no public one", listening("[\"0.0.0.0:22\"]"),
-            "1: \"public-address\" is missing: the host:port under which users reach the bastion, as in bastion.example.com:22; 0.0.0.0 is every address of this machine and none for users"
-        ),
-        Mistake(
             "public address that is none", with("public-address: \"*:22\""),
             "4: public-address: * is every address of this machine: write the host:port under which users reach the bastion, as in bastion.example.com:22"
         ),

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Configuration
@@ -70,6 +71,15 @@ struct DaemonValueTests {
     @Test func `the admin socket is in the state directory unless it is named`() throws {
         let configuration = try read("listen: [127.0.0.1:0]\nhost-keys: [k]\nvault-key: v\nstate-directory: /var/lib/s\n")
         #expect(configuration.adminSocket == "/var/lib/s/admin.sock")
+    }
+
+    @Test(arguments: ["0.0.0.0", "[::]", "*"])
+    func `users reach a bastion on all addresses by the machine's name unless another is written`(host: String) throws {
+        let least = "listen: [\"\(host):2222\"]\nhost-keys: [k]\nvault-key: v\n"
+        let machine = try #require(FileManager.default.contents(atPath: "/proc/sys/kernel/hostname"))
+        let name = String(decoding: machine, as: UTF8.self).trimmingCharacters(in: .newlines)
+        #expect(try read(least).publicAddress == NetworkAddress(host: name, port: 2222))
+        #expect(try read(least + "public-address: b\n").publicAddress == NetworkAddress(host: "b", port: 22))
     }
 
     @Test func `a default lifetime is never over the longest`() throws {

@@ -28,12 +28,12 @@ extension AccessDocument {
         let logins = fields.some("logins", "logins of these targets, as in [root]")?
             .compactMap { $0.grantedLogin(isComplete ? selectors ?? [] : [], context.names) }
         let channels = fields.some("channels", "\(AccessChannel.words)")?.compactMap { $0.channel() }
-        let from = fields["from"].map { _ in
+        let from = fields.condition("from").map { _ in
             fields.some("from", "address ranges, as in [10.0.0.0/8]")?.compactMap { $0.addressRange() } ?? []
         }
         let expected = "a date such as 2026-12-31, or a time such as 2026-12-31T18:00:00Z"
-        let until = fields["until"].map { $0.text(expected, as: Deadline.moment) ?? 0 }
-        let hours = fields["hours"].map { $0.hours() ?? AccessHours(joining: []) }
+        let until = fields.condition("until").map { $0.text(expected, as: Deadline.moment) ?? 0 }
+        let hours = fields.condition("hours").map { $0.hours() ?? AccessHours(joining: []) }
         guard let name, let to, let selectors, let logins, let channels else { return nil }
         return AccessRule(
             name: name, to: Set(to), targets: Set(selectors), logins: Set(logins), channels: Set(channels), from: from,

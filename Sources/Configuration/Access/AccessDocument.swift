@@ -63,6 +63,10 @@ extension Value {
             report("\(quoted(text)) is a group, where users are expected: groups hold no groups")
             return nil
         }
+        guard !text.contains("*") else {
+            report("\(quoted(text)) is a pattern, and there are none: name the users, or a group as group:NAME")
+            return nil
+        }
         guard let name = UserName(text) else {
             report(
                 "\(quoted(text)) is not the name of a user: 1 to \(UserName.longest) bytes without blanks and control characters are"

@@ -1,4 +1,4 @@
-internal import OpenSSHKeys
+internal import Foundation
 
 extension DaemonDocument {
     static func listen(_ fields: Fields) -> [NetworkAddress] {
@@ -17,8 +17,7 @@ extension DaemonDocument {
         let meaning = "the host:port under which users reach the bastion, as in bastion.example.com:22"
         guard let value = fields["public-address"] else {
             guard let first = listen.first, isForAll(first.host) else { return listen.first }
-            _ = fields.required("public-address", "\(meaning); \(first.host) is every address of this machine and none for users")
-            return nil
+            return NetworkAddress(host: machineName() ?? first.host, port: first.port)
         }
         guard let address = value.address(meaning, defaultPort: 22) else { return nil }
         guard !isForAll(address.host) else {
@@ -26,6 +25,13 @@ extension DaemonDocument {
             return nil
         }
         return address
+    }
+
+    /// gethostname(2): what users most likely call the bastion, where the addresses do not say.
+    private static func machineName() -> String? {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0, name[0] != 0 else { return nil }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     private static func isForAll(_ host: String) -> Bool { ["*", "0.0.0.0", "::"].contains(host) }

@@ -9,7 +9,7 @@ final class Problems {
     private static let mostKept = 1000
 
     /// False once there are so many that nobody reads the next one: it need not say what was meant.
-    var deserveAdvice: Bool { found.count < 4 * ConfigurationErrors.most }
+    var deserveAdvice: Bool { found.count < ConfigurationErrors.most }
     var count: Int { found.count + omitted }
 
     func report(_ file: String, _ line: Int?, _ message: String) {

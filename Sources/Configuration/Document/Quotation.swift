@@ -9,7 +9,8 @@ func shown(_ text: String, limit: Int = longestQuotation) -> String {
         guard count < limit else { return result + "…" }
         count += 1
         switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+        case _ where scalar.properties.isDefaultIgnorableCodePoint, .control, .format, .surrogate, .privateUse, .unassigned,
+            .lineSeparator, .paragraphSeparator:
             result += "\\u{\(String(scalar.value, radix: 16))}"
         default: result.unicodeScalars.append(scalar)
         }

@@ -7,6 +7,7 @@ enum Spelling {
         let farthest = letters.count < 5 ? 1 : letters.count < 9 ? 2 : 3
         var best: (word: String, distance: Int)?
         for candidate in candidates.prefix(mostCandidates) where candidate.utf8.count <= longestWord {
+            guard abs(candidate.utf8.count - letters.count) <= farthest else { continue }
             let found = distance(letters, Array(candidate.lowercased().utf8))
             if found <= farthest, found < candidate.utf8.count, found < best?.distance ?? .max { best = (candidate, found) }
         }

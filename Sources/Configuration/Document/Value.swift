@@ -28,7 +28,7 @@ struct Value {
 
     /// - Parameter expected: with its article: `a duration such as 30s`.
     func text(_ expected: String) -> String? {
-        guard document.mayLookAt(node) else { return nil }
+        guard mayBeLookedAt() else { return nil }
         guard case .scalar(let scalar) = node, !isNull else { return wrongKind(expected) }
         return scalar.string
     }
@@ -44,14 +44,14 @@ struct Value {
     }
 
     func list(_ expected: String) -> [Value]? {
-        guard document.mayLookAt(node) else { return nil }
+        guard mayBeLookedAt() else { return nil }
         guard case .sequence(let nodes) = node else { return wrongKind(expected) }
         return nodes.map { Value($0, name, in: document) }
     }
 
     /// A mapping whose keys the administrator chooses. Values are called `name.key`.
     func entries(_ expected: String) -> [(key: Value, value: Value)]? {
-        guard document.mayLookAt(node) else { return nil }
+        guard mayBeLookedAt() else { return nil }
         guard case .mapping(let pairs) = node else { return wrongKind(expected) }
         return pairs.compactMap { pair in
             let key = Value(pair.key, name, in: document)
@@ -89,6 +89,17 @@ struct Value {
         report("unknown key \(quoted(key))\(hint)")
     }
 
+    /// A tag such as `!secret` or `!!binary` means that the value is not what is written.
+    private func mayBeLookedAt() -> Bool {
+        guard document.mayLookAt(node) else { return false }
+        let tag = node.writtenTag
+        guard ["", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"].contains(tag) else {
+            report("the tag \(quoted(tag)) is not read: write the value itself")
+            return false
+        }
+        return true
+    }
+
     private func wrongKind<T>(_ expected: String) -> T? {
         let kind =
             switch node {
@@ -100,6 +111,18 @@ struct Value {
             }
         report("\(kind), where \(expected) was expected")
         return nil
+    }
+}
+
+extension Node {
+    /// Empty for none.
+    fileprivate var writtenTag: String {
+        switch self {
+        case .scalar(let scalar): scalar.tag.description
+        case .sequence(let sequence): sequence.tag.description
+        case .mapping(let mapping): mapping.tag.description
+        case .alias(let alias): alias.tag.description
+        }
     }
 }
 
@@ -116,6 +139,14 @@ struct Fields {
 
     /// Nil for a key that is missing or null.
     subscript(key: String) -> Value? { found[key].flatMap { $0.isNull ? nil : $0 } }
+
+    /// A condition: null is a mistake, not the lack of it. Whoever takes the last line out of it does not mean that it holds for all.
+    func condition(_ key: String) -> Value? {
+        guard let value = found[key] else { return nil }
+        guard value.isNull else { return value }
+        value.report("is empty: take the key \(quoted(key)) out as well, if there shall be no such condition")
+        return nil
+    }
 
     /// Reported if missing or null.
     /// - Parameter meaning: what to write, such as `the addresses to listen on, as in [0.0.0.0:22]`.

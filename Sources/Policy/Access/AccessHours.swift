@@ -69,5 +69,5 @@ package struct AccessHours: Hashable, Sendable {
     }
 
     /// Rounds down, also before 1970.
-    private static func quotient(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : -((b - 1 - a) / b) }
+    private static func quotient(_ a: Int64, _ b: Int64) -> Int64 { a / b - (a % b < 0 ? 1 : 0) }
 }

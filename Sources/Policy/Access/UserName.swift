@@ -10,9 +10,11 @@ package struct UserName: Hashable, Comparable, Sendable, CustomStringConvertible
     package init?(_ text: String) {
         guard (1...Self.longest).contains(text.utf8.count) else { return nil }
         let isClean = text.unicodeScalars.allSatisfy { scalar in
+            // Variation selectors and fillers: they would make two names that look the same.
+            if scalar.properties.isDefaultIgnorableCodePoint { return false }
             switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
-            default: true
+            case .control, .format, .surrogate, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: return false
+            default: return true
             }
         }
         guard isClean else { return nil }

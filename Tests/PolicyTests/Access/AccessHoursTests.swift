@@ -83,6 +83,11 @@ struct AccessHoursTests {
         #expect(!hours.contains(-3_600_001))
     }
 
+    @Test func `no clock is too wrong to be asked`() throws {
+        let hours = try #require(AccessHours("00:00-24:00 UTC"))
+        for moment in [Int64.min, .min + 1, -1, 0, .max] { #expect(hours.contains(moment)) }
+    }
+
     @Test(arguments: [
         "", "UTC", "Mon-Fri", "Mon-Fri 08:00-18:00", "Mon-Fri 08:00-18:00 CET", "Mon-Fri 08:00-18:00 utc",
         "Mon-Fri 8:00-18:00 UTC",

@@ -44,6 +44,7 @@ struct NameTests {
 
     @Test(arguments: [
         "", " ", "alice ", "alice\u{A0}", "alice\n", "a\u{1B}[2J", "alice\0", "\u{202E}ecila", "al\u{200B}ice", "\u{FEFF}alice",
+        "alice\u{FE0F}", "alice\u{3164}", "al\u{34F}ice",
         String(repeating: "a", count: 257),
     ])
     func `blanks and characters that do not show are in no user's name`(text: String) {
