@@ -10,7 +10,7 @@ extension Connection {
     }
 
     var hasRoomForChannel: Bool {
-        let channels = (outer?.channels.count ?? 0) + tunnels.reduce(0) { $0 + 1 + $1.leg.channels.count }
+        let channels = (outer?.channels.count ?? 0) + refusedTunnels.count + tunnels.reduce(0) { $0 + 1 + $1.leg.channels.count }
         return channels < Int(briefing.limits.channels)
     }
 
@@ -79,7 +79,8 @@ extension Connection {
                 tunnels.append(Tunnel(bridge: TunnelBridge(channel, socket: socket), leg: inner))
                 inner.session.process()
             } catch { fail("inner session: \(error)") }
-        case .refused(let message): refusedTunnels.append(TunnelRefusal(channel, message: message))
+        case .refused(let message):
+            refusedTunnels.append(TunnelRefusal(channel, message: message, deadline: now() + Self.closingTime))
         case nil: fail("a tunnel that was not asked for")
         }
     }

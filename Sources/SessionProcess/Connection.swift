@@ -28,7 +28,7 @@ final class Connection {
     private var pollSet = PollSet()
 
     /// How long a client may take to read the last message and to close.
-    private static let closingTime = 2 * nanosecondsPerSecond
+    static let closingTime = 2 * nanosecondsPerSecond
 
     /// A tunnel and the inner session that it carries.
     struct Tunnel {
@@ -86,8 +86,7 @@ final class Connection {
             if tunnel.bridge.pump() { goesOn = true }
             if tunnel.leg.session.isLost || tunnel.leg.isExhausted || isOverdue(tunnel.leg) { tunnel.bridge.end() }
         }
-        refusedTunnels.forEach { $0.send() }
-        refusedTunnels.removeAll()
+        refusedTunnels.removeAll { $0.advance(at: now()) }
         try removeEndedTunnels()
         try keepLimits(outer)
         return goesOn
@@ -162,6 +161,7 @@ final class Connection {
 
     private func nanosecondsToDeadline(_ outer: ClientLeg) -> UInt64? {
         var deadlines = [closingDeadline, idleDeadline, outer.isAuthenticated ? outer.keepalive.deadline : nil]
+        deadlines += refusedTunnels.map(\.deadline)
         for leg in legs(outer) {
             deadlines.append(leg.isAuthenticated ? nil : leg.graceDeadline)
             deadlines.append(leg.upstream?.deadline)

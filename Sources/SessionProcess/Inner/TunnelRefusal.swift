@@ -12,17 +12,27 @@ final class TunnelRefusal {
 
     private let channel: Channel
     private let bytes: [UInt8]
+    /// Nanoseconds of the monotonic clock at which the client has had time enough to read it.
+    let deadline: UInt64
+    private var hasSent = false
 
-    init(_ channel: Channel, message: String) {
+    init(_ channel: Channel, message: String, deadline: UInt64) {
         self.channel = channel
+        self.deadline = deadline
         bytes = Array("SSH-2.0-sallyport\r\n".utf8) + Self.packet(message)
     }
 
-    /// Sends the refusal and ends the channel.
-    func send() {
-        _ = bytes.withUnsafeBytes { channel.write($0) }
-        channel.sendEOF()
+    /// Sends the refusal, and closes the channel when the client has. Not before: the `ssh -W` that carries the tunnel ends with its channel, and a
+    /// client that is still writing its first packet would see a broken pipe instead of the reason.
+    /// - Returns: whether the channel is over.
+    func advance(at now: UInt64) -> Bool {
+        if !hasSent {
+            hasSent = true
+            _ = bytes.withUnsafeBytes { channel.write($0) }
+        }
+        guard channel.hasReceivedEOF || channel.isClosedByPeer || channel.session.isLost || now >= deadline else { return false }
         channel.close()
+        return true
     }
 
     /// A binary packet without encryption (RFC 4253 §6): length, padding length, payload, padding to a multiple of 8, at least 4.
