@@ -1,0 +1,142 @@
+internal import Configuration
+internal import Logging
+internal import MonitorProtocol
+internal import OpenSSHKeys
+internal import Policy
+internal import Store
+
+/// A reply, and the descriptor that goes beside it.
+struct AdminAnswer: ~Copyable {
+    let reply: AdminReply
+    let descriptor: OwnedDescriptor?
+
+    init(_ reply: AdminReply, descriptor: consuming OwnedDescriptor? = nil) {
+        self.reply = reply
+        self.descriptor = descriptor
+    }
+
+    var descriptorNumber: Int32? {
+        // Not `descriptor?.number`, which would consume, and so close it.
+        switch descriptor {
+        case let descriptor?: descriptor.number
+        case nil: nil
+        }
+    }
+}
+
+/// What the daemon answers on the admin socket: one function for each request.
+struct AdminAnswers: Sendable {
+    let bastion: Bastion
+    /// The addresses that the listener is bound to.
+    let listening: [String]
+    /// Reads the configuration again; the number of connections that it ended.
+    let reload: @Sendable () throws -> Int
+
+    /// - Parameter uid: who asks, for the log.
+    func answer(_ request: AdminRequest, uid: UInt32) -> AdminAnswer {
+        do {
+            let answer = try answer(request)
+            if request.changes { log(request, uid, "done") }
+            return answer
+        } catch let failure as AdminFailure {
+            log(request, uid, failure.message)
+            return AdminAnswer(.failure(failure))
+        } catch {
+            log(request, uid, "\(error)")
+            return AdminAnswer(.failure(AdminFailure(.failed, "\(error)")))
+        }
+    }
+
+    private func answer(_ request: AdminRequest) throws -> AdminAnswer {
+        switch request {
+        case .status: AdminAnswer(.status(answerStatus()))
+        case .reload: AdminAnswer(try answerReload())
+        case .issueCertificate(let issue): AdminAnswer(.line(try answerIssueCertificate(issue)))
+        case .listCertificates: AdminAnswer(.certificates(try bastion.store.certificates()))
+        case .showCertificate(let serial): AdminAnswer(.certificates([try answerShowCertificate(serial)]))
+        case .revokeCertificate(let serial, let reason): AdminAnswer(.done(try answerRevokeCertificate(serial, reason)))
+        case .certificateAuthority(let authority): AdminAnswer(.line(bastion.authorities[authority].publicKey.line))
+        case .setCredential(let set): AdminAnswer(.done(try answerSetCredential(set)))
+        case .listCredentials: AdminAnswer(.credentials(try bastion.store.credentials()))
+        case .removeCredential(let name): AdminAnswer(.done(try answerRemoveCredential(name)))
+        case .rekeyCredentials: AdminAnswer(.done(try answerRekeyCredentials()))
+        case .listSessions(let filter): AdminAnswer(.sessions(try answerListSessions(filter)))
+        case .showSession(let id): AdminAnswer(.sessions([try session(id)]))
+        case .recording(let id): try answerRecording(id)
+        case .killSession(let id): AdminAnswer(.done(try answerKillSession(id)))
+        case .clientConfiguration: AdminAnswer(.clientConfiguration(answerClientConfiguration()))
+        }
+    }
+
+    private func log(_ request: AdminRequest, _ uid: UInt32, _ result: String) {
+        bastion.logger.notice(
+            "admin", metadata: ["request": "\(request.name)", "uid": "\(uid)", "result": "\(escaped(result, limit: 1024))"])
+    }
+
+    // MARK: The daemon itself
+
+    private func answerStatus() -> DaemonStatus {
+        DaemonStatus(
+            version: Bastion.version, startedAt: bastion.startedAt, listening: listening, connections: bastion.connections.count,
+            activeSessions: bastion.connections.sessionCount)
+    }
+
+    private func answerReload() throws -> AdminReply {
+        let ended: Int
+        do { ended = try reload() } catch {
+            throw AdminFailure(.invalid, "\(error)\nThe running configuration stays.")
+        }
+        return .done(
+            "The configuration was read again."
+                + (ended > 0 ? " Connections ended because their access was withdrawn: \(ended)." : ""))
+    }
+
+    private func answerClientConfiguration() -> ClientConfiguration {
+        let running = bastion.running
+        return ClientConfiguration(
+            host: running.daemon.publicAddress.host, port: Int(running.daemon.publicAddress.port),
+            hostKeys: running.hostKeys.map(\.publicKey.line),
+            targetNames: running.access.targets.flatMap { [$0.name] + $0.aliases })
+    }
+}
+
+extension AdminRequest {
+    /// For the log, without what it carries.
+    fileprivate var name: String {
+        switch self {
+        case .status: "status"
+        case .reload: "reload"
+        case .issueCertificate(let issue): "issue certificate for \(escaped(issue.user, limit: 64))"
+        case .listCertificates: "list certificates"
+        case .showCertificate(let serial): "show certificate \(serial)"
+        case .revokeCertificate(let serial, let reason): "revoke certificate \(serial): \(escaped(reason))"
+        case .certificateAuthority(let authority): "show authority \(authority.rawValue)"
+        case .setCredential(let set): "set credential \(set.name.text)"
+        case .listCredentials: "list credentials"
+        case .removeCredential(let name): "remove credential \(name.text)"
+        case .rekeyCredentials: "rekey credentials"
+        case .listSessions: "list sessions"
+        case .showSession(let id): "show session \(escaped(id, limit: 32))"
+        case .recording(let id): "recording of \(escaped(id, limit: 32))"
+        case .killSession(let id): "kill session \(escaped(id, limit: 32))"
+        case .clientConfiguration: "client configuration"
+        }
+    }
+
+    /// What is worth a line even when all went well: changes, and who looked at a recording.
+    fileprivate var changes: Bool {
+        switch self {
+        case .reload, .issueCertificate, .revokeCertificate, .setCredential, .removeCredential, .rekeyCredentials, .killSession,
+            .recording:
+            true
+        case .status, .listCertificates, .showCertificate, .certificateAuthority, .listCredentials, .listSessions, .showSession,
+            .clientConfiguration:
+            false
+        }
+    }
+}
+
+extension AdminRequest.CredentialName {
+    /// Safe for a log and a terminal.
+    var text: String { "\(escaped(login, limit: 64))@\(escaped(target, limit: 253))" }
+}

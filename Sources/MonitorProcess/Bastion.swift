@@ -1,0 +1,70 @@
+internal import Configuration
+internal import Logging
+internal import MonitorProtocol
+internal import OpenSSHKeys
+internal import Store
+internal import Synchronization
+internal import Vault
+
+/// What all connections and the admin socket share, made once in `Main` and passed on.
+final class Bastion: Sendable {
+    /// As `sallyport status` shows it.
+    static let version = "0.1.0"
+
+    let store: Store
+    let authorities: Authorities
+    let vault: Mutex<OpenVault>
+    let recordings: RecordingFolder
+    let now: WallClock
+    let random: RandomSource
+    let logger: Logger
+    let startedAt: Timestamp
+
+    let limits: Mutex<ConnectionLimits>
+    let connections = LiveConnections()
+    let identifiers = SessionIdentifiers()
+    private let current: Mutex<RunningConfiguration>
+
+    init(
+        _ running: RunningConfiguration, authorities: Authorities, store: Store, vault: OpenVault, recordings: RecordingFolder,
+        now: @escaping WallClock,
+        random: @escaping RandomSource, logger: Logger
+    ) {
+        self.authorities = authorities
+        self.store = store
+        self.vault = Mutex(vault)
+        self.recordings = recordings
+        self.now = now
+        self.random = random
+        self.logger = logger
+        startedAt = now()
+        limits = Mutex(ConnectionLimits(running.connectionBounds))
+        current = Mutex(running)
+    }
+
+    /// The configuration as it is now. Take it once for each decision.
+    var running: RunningConfiguration { current.withLock { $0 } }
+
+    /// Replaces the configuration as a whole; then ends what it no longer grants.
+    func run(with new: RunningConfiguration) -> Int {
+        current.withLock { $0 = new }
+        limits.withLock { $0.change(to: new.connectionBounds) }
+        return connections.all.count { $0.endIfWithdrawn() }
+    }
+
+    /// All that a session process is told about its client.
+    func briefing(for client: AcceptedClient) -> ConnectionBriefing {
+        let running = running
+        return ConnectionBriefing(
+            connectionID: client.id, clientAddress: "\(client.address)",
+            hostKeys: running.hostKeys.map { $0.openSSHFile(comment: "") },
+            certificateHelp: running.daemon.certificateHelp, limits: running.sessionLimits,
+            environment: running.daemon.environment)
+    }
+
+    /// A client that never reached a session process.
+    func dropped(_ client: AcceptedClient, because reason: String) {
+        limits.withLock { $0.ended(client.ticket) }
+        logger.warning("connection dropped", metadata: ["from": "\(client.address)", "reason": "\(reason)"])
+    }
+}

@@ -1,0 +1,40 @@
+internal import Logging
+internal import MonitorProtocol
+internal import OpenSSHKeys
+internal import Policy
+
+/// What the monitor knows of one connection; behind the mutex of its `ConnectionMonitor`.
+struct ConnectionState: Sendable {
+    var phase: SessionPhase
+    /// The client, from the moment it was given to this process.
+    var client: AcceptedClient?
+    /// The number of the `ready` request, which waits for a client.
+    var readyNumber: UInt32?
+    /// The last request's number; they count up.
+    var lastNumber: UInt32 = 0
+    /// Who logged in on the outer leg.
+    var identity: CertifiedIdentity?
+    var legs: [Leg: LegState] = [:]
+    /// The ledger rows that are open.
+    var sessions: [ChannelNumber: SessionID] = [:]
+    /// Set from another thread: why the connection is to end now.
+    var end: ConnectionEnd?
+    /// Set when the session was told to end: how long it may take.
+    var terminationEnds: MonitorProtocol.Deadline?
+}
+
+/// One SSH connection inside the client's connection.
+struct LegState: Sendable {
+    /// The target that the tunnel of an inner leg leads to; nil on the outer leg.
+    var tunnelTarget: String?
+    /// Who logged in here; on inner legs the same name as on the outer.
+    var identity: CertifiedIdentity?
+    /// What the access rules granted, once connected.
+    var route: Route?
+
+    struct Route: Sendable {
+        let request: AccessRequest
+        let grant: Grant
+        let agent: CredentialAgent?
+    }
+}

@@ -1,0 +1,8 @@
+internal import Foundation
+
+/// Milliseconds of CLOCK_MONOTONIC: for waiting, never for what is written down.
+func monotonicMilliseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+}
