@@ -69,6 +69,7 @@ let package = Package(
 let tested: [String: [Target.Dependency]] = [
     "Configuration": ["OpenSSHKeys", "Policy"],
     "LibSSH": [],
+    "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Vault", "FakeSession", logging],
     "MonitorProtocol": ["OpenSSHKeys"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
     "Policy": ["OpenSSHKeys"],
@@ -84,6 +85,9 @@ for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
 // Tests load it into a real session process to act from inside it. Never installed.
 package.targets.append(.target(name: "SessionProbe", path: "Tests/SessionProbe", linkerSettings: [.linkedLibrary("seccomp")]))
 package.products.append(.library(name: "SessionProbe", type: .dynamic, targets: ["SessionProbe"]))
+
+// Stands for sallyport-session in the tests of sallyportd.
+package.targets.append(.executableTarget(name: "FakeSession", dependencies: ["MonitorProtocol"], path: "Tests/FakeSession"))
 
 for target in package.targets where target.type != .system && !["CSystem", "SessionProbe"].contains(target.name) {
     target.swiftSettings = strict
