@@ -1,0 +1,30 @@
+#!/bin/sh
+# Fuzzes one parser for some seconds: Fuzz/run.sh NAME [SECONDS]. NAME is a file here without "Fuzz.swift".
+# The parser's sources and the fuzz file become one module with libFuzzer in it; finds are left in .build/fuzz/NAME.
+# Each find becomes a test of two lines before it is mended.
+set -eu
+name=${1:?usage: Fuzz/run.sh NAME [SECONDS]}
+seconds=${2:-60}
+cd "$(dirname "$0")/.."
+build=.build/fuzz
+mkdir -p "$build/$name/corpus"
+
+flags="-parse-as-library -swift-version 6 -O -package-name sallyport -enable-upcoming-feature InternalImportsByDefault"
+case $name in
+    SessionRequest | MonitorReply)
+        swiftc $flags -emit-module -emit-module-path "$build/OpenSSHKeys.swiftmodule" -module-name OpenSSHKeys -wmo \
+            -I Sources/COpenSSL -emit-object -o "$build/OpenSSHKeys.o" $(find Sources/OpenSSHKeys -name '*.swift')
+        mkdir -p "$build/CSystem"
+        printf 'module CSystem { header "%s" export * }\n' "$PWD/Sources/CSystem/include/CSystem.h" > "$build/CSystem/module.modulemap"
+        for file in Sources/CSystem/*.c; do clang -O1 -c -ISources/CSystem/include -o "$build/CSystem/$(basename "$file" .c).o" "$file"; done
+        swiftc $flags -sanitize=fuzzer -module-name MonitorProtocol -wmo -I "$build" -I "$build/CSystem" -I Sources/COpenSSL \
+            -o "$build/$name/fuzz" $(find Sources/MonitorProtocol -name '*.swift') "Fuzz/${name}Fuzz.swift" \
+            "$build/OpenSSHKeys.o" "$build"/CSystem/*.o -lcrypto -lseccomp
+            ;;
+    *)
+        echo "Fuzz/run.sh does not know $name" >&2
+        exit 2
+        ;;
+esac
+"$build/$name/fuzz" -max_total_time="$seconds" -max_len=140000 -len_control=20 -artifact_prefix="$build/$name/" -print_final_stats=1 \
+    "$build/$name/corpus" $(test -d "Fuzz/corpus/$name" && echo "Fuzz/corpus/$name")
