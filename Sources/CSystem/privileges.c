@@ -92,7 +92,7 @@ static int lower(__rlimit_resource_t resource, uint64_t most) {
 
 int csystem_set_limits(const struct csystem_limits *limits) {
     int failure = 0;
-    (void)((failure = lower(RLIMIT_NOFILE, limits->open_files)) || (failure = lower(RLIMIT_DATA, limits->data_bytes))
+    (void)((failure = lower(RLIMIT_NOFILE, limits->open_files)) || (failure = lower(RLIMIT_AS, limits->memory_bytes))
         || (failure = lower(RLIMIT_FSIZE, limits->file_bytes)) || (failure = lower(RLIMIT_NPROC, 0))
         || (failure = lower(RLIMIT_CORE, 0)) || (failure = lower(RLIMIT_MEMLOCK, 0))
         || (failure = lower(RLIMIT_MSGQUEUE, 0)) || (failure = lower(RLIMIT_SIGPENDING, 0)));

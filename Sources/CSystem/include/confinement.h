@@ -35,7 +35,8 @@ int csystem_drop_capabilities(void);
 /// What the process may use of the machine; a limit that is lower already stays.
 struct csystem_limits {
     uint64_t open_files;
-    uint64_t data_bytes;
+    /// Address space: heap, stack, anonymous memory of every kind.
+    uint64_t memory_bytes;
     /// Bytes of a regular file. Beyond it a write fails with EFBIG.
     uint64_t file_bytes;
 };

@@ -52,7 +52,7 @@ enum Confinement {
 
     private static func limitResources(_ arguments: SessionArguments) throws(ConfinementError) {
         var limits = csystem_limits(
-            open_files: mostOpenFiles, data_bytes: mostDataBytes, file_bytes: arguments.largestRecording ?? .max)
+            open_files: mostOpenFiles, memory_bytes: mostMemoryBytes, file_bytes: arguments.largestRecording ?? .max)
         try take(.limits, "resources are not limited", csystem_set_limits(&limits))
     }
 
@@ -64,8 +64,8 @@ enum Confinement {
 
     /// Descriptors of 32 channels on as many connections to targets are below 300.
     private static let mostOpenFiles: UInt64 = 1024
-    /// Heap and anonymous memory: many times what the buffers of all channels may hold.
-    private static let mostDataBytes: UInt64 = 1 << 30
+    /// Address space. A session starts with 25 MiB of it; the rest is many times what the buffers of all channels may hold.
+    private static let mostMemoryBytes: UInt64 = 1 << 30
 
     private static func take(_ step: ConfinementStep, _ words: String, _ result: Int32) throws(ConfinementError) {
         if result != 0 { throw ConfinementError(step, code: -result, words) }

@@ -66,7 +66,7 @@ struct PrivilegeTests {
         #expect(limit("Max msgqueue size") == ["0", "0"])
         #expect(limit("Max pending signals") == ["0", "0"])
         #expect(limit("Max open files") == ["1024", "1024"])
-        #expect(limit("Max data size") == ["1073741824", "1073741824"])
+        #expect(limit("Max address space") == ["1073741824", "1073741824"])
         #expect(limit("Max file size") == ["4096", "4096"])
         kill(session.process, SIGKILL)
         _ = try session.end()
