@@ -12,7 +12,7 @@ final class ChannelCallbacks {
         table.pointee.userdata = Unmanaged.passUnretained(channel).toOpaque()
         installEnds()
         installRequests()
-        guard ssh_set_channel_callbacks(channel.handle, table) == SSH_OK else { return nil }
+        guard let handle = channel.handle, ssh_set_channel_callbacks(handle, table) == SSH_OK else { return nil }
     }
 
     deinit {

@@ -26,7 +26,6 @@ final class ServerCallbacks {
             guard let session = ServerCallbacks.session(owner), let delegate = session.delegate,
                 delegate.serverSessionPermitsSessionChannel(session), let channel = Channel(in: session)
             else { return nil }
-            session.remember(channel)
             delegate.serverSession(session, opened: channel)
             return channel.handle
         }

@@ -6,7 +6,8 @@ internal import CLibSSH
 /// Must not be dropped inside a delegate call. Holds its session; frees the libssh channel and its callbacks at the end.
 package final class Channel {
     package let session: Session
-    let handle: ssh_channel
+    /// `nil` once the session has been disconnected: libssh frees all channels then (ssh_disconnect in its client.c).
+    private(set) var handle: ssh_channel?
     /// Not retained.
     package weak var delegate: (any ChannelDelegate)?
     /// What the peer said about the program's end, if it has.
@@ -32,9 +33,15 @@ package final class Channel {
         self.handle = handle
         guard let callbacks = ChannelCallbacks(for: self) else { return nil }
         self.callbacks = callbacks
+        session.remember(self)
     }
 
-    deinit {
+    deinit { letGo() }
+
+    /// Gives the libssh channel back: when this object goes, or just before libssh frees all channels by itself.
+    func letGo() {
+        guard let handle else { return }
+        self.handle = nil
         // libssh keeps a channel that the peer has not closed and would go on calling.
         callbacks?.remove(from: handle)
         ssh_channel_free(handle)
@@ -44,7 +51,7 @@ package final class Channel {
     package var writableBytes: Int { isOpen ? Int(ssh_channel_window_size(handle)) : 0 }
 
     /// Open on both sides, for writing at least.
-    package var isOpen: Bool { !isClosed && !session.isLost && ssh_channel_is_open(handle) != 0 }
+    package var isOpen: Bool { handle != nil && !isClosed && !session.isLost && ssh_channel_is_open(handle) != 0 }
 
     /// Bytes are waiting to be read.
     package var hasUnreadData: Bool { arrivals.next != nil }
@@ -55,7 +62,7 @@ package final class Channel {
     /// Reads what came next, from one stream, into `buffer`, in the order in which it arrived.
     /// - Returns: the stream and the count, or `nil` if nothing is there.
     package func read(into buffer: UnsafeMutableRawBufferPointer) -> (stream: ChannelStream, count: Int)? {
-        guard let next = arrivals.next, let start = buffer.baseAddress else { return nil }
+        guard let handle, let next = arrivals.next, let start = buffer.baseAddress else { return nil }
         let wanted = UInt32(clamping: min(buffer.count, next.count))
         let count = ssh_channel_read_nonblocking(handle, start, wanted, next.stream == .errors ? 1 : 0)
         guard count > 0 else {
@@ -99,7 +106,7 @@ package final class Channel {
     package func close() {
         guard !isClosed else { return }
         isClosed = true
-        if !session.isLost { ssh_channel_close(handle) }
+        if let handle, !session.isLost { ssh_channel_close(handle) }
     }
 
     // MARK: the client's side

@@ -59,6 +59,8 @@ package final class ClientSession: Session {
 
     deinit { wipe() }
 
+    override var closesSocketItself: Bool { true }
+
     /// Base64 of the public key that the server proved to hold, once the key exchange is done.
     package var hostKeyBase64: String? {
         var key: ssh_key?

@@ -81,19 +81,6 @@ package final class ServerSession: Session {
         if listensForBreaks { BreakRequests.listening(in: self) { super.process() } } else { super.process() }
     }
 
-    /// The session channels that are alive, to find the one that a message is about.
-    private var channels: [WeakChannel] = []
-    private struct WeakChannel { weak var channel: Channel? }
-
-    func remember(_ channel: Channel) {
-        channels.removeAll { $0.channel == nil }
-        channels.append(WeakChannel(channel: channel))
-    }
-
-    func channel(with handle: ssh_channel?) -> Channel? {
-        channels.lazy.compactMap(\.channel).first { $0.handle == handle }
-    }
-
     /// Shows text before authentication ends (SSH_MSG_USERAUTH_BANNER, RFC 4252 §5.4). `text` ends with a line feed.
     package func sendBanner(_ text: String) {
         guard let banner = ssh_string_from_char(text) else { return }

@@ -92,8 +92,31 @@ package class Session {
         ssh_send_debug(handle, text, 1)
     }
 
-    /// Says good-bye (SSH_MSG_DISCONNECT) and closes the socket (libssh: ssh_disconnect).
+    /// Says good-bye (SSH_MSG_DISCONNECT) and closes the socket (libssh: ssh_disconnect). Its channels are of no use afterwards.
     package func disconnect() {
+        for weak in channels { weak.channel?.letGo() }
+        channels = []
+        let descriptor = descriptor
         ssh_disconnect(handle)
+        // libssh forgets a socket that it was given as an option, but does not close it.
+        if closesSocketItself, let descriptor { close(descriptor) }
+    }
+
+    /// Whether the socket came by SSH_OPTIONS_FD.
+    var closesSocketItself: Bool { false }
+
+    // MARK: channels
+
+    private struct WeakChannel { weak var channel: Channel? }
+    /// The channels that are alive: to find the one that a message is about, and to let go of all before libssh frees them.
+    private var channels: [WeakChannel] = []
+
+    func remember(_ channel: Channel) {
+        channels.removeAll { $0.channel == nil }
+        channels.append(WeakChannel(channel: channel))
+    }
+
+    func channel(with handle: ssh_channel?) -> Channel? {
+        channels.lazy.compactMap(\.channel).first { $0.handle == handle }
     }
 }
