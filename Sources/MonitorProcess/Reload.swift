@@ -30,7 +30,7 @@ extension Bastion {
 
     /// Before the daemon ends: each user is told, and each ledger row is ended.
     func endAllConnections() {
-        let refusal = Refusal(message: "sallyport: the bastion is being stopped.", exitStatus: Refusal.failedStatus)
+        let refusal = Refusal(message: "the bastion is being stopped.", exitStatus: Refusal.failedStatus)
         for connection in connections.all { connection.terminate(refusal) }
         // Their own deadline is two seconds; one more for the ledger.
         for _ in 0..<300 where connections.count > 0 { usleep(10_000) }

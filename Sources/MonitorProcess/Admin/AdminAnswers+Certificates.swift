@@ -107,7 +107,7 @@ extension AdminAnswers {
         let authority = bastion.authorities.users.publicKey.fingerprint
         let users = bastion.connections.all.filter { $0.uses(serial: serial, of: authority) }
         for connection in users {
-            connection.terminate(Refusal(message: "sallyport: your certificate was revoked.", exitStatus: Refusal.refusedStatus))
+            connection.terminate(Refusal(message: "your certificate was revoked.", exitStatus: Refusal.refusedStatus))
         }
         return "Certificate \(serial) is revoked. Connections ended: \(users.count)."
     }

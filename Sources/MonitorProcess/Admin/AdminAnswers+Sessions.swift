@@ -34,7 +34,7 @@ extension AdminAnswers {
             throw AdminFailure(.notFound, "session \(session.id) is over")
         }
         connection.terminate(
-            Refusal(message: "sallyport: an administrator has ended your session.", exitStatus: Refusal.refusedStatus))
+            Refusal(message: "an administrator has ended your session.", exitStatus: Refusal.refusedStatus))
         return "Session \(session.id) of \(escaped(session.user)) is being ended, with its connection."
     }
 }

@@ -93,8 +93,11 @@ struct AdminAnswers: Sendable {
 
     private func answerClientConfiguration() -> ClientConfiguration {
         let running = bastion.running
+        let address = running.daemon.publicAddress
+        // Port 0 is a free port: which one, only the sockets know.
+        let port = address.port != 0 ? Int(address.port) : listening.first.flatMap { Int($0.split(separator: ":").last ?? "") } ?? 0
         return ClientConfiguration(
-            host: running.daemon.publicAddress.host, port: Int(running.daemon.publicAddress.port),
+            host: address.host, port: port,
             hostKeys: running.hostKeys.map(\.publicKey.line),
             targetNames: running.access.targets.flatMap { [$0.name] + $0.aliases })
     }

@@ -22,7 +22,7 @@ extension ConnectionMonitor {
                     "leg": "\(begin.leg.number)", "kind": "\(begin.kind.name)", "target": "\(route.grant.target.name)",
                     "login": "\(route.grant.login)", "reason": "\(refusal)",
                 ])
-            return try reply(.refused("sallyport: \(refusal)"), to: number)
+            return try reply(.refused(refusal), to: number)
         }
 
         let summary: SessionSummary
@@ -36,7 +36,7 @@ extension ConnectionMonitor {
             // A session that cannot be recorded, or that the ledger would not know of, does not begin.
             logger.error("session could not begin", metadata: ["error": "\(error)"])
             return try reply(
-                .failed("sallyport: the session cannot be recorded (\(Self.cause(of: error))), so it does not begin."), to: number
+                .failed("the session cannot be recorded (\(Self.cause(of: error))), so it does not begin."), to: number
             )
         }
         state.withLock { state in

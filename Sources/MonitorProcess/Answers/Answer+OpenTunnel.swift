@@ -42,6 +42,6 @@ extension ConnectionMonitor {
     /// The same sentence for a target that does not exist and one that is not granted, so that nobody can find out which it is.
     func unreachable(_ target: String, as login: String?) -> String {
         let login = login.map { " as " + escaped($0, limit: 64) } ?? ""
-        return "sallyport: no target \"\(escaped(target, limit: 253))\" that you may reach\(login). \"ssh BASTION\" lists yours."
+        return "no target \"\(escaped(target, limit: 253))\" that you may reach\(login). \"ssh BASTION\" lists yours."
     }
 }

@@ -47,12 +47,12 @@ extension ConnectionMonitor {
         } catch let refusal as RouteRefusal {
             logger.notice("route failed", metadata: ["leg": "\(leg.number)", "reason": "\(refusal.reason)"])
             _ = state.withLock { $0.phase.dialled(leg, connected: false) }
-            replyOrEnd(.failed("sallyport: \(refusal.userMessage)"), to: number)
+            replyOrEnd(.failed(refusal.userMessage), to: number)
         } catch {
             logger.error("route failed", metadata: ["leg": "\(leg.number)", "reason": "\(error)"])
             _ = state.withLock { $0.phase.dialled(leg, connected: false) }
             replyOrEnd(
-                .failed("sallyport: the way to \(grant.target.name) could not be opened. Call the administrator."), to: number)
+                .failed("the way to \(grant.target.name) could not be opened. Call the administrator."), to: number)
         }
     }
 
@@ -68,7 +68,7 @@ extension ConnectionMonitor {
         }
         guard isWanted else {
             credential.agent?.end()
-            return replyOrEnd(.refused("sallyport: the connection to \(grant.target.name) is no longer wanted."), to: number)
+            return replyOrEnd(.refused("the connection to \(grant.target.name) is no longer wanted."), to: number)
         }
         // Once more now that a reload finds this route: one that came while we dialled found nothing to end.
         guard stillGranted(route) else { return withdraw(route) }
@@ -103,7 +103,7 @@ extension ConnectionMonitor {
     /// Ends the connection because a route of it is no longer granted. There is no message that ends one route alone.
     func withdraw(_ route: LegState.Route) {
         logger.notice("grant withdrawn", metadata: ["target": "\(route.grant.target.name)", "login": "\(route.grant.login)"])
-        let message = "sallyport: your access to \(route.grant.target.name) as \(route.grant.login) has ended."
+        let message = "your access to \(route.grant.target.name) as \(route.grant.login) has ended."
         terminate(Refusal(message: message, exitStatus: Refusal.refusedStatus))
     }
 }

@@ -81,7 +81,7 @@ import Testing
                 == .done("Certificate \(certificate.serial) is revoked. Connections ended: 1."))
         let (number, reply) = try session.receive()
         #expect(number == 0)
-        #expect(reply == .terminate(Refusal(message: "sallyport: your certificate was revoked.", exitStatus: 126)))
+        #expect(reply == .terminate(Refusal(message: "your certificate was revoked.", exitStatus: 126)))
         // It does not end, so it is ended.
         try session.waitUntilKilled()
         #expect(try client.readAll() == [])
@@ -109,14 +109,14 @@ import Testing
                 .replacingOccurrences(of: host, with: "NAME")
         }
         #expect(try words("web2", 1) == words("web9", 2))
-        #expect(try words("web1x", 3) == #"sallyport: no target "NAME" that you may reach. "ssh BASTION" lists yours."#)
+        #expect(try words("web1x", 3) == #"no target "NAME" that you may reach. "ssh BASTION" lists yours."#)
         let routes = try [session.route(to: "web2"), session.route(to: "web9"), session.route(to: "web1", as: "deploy")].map {
             refused($0)?.message.replacing(/"web[0-9]"|deploy|root/, with: "NAME")
         }
         #expect(
             routes
                 == [String?](
-                    repeating: #"sallyport: no target NAME that you may reach as NAME. "ssh BASTION" lists yours."#, count: 3))
+                    repeating: #"no target NAME that you may reach as NAME. "ssh BASTION" lists yours."#, count: 3))
     }
 
     @Test func `a certificate without permit-port-forwarding opens no tunnel`() throws {

@@ -88,7 +88,7 @@ import Testing
         daemon.signal(SIGTERM)
         #expect(
             try session.receive().reply
-                == .terminate(Refusal(message: "sallyport: the bastion is being stopped.", exitStatus: 125)))
+                == .terminate(Refusal(message: "the bastion is being stopped.", exitStatus: 125)))
         session.letGo()
         #expect(daemon.stop() == 0)
         #expect(daemon.log.contains("session ended") && daemon.log.contains(channel.session))
@@ -103,7 +103,7 @@ import Testing
         }
         #expect(
             try session.receive().reply
-                == .terminate(Refusal(message: "sallyport: an administrator has ended your session.", exitStatus: 126)))
+                == .terminate(Refusal(message: "an administrator has ended your session.", exitStatus: 126)))
         try session.waitUntilKilled()
         _ = try daemon.waitForLog("session ended")
         #expect(try sessions().first?.exit == "lost: ended by the bastion")
@@ -149,7 +149,7 @@ import Testing
             Issue.record("one too many")
             return
         }
-        #expect(refusal.message == "sallyport: this connection has as many sessions as it may have at once.")
+        #expect(refusal.message == "this connection has as many sessions as it may have at once.")
         // The session says that it is over, as it may not have read the refusal yet.
         let end = EndChannel(channel: ChannelNumber(33), exit: .lost("refused"), bytesIn: 0, bytesOut: 0)
         #expect(try session.ask(.endChannel(end)) == .accepted)
@@ -165,7 +165,7 @@ import Testing
                 == .refused(
                     Refusal(
                         message:
-                            "sallyport: the session cannot be recorded (its file could not be created), so it does not begin.",
+                            "the session cannot be recorded (its file could not be created), so it does not begin.",
                         exitStatus: 125)))
         #expect(try sessions().isEmpty)
     }

@@ -125,7 +125,7 @@ import Testing
             try session.route()
                 == .refused(
                     Refusal(
-                        message: "sallyport: there is no credential for root on web1 yet. Call the administrator.",
+                        message: "there is no credential for root on web1 yet. Call the administrator.",
                         exitStatus: 125)))
         // The leg is not lost: the administrator adds it, the user tries again.
         let name = AdminRequest.CredentialName(login: "root", target: "web1")
@@ -147,7 +147,7 @@ import Testing
             Issue.record("a route to nowhere")
             return
         }
-        #expect(refusal == Refusal(message: "sallyport: the target does not answer (Connection refused).", exitStatus: 125))
+        #expect(refusal == Refusal(message: "the target does not answer (Connection refused).", exitStatus: 125))
     }
 
     @Test func `a host key that is not pinned is a security event`() throws {
