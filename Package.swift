@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "AdminTool",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Policy", "OpenSSHKeys", "LibSSH", "CSystem",
+                "MonitorProtocol", "Configuration", "Policy", "OpenSSHKeys",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],
@@ -67,6 +67,7 @@ let package = Package(
 
 /// The targets that have a folder Tests/<Target>Tests.
 let tested: [String: [Target.Dependency]] = [
+    "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
     "Configuration": ["OpenSSHKeys", "Policy"],
     "LibSSH": [],
     "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Vault", "FakeSession", logging],

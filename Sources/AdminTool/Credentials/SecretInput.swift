@@ -1,0 +1,75 @@
+internal import Foundation
+internal import OpenSSHKeys
+
+/// One line of secret from standard input.
+enum SecretInput {
+    /// RFC 4252 sets no limit; sshd takes 1024 bytes of password.
+    static let longestLine = 1024
+
+    /// The first line without its line end. Nothing may follow it: a secret that was cut in two by accident is not stored by halves.
+    static func line(named name: String) throws(ToolFailure) -> String {
+        let silence = isatty(STDIN_FILENO) == 1 ? EchoOff(prompt: "\(name): ") : nil
+        var bytes = [UInt8](repeating: 0, count: longestLine + 3)
+        defer {
+            wipe(&bytes)
+            silence?.end()
+        }
+        let count = try fill(&bytes, untilLineEnd: silence != nil, name)
+        guard count < bytes.count else {
+            throw ToolFailure("the \(name) on standard input is longer than \(longestLine) bytes")
+        }
+        var length = count
+        if length > 0, bytes[length - 1] == UInt8(ascii: "\n") { length -= 1 }
+        if length > 0, length < count, bytes[length - 1] == UInt8(ascii: "\r") { length -= 1 }
+        let line = bytes[..<length]
+        guard length > 0 else { throw ToolFailure("there is no \(name) on standard input") }
+        guard length <= longestLine else {
+            throw ToolFailure("the \(name) on standard input is longer than \(longestLine) bytes")
+        }
+        guard !line.contains(UInt8(ascii: "\n")) else {
+            throw ToolFailure("standard input has more than one line; the \(name) is one line")
+        }
+        guard !line.contains(0), let text = String(validating: line, as: UTF8.self) else {
+            throw ToolFailure("the \(name) on standard input is not UTF-8 text")
+        }
+        return text
+    }
+
+    /// Reads until the buffer is full or the input ends; from a terminal until the line ends.
+    private static func fill(_ bytes: inout [UInt8], untilLineEnd: Bool, _ name: String) throws(ToolFailure) -> Int {
+        var count = 0
+        while count < bytes.count {
+            let got = bytes.withUnsafeMutableBytes { all in
+                let rest = UnsafeMutableRawBufferPointer(rebasing: all[count...])
+                return read(STDIN_FILENO, rest.baseAddress, rest.count)
+            }
+            if got < 0 {
+                if errno == EINTR { continue }
+                throw ToolFailure("cannot read the \(name) from standard input: \(describe(errno))")
+            }
+            if got == 0 { break }
+            count += got
+            if untilLineEnd, bytes[count - 1] == UInt8(ascii: "\n") { break }
+        }
+        return count
+    }
+}
+
+/// A terminal that does not show what is typed, until `end`.
+private struct EchoOff {
+    private var before = termios()
+
+    init(prompt: String) {
+        StandardError.prompt(prompt)
+        tcgetattr(STDIN_FILENO, &before)
+        var silent = before
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+    }
+
+    func end() {
+        var before = before
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+        StandardError.prompt("\n")
+    }
+}

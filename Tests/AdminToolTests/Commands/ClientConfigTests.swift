@@ -1,0 +1,53 @@
+import Foundation
+import MonitorProtocol
+import Testing
+
+@Suite struct `sallyport client-config` {
+    static let configuration = ClientConfiguration(
+        host: "Bastion.example.com", port: 2222, hostKeys: ["ssh-ed25519 AAAA", "ssh-rsa BBBB"],
+        targetNames: ["web1", "WWW", "web1", "db.internal", "*", "a,b", "!x", "with space", ""])
+
+    @Test func `prints three lines of ssh_config and one of known_hosts for each key`() throws {
+        let daemon = try ScriptedDaemon(answering: .reply(.clientConfiguration(Self.configuration)))
+        let config = "Host bastion\n    HostName Bastion.example.com\n    Port 2222\n"
+        let known =
+            "[bastion.example.com]:2222,web1,www,db.internal ssh-ed25519 AAAA\n"
+            + "[bastion.example.com]:2222,web1,www,db.internal ssh-rsa BBBB\n"
+        #expect(try daemon.run(["client-config"]).output == "# ~/.ssh/config\n\(config)\n# ~/.ssh/known_hosts\n\(known)")
+        #expect(try daemon.run(["client-config", "--ssh-config"]).output == config)
+        #expect(try daemon.run(["client-config", "--known-hosts"]).output == known)
+        #expect(try daemon.run(["client-config", "--ssh-config", "--name", "gate"]).output.hasPrefix("Host gate\n"))
+    }
+
+    @Test func `is understood by ssh`() throws {
+        let daemon = try ScriptedDaemon(answering: .reply(.clientConfiguration(Self.configuration)))
+        try daemon.folder.write(try daemon.run(["client-config", "--ssh-config"]).output, to: "config")
+        let parsed = try runProgram("/usr/bin/ssh", ["-G", "-F", daemon.folder["config"], "bastion"])
+        #expect(parsed.contains("\nhostname bastion.example.com\n") || parsed.contains("\nhostname Bastion.example.com\n"))
+        #expect(parsed.contains("\nport 2222\n"))
+        try runProgram("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", daemon.folder["key"]])
+        let key = try daemon.folder.text("key.pub").split(separator: " ").prefix(2).joined(separator: " ")
+        let other = try ScriptedDaemon(
+            answering: .reply(
+                .clientConfiguration(ClientConfiguration(host: "b", port: 2222, hostKeys: [key], targetNames: ["web1", "www"]))))
+        let file = try daemon.folder.write(try other.run(["client-config", "--known-hosts"]).output, to: "known_hosts")
+        for name in ["[b]:2222", "web1", "www"] {
+            #expect(try runProgram("/usr/bin/ssh-keygen", ["-F", name, "-f", file]).contains(key), "\(name)")
+        }
+    }
+
+    @Test func `names port 22 without brackets`() throws {
+        let daemon = try ScriptedDaemon(
+            answering: .reply(.clientConfiguration(ClientConfiguration(host: "b", port: 22, hostKeys: ["k v"], targetNames: []))))
+        #expect(try daemon.run(["client-config", "--known-hosts"]).output == "b k v\n")
+    }
+
+    @Test func `is one document for scripts`() throws {
+        let daemon = try ScriptedDaemon(answering: .reply(.clientConfiguration(Self.configuration)))
+        let document = try JSONSerialization.jsonObject(with: Data(try daemon.run(["client-config", "--json"]).output.utf8))
+        #expect(
+            (document as? [String: Any])?.keys.sorted() == [
+                "host", "host_keys", "known_hosts", "port", "ssh_config", "target_names",
+            ])
+    }
+}

@@ -1,0 +1,71 @@
+import Testing
+
+@Suite struct `Help` {
+    @Test func `of the tool is exactly this`() throws {
+        let outcome = try Tool.run(["--help"])
+        #expect(outcome.status == 0)
+        #expect(outcome.errors == "")
+        #expect(
+            outcome.output == """
+                OVERVIEW: Administers a Sallyport bastion.
+
+                Where something is listed, --json prints it as one JSON document. Exit status:
+                0 done, 1 refused or not found, 2 wrong usage.
+
+                USAGE: sallyport [--config <file>] <subcommand>
+
+                OPTIONS:
+                  --config <file>         The bastion's sallyport.yaml. (default:
+                                          $SALLYPORT_CONFIG, or /etc/sallyport/sallyport.yaml)
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+                SUBCOMMANDS:
+                  init                    Make a new bastion's configuration, host key and
+                                          vault key in a new directory.
+                  check                   Read the configuration as sallyportd would and name
+                                          every mistake.
+                  reload                  Have the running sallyportd read its configuration
+                                          again: whole, or not at all.
+                  status                  Show whether sallyportd runs, where it listens and
+                                          how busy it is.
+                  certificate             Issue, list and revoke the certificates that users
+                                          come with.
+                  credential              Keep in the vault how Sallyport logs in to targets;
+                                          users never see it.
+                  target                  Prepare targets for access.yaml.
+                  session                 Look at, replay, copy and end recorded sessions.
+                  client-config           Print the ssh_config and known_hosts lines that users
+                                          need.
+
+                  See 'sallyport help <subcommand>' for detailed help.
+
+                """)
+    }
+
+    @Test(arguments: [
+        "init", "check", "reload", "status", "certificate", "certificate issue", "certificate list", "certificate show",
+        "certificate revoke", "certificate authority", "credential", "credential set", "credential list", "credential remove",
+        "credential rekey", "target", "target scan", "session", "session list", "session show", "session play", "session export",
+        "session kill", "client-config",
+    ])
+    func `is there for every command of the design`(_ command: String) throws {
+        let words = command.split(separator: " ").map(String.init)
+        let outcome = try Tool.run(words + ["--help"])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("USAGE: sallyport \(command) "))
+        #expect(try Tool.run(["help"] + words) == outcome)
+    }
+
+    @Test func `and the version go to standard output`() throws {
+        #expect(try Tool.run(["--version"]) == Tool.Outcome(status: 0, output: "sallyport 0.1.0\n", errors: ""))
+    }
+
+    @Test func `offers completions for the shells`() throws {
+        for shell in ["bash", "zsh", "fish"] {
+            let outcome = try Tool.run(["--generate-completion-script", shell])
+            #expect(outcome.status == 0)
+            #expect(outcome.output.contains("client-config"))
+        }
+    }
+}
