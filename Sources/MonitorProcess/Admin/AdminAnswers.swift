@@ -95,7 +95,8 @@ struct AdminAnswers: Sendable {
         let running = bastion.running
         let address = running.daemon.publicAddress
         // Port 0 is a free port: which one, only the sockets know.
-        let port = address.port != 0 ? Int(address.port) : listening.first.flatMap { Int($0.split(separator: ":").last ?? "") } ?? 0
+        let bound = listening.first?.split(separator: ":").last.flatMap { Int($0) }
+        let port = address.port != 0 ? Int(address.port) : bound ?? 0
         return ClientConfiguration(
             host: address.host, port: port,
             hostKeys: running.hostKeys.map(\.publicKey.line),
