@@ -91,6 +91,7 @@ extension GrantedIdentity {
     }
 }
 
+/// One sentence each, without a name in front: the session process writes `sallyport: ` before what it shows.
 extension MonitorReply {
     /// Refused by a rule.
     static func refused(_ message: String) -> MonitorReply {
