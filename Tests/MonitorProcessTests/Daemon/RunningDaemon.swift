@@ -9,9 +9,9 @@ import Vault
 final class RunningDaemon {
     let folder: String
     /// The daemon's own address, with the port that the system chose.
-    let address: SocketAddress
+    private(set) var address: SocketAddress
     let hostKey: PrivateKey
-    private let process: Process
+    private var process: Process
     private let fakes: OwnedDescriptor
 
     struct Failure: Error, CustomStringConvertible {
@@ -45,25 +45,36 @@ final class RunningDaemon {
         try Self.write(Array(configuration.utf8), to: folder + "/sallyport.yaml")
         fakes = try Self.listen(at: folder + "/fake")
 
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.products + "/sallyportd")
-        process.arguments = ["--config", folder + "/sallyport.yaml"]
         try Self.write([], to: folder + "/log")
-        process.standardError = FileHandle(forWritingAtPath: folder + "/log")
+        (process, address) = try Self.start(in: folder)
+    }
+
+    /// Once more, in the same folder, after it has ended.
+    func restart() throws {
+        process.waitUntilExit()
+        try FileManager.default.removeItem(atPath: folder + "/state/listening")
+        (process, address) = try Self.start(in: folder)
+    }
+
+    private static func start(in folder: String) throws -> (Process, SocketAddress) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: products + "/sallyportd")
+        process.arguments = ["--config", folder + "/sallyport.yaml"]
+        let log = FileHandle(forWritingAtPath: folder + "/log")
+        log?.seekToEndOfFile()
+        process.standardError = log
         try process.run()
-        let (folder, process) = (folder, process)
-        let listening = try Self.eventually(
-            "the daemon listens: \((try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "")"
-        ) {
-            if !process.isRunning { return "" }
+        func failure() -> String {
+            "the daemon does not listen: \((try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "")"
+        }
+        let listening = try eventually(failure()) {
             let text = try? String(contentsOfFile: folder + "/state/listening", encoding: .utf8)
-            return text?.hasSuffix("\n") == true ? text : nil
+            return process.isRunning ? text.flatMap { $0.hasSuffix("\n") ? $0 : nil } : ""
         }
         guard let port = listening.split(separator: "\n").first?.split(separator: ":").last.flatMap({ UInt16($0) }) else {
-            throw Failure(
-                description: "the daemon did not start: \((try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "")")
+            throw Failure(description: failure())
         }
-        address = Self.loopback(port)
+        return (process, loopback(port))
     }
 
     deinit {
@@ -156,7 +167,7 @@ final class RunningDaemon {
     // MARK: Set-up
 
     /// Where the package's programs are: beside the tests.
-    private static let products =
+    static let products =
         Bundle.main.executableURL.map { executable in
             // swift test runs `…/debug/sallyportPackageTests.xctest`, or a helper with that file as argument.
             let candidates = [executable.path] + CommandLine.arguments
