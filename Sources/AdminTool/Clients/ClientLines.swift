@@ -21,7 +21,8 @@ struct ClientLines {
         var known = Set(names)
         for target in configuration.targetNames.map({ $0.lowercased() })
         where HostName.isName(target) && known.insert(target).inserted {
-            names.append(target)
+            // The name as an absolute one (RFC 1034 §3.1) leads to the same target, and ssh compares it as it was typed.
+            names += [target, target + "."]
         }
         let patterns = names.joined(separator: ",")
         knownHosts = configuration.hostKeys.map { "\(patterns) \(SafeText.escaped($0))\n" }.joined()

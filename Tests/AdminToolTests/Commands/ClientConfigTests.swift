@@ -11,8 +11,8 @@ import Testing
         let daemon = try ScriptedDaemon(answering: .reply(.clientConfiguration(Self.configuration)))
         let config = "Host bastion\n    HostName Bastion.example.com\n    Port 2222\n"
         let known =
-            "[bastion.example.com]:2222,web1,www,db.internal ssh-ed25519 AAAA\n"
-            + "[bastion.example.com]:2222,web1,www,db.internal ssh-rsa BBBB\n"
+            "[bastion.example.com]:2222,web1,web1.,www,www.,db.internal,db.internal. ssh-ed25519 AAAA\n"
+            + "[bastion.example.com]:2222,web1,web1.,www,www.,db.internal,db.internal. ssh-rsa BBBB\n"
         #expect(try daemon.run(["client-config"]).output == "# ~/.ssh/config\n\(config)\n# ~/.ssh/known_hosts\n\(known)")
         #expect(try daemon.run(["client-config", "--ssh-config"]).output == config)
         #expect(try daemon.run(["client-config", "--known-hosts"]).output == known)
@@ -31,7 +31,7 @@ import Testing
             answering: .reply(
                 .clientConfiguration(ClientConfiguration(host: "b", port: 2222, hostKeys: [key], targetNames: ["web1", "www"]))))
         let file = try daemon.folder.write(try other.run(["client-config", "--known-hosts"]).output, to: "known_hosts")
-        for name in ["[b]:2222", "web1", "www"] {
+        for name in ["[b]:2222", "web1", "web1.", "www"] {
             #expect(try runProgram("/usr/bin/ssh-keygen", ["-F", name, "-f", file]).contains(key), "\(name)")
         }
     }
