@@ -39,7 +39,9 @@ static const struct rule allowed[] = {
     // What it was handed: sockets, the monitor, the recording.
     ALLOW(read), ALLOW(readv), ALLOW(write), ALLOW(writev), ALLOW(close), ALLOW(shutdown),
     ALLOW(recvfrom), ALLOW(recvmsg), ALLOW(poll), ALLOW(ppoll),
-    ALLOW(getsockopt), ALLOW(getsockname), ALLOW(getpeername),
+    ALLOW(getsockname), ALLOW(getpeername),
+    // What became of a connection. Not the rest: SO_PEERPIDFD would be a handle on the monitor.
+    ALLOW_IF_BOTH(getsockopt, INT_IS(1, SOL_SOCKET), INT_IS(2, SO_ERROR)),
     // MSG_FASTOPEN would connect, and an address would reach another socket.
     ALLOW_IF_BOTH(sendto, HAS_NONE_OF(3, MSG_FASTOPEN), IS_NULL(4)),
     ALLOW_IF(sendmsg, HAS_NONE_OF(2, MSG_FASTOPEN)),

@@ -106,6 +106,8 @@ PROBE(sendmsg_with_fastopen) { UNUSED; struct msghdr message = {.msg_iov = &piec
 PROBE(sendmmsg) { UNUSED; struct mmsghdr message = {.msg_hdr = {.msg_iov = &piece, .msg_iovlen = 1}}; return CALL(SYS_sendmmsg, 3, &message, 1, 0); }
 PROBE(attach_filter) { UNUSED; struct sock_fprog program = {0}; return CALL(SYS_setsockopt, 3, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program); }
 PROBE(tcp_repair) { UNUSED; int on = 1; return CALL(SYS_setsockopt, 3, IPPROTO_TCP, 19 /* TCP_REPAIR */, &on, sizeof on); }
+PROBE(handle_on_peer) { UNUSED; int handle; socklen_t length = sizeof handle; return CALL(SYS_getsockopt, 3, SOL_SOCKET, 77 /* SO_PEERPIDFD */, &handle, &length); }
+PROBE(socket_error) { UNUSED; int error; socklen_t length = sizeof error; return CALL(SYS_getsockopt, 3, SOL_SOCKET, SO_ERROR, &error, &length); }
 PROBE(connect_tcp) {
     UNUSED;
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(1), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -222,7 +224,7 @@ static const struct { const char *name; long (*act)(int); } acts[] = {
     ACT(clear_append_as_libssh), ACT(set_async_owner), ACT(lock), ACT(map_recording), ACT(sendfile), ACT(splice), ACT(copy_file_range),
     ACT(io_uring_setup), ACT(io_setup), ACT(clone_file), ACT(file_flags), ACT(duplicate), ACT(write_recording), ACT(write_recording_until_refused),
     ACT(socket), ACT(unix_socket), ACT(socketpair), ACT(connect), ACT(bind), ACT(listen), ACT(accept), ACT(send_to_address), ACT(send_with_fastopen),
-    ACT(sendmsg_with_fastopen), ACT(sendmmsg), ACT(attach_filter), ACT(tcp_repair), ACT(connect_tcp), ACT(bind_tcp), ACT(connect_abstract),
+    ACT(sendmsg_with_fastopen), ACT(sendmmsg), ACT(attach_filter), ACT(tcp_repair), ACT(handle_on_peer), ACT(socket_error), ACT(connect_tcp), ACT(bind_tcp), ACT(connect_abstract),
     ACT(execve), ACT(execveat), ACT(fork), ACT(clone_thread), ACT(clone3), ACT(ptrace_attach), ACT(ptrace_me), ACT(read_memory), ACT(write_memory), ACT(kill),
     ACT(kill_all), ACT(kill_self), ACT(tgkill), ACT(tkill), ACT(queue_signal), ACT(pidfd_open), ACT(pidfd_getfd), ACT(wait), ACT(setpriority), ACT(abort), ACT(crash),
     ACT(new_privileges), ACT(dumpable), ACT(seccomp), ACT(become_root), ACT(capabilities), ACT(limits), ACT(personality), ACT(namespace), ACT(enter_namespace),

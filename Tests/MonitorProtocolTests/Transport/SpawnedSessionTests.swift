@@ -8,7 +8,8 @@ struct SpawnedSessionTests {
     @Test func `the process has exactly the four descriptors`() throws {
         // Of ours some are not close-on-exec, as a library might leave them.
         let leak = OwnedDescriptor(owning: dup(2))
-        let numbers = (0...9).map(String.init) + (11...99).map(String.init)  // dash keeps a copy of its output at 10 for a redirection
+        // Not 10: there dash keeps a copy of its output during a redirection.
+        let numbers = (0...9).map(String.init) + (11...99).map(String.init)
         let output = try run(
             "for n in \(numbers.joined(separator: " ")); do [ -e /proc/$$/fd/$n ] && echo $n $(readlink /proc/$$/fd/$n) >&2; done; true"
         )

@@ -16,7 +16,7 @@ struct SystemCallFilterTests {
     ]
     static let sockets = [
         "socket", "unix_socket", "socketpair", "connect", "bind", "listen", "accept", "send_to_address", "send_with_fastopen",
-        "sendmsg_with_fastopen", "sendmmsg", "attach_filter", "tcp_repair",
+        "sendmsg_with_fastopen", "sendmmsg", "attach_filter", "tcp_repair", "handle_on_peer",
     ]
     static let processes = [
         "execve", "execveat", "fork", "clone_thread", "clone3", "ptrace_attach", "ptrace_me", "read_memory", "write_memory",
@@ -87,6 +87,7 @@ struct SystemCallFilterTests {
 
     @Test(arguments: [
         Permitted(act: "use_memory", result: 0), Permitted(act: "tell_time", result: 0), Permitted(act: "random", result: 8),
+        Permitted(act: "socket_error", result: 0),
         Permitted(act: "set_nonblocking", result: Int(O_NONBLOCK)),
     ])
     func `what every session does is permitted`(permitted: Permitted) throws {
