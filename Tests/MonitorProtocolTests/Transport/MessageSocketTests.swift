@@ -116,6 +116,28 @@ struct HostileMessageTests {
         #expect(try tripwire.everyCopyIsClosed())
     }
 
+    @Test func `descriptors for which there are no numbers left are refused and closed`() async {
+        await #expect(processExitsWith: .success) {
+            let (near, far) = try connected()
+            var tripwire = try Tripwire()
+            try near.send([1], descriptors: [tripwire.number, tripwire.number, tripwire.number])
+            tripwire.letGo()
+            // One number is free, for the first of three.
+            let next = fcntl(0, F_DUPFD, 0)
+            close(next)
+            var limit = rlimit(rlim_cur: rlim_t(next + 1), rlim_max: rlim_t(next + 1))
+            guard setrlimit(__rlimit_resource_t(7), &limit) == 0 else { exit(2) }  // RLIMIT_NOFILE
+            do {
+                _ = try received(by: far)
+                exit(3)
+            } catch {
+                guard error as? SystemError == SystemError("recvmsg", ETOOMANYREFS) else { exit(4) }
+            }
+            guard try tripwire.everyCopyIsClosed() else { exit(5) }
+            _exit(0)
+        }
+    }
+
     @Test func `credentials in place of descriptors are refused`() throws {
         let (near, far) = try connected()
         var on: Int32 = 1
