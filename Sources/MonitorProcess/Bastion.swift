@@ -23,6 +23,7 @@ final class Bastion: Sendable {
     let limits: Mutex<ConnectionLimits>
     let connections = LiveConnections()
     let identifiers = SessionIdentifiers()
+    let reloading = Mutex(())
     private let current: Mutex<RunningConfiguration>
 
     init(
@@ -52,19 +53,20 @@ final class Bastion: Sendable {
         return connections.all.count { $0.endIfWithdrawn() }
     }
 
-    /// All that a session process is told about its client.
-    func briefing(for client: AcceptedClient) -> ConnectionBriefing {
-        let running = running
-        return ConnectionBriefing(
-            connectionID: client.id, clientAddress: "\(client.address)",
-            hostKeys: running.hostKeys.map { $0.openSSHFile(comment: "") },
-            certificateHelp: running.daemon.certificateHelp, limits: running.sessionLimits,
-            environment: running.daemon.environment)
-    }
-
     /// A client that never reached a session process.
     func dropped(_ client: AcceptedClient, because reason: String) {
         limits.withLock { $0.ended(client.ticket) }
         logger.warning("connection dropped", metadata: ["from": "\(client.address)", "reason": "\(reason)"])
+    }
+}
+
+extension ConnectionBriefing {
+    /// All that a session process is told about its client.
+    init(_ client: AcceptedClient, _ running: RunningConfiguration) {
+        self.init(
+            connectionID: client.id, clientAddress: "\(client.address)",
+            hostKeys: running.hostKeys.map { $0.openSSHFile(comment: "") },
+            certificateHelp: running.daemon.certificateHelp, limits: running.sessionLimits,
+            environment: running.daemon.environment)
     }
 }

@@ -11,6 +11,7 @@ internal import Vault
 struct Main {
     static func main() {
         umask(0o077)
+        raiseDescriptorLimit()
         let signals = Signals.block()
         let now: WallClock = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
         let random: RandomSource = { UInt32.random(in: .min ... .max) }

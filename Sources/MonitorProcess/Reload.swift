@@ -3,6 +3,7 @@ internal import Foundation
 internal import Logging
 internal import MonitorProtocol
 internal import OpenSSHKeys
+internal import Synchronization
 
 extension Bastion {
     /// Reads the configuration again: all of it takes effect, or, when anything is wrong, nothing.
@@ -12,9 +13,11 @@ extension Bastion {
     ///
     /// - Returns: how many were ended.
     func reload(from file: String) throws -> Int {
-        let loaded = try LoadedConfiguration.load(file: file)
-        let new = try RunningConfiguration(loaded, ownAuthority: authorities.users.publicKey, store: store)
-        let ended = run(with: new)
+        // One at a time, so that the files as they were read last are what runs.
+        let ended = try reloading.withLock { _ in
+            let loaded = try LoadedConfiguration.load(file: file)
+            return run(with: try RunningConfiguration(loaded, ownAuthority: authorities.users.publicKey, store: store))
+        }
         logger.notice("configuration reloaded", metadata: ["connections-ended": "\(ended)"])
         return ended
     }

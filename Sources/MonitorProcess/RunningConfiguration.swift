@@ -12,6 +12,8 @@ struct RunningConfiguration: Sendable {
     /// Of user certificates.
     let checker: CertificateChecker
     let hostKeys: [PrivateKey]
+    private let authorities: [PublicKey]
+    private let revocation: RevocationList
 
     /// Reads the host keys, and puts the authorities together.
     ///
@@ -19,13 +21,19 @@ struct RunningConfiguration: Sendable {
     init(_ loaded: LoadedConfiguration, ownAuthority own: PublicKey, store: Store) throws {
         daemon = loaded.daemon
         access = loaded.access
-        let authorities = loaded.authorities + (daemon.userAuthorities.contains(.vault) ? [own] : [])
+        authorities = loaded.authorities + (daemon.userAuthorities.contains(.vault) ? [own] : [])
+        revocation = loaded.revocation
         checker = CertificateChecker(authorities: authorities, revocation: loaded.revocation) { certificate in
             // The ledger counts the serials of our own authority only. One that does not answer revokes: nobody comes in unchecked.
             guard certificate.signatureKey == own else { return false }
             return (try? store.isRevoked(serial: certificate.serial)) ?? true
         }
         hostKeys = try daemon.hostKeys.map(Self.hostKey)
+    }
+
+    /// Whether somebody who is logged in with the certificate may stay. Dates do not count: a session may outlive its certificate, as with sshd.
+    func stillTrusts(_ certificate: Certificate) -> Bool {
+        authorities.contains(certificate.signatureKey) && !revocation.revokes(certificate)
     }
 
     private static func hostKey(_ path: String) throws -> PrivateKey {

@@ -15,6 +15,8 @@ final class StateFolder: Sendable {
         guard number >= 0 else { throw StartError("\(path)/lock: \(SystemError("open", errno))") }
         lock = OwnedDescriptor(owning: number)
         guard flock(number, LOCK_EX | LOCK_NB) == 0 else { throw StartError("\(path): another sallyportd uses this folder") }
+        // Of the last daemon; whoever waits for ours must not read it.
+        unlink(path + "/listening")
     }
 
     var database: String { path + "/sallyport.sqlite" }

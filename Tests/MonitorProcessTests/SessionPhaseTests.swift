@@ -26,13 +26,13 @@ import Testing
 
     /// A connection whose outer leg has come this far.
     static func phase(_ step: Step) throws -> SessionPhase {
-        var phase = SessionPhase(tries: 6)
+        var phase = SessionPhase()
         for next in Step.allCases.prefix(while: { $0 != step }) + [step] {
             switch next {
             case .started: break
             case .connected:
                 try phase.permit(.ready)
-                phase.connected()
+                phase.connected(tries: 6)
             case .loggedIn:
                 try phase.permit(offer())
                 phase.authenticated(.outer)
@@ -180,7 +180,7 @@ import Testing
     }
 
     @Test func `a process becomes ready once`() throws {
-        var phase = SessionPhase(tries: 6)
+        var phase = SessionPhase()
         try phase.permit(.ready)
         #expect(throws: SessionPhase.Violation.self) { try phase.permit(.ready) }
     }

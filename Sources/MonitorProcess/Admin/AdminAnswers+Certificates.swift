@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Foundation
+internal import Logging
 internal import MonitorProtocol
 internal import OpenSSHKeys
 internal import Store
@@ -40,6 +41,12 @@ extension AdminAnswers {
                 validUntil: Timestamp(seconds: Int64(until)), keyFingerprint: key.fingerprint,
                 sourceAddresses: issue.sourceAddresses,
                 forceCommand: issue.forceCommand, revokedAt: nil, revocationReason: nil))
+        bastion.logger.notice(
+            "certificate issued",
+            metadata: [
+                "user": "\(issue.user)", "serial": "\(serial)", "key": "\(key.fingerprint)",
+                "until": "\(LineLog.time(Int64(until) * 1000))",
+            ])
         return certificate.line
     }
 

@@ -45,6 +45,7 @@ extension ConnectionMonitor {
             state.phase.authenticated(offer.leg)
             if offer.leg == .outer { state.identity = identity }
             state.legs[offer.leg]?.identity = identity
+            state.legs[offer.leg]?.certificate = certificate
         }
         // Once more now that a revocation finds this connection: one that came between the verdict and here found nothing to end.
         if case .refused(let refusal) = verdict(on: certificate) {

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Logging
 internal import MonitorProtocol
 internal import OpenSSHKeys
@@ -28,8 +29,20 @@ extension ConnectionMonitor {
             if let tunnelTarget = leg.tunnelTarget, tunnelTarget != grant.target.name {
                 throw SessionPhase.Violation(what: "a route to \(grant.target.name) in a tunnel to \(tunnelTarget)")
             }
-            state.withLock { $0.phase.dialling(request.leg) }
-            startThread("dial") { self.openRoute(access, grant, request.leg, number) }
+            // Legs can be closed and opened anew while their dials still wait, so the dials are counted, not the legs.
+            let isBusy = state.withLock { state in
+                guard state.dials < Int(bastion.running.daemon.limits.channels) else { return true }
+                state.dials += 1
+                state.phase.dialling(request.leg)
+                return false
+            }
+            guard !isBusy else {
+                return try reply(.failed("too many connections to targets are being opened at once."), to: number)
+            }
+            startThread("dial") {
+                self.openRoute(access, grant, request.leg, number)
+                self.state.withLock { $0.dials -= 1 }
+            }
         }
     }
 

@@ -57,7 +57,15 @@ extension ConnectionMonitor {
 
     /// After a reload. True if the connection is ended.
     func endIfWithdrawn() -> Bool {
-        let routes = state.withLock { $0.legs.values.compactMap(\.route) }
+        let (routes, certificates) = state.withLock {
+            ($0.legs.values.compactMap(\.route), $0.legs.values.compactMap(\.certificate))
+        }
+        let running = bastion.running
+        if certificates.contains(where: { !running.stillTrusts($0) }) {
+            logger.notice("certificate no longer trusted")
+            terminate(Refusal(message: "your certificate is no longer accepted.", exitStatus: Refusal.refusedStatus))
+            return true
+        }
         guard let withdrawn = routes.first(where: { !stillGranted($0) }) else { return false }
         withdraw(withdrawn)
         return true

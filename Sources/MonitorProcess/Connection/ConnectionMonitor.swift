@@ -20,7 +20,7 @@ final class ConnectionMonitor: Sendable {
         self.bastion = bastion
         self.spawner = spawner
         wakeUp = try WakeUp()
-        state = Mutex(ConnectionState(phase: SessionPhase(tries: Int(bastion.running.daemon.limits.authenticationTries))))
+        state = Mutex(ConnectionState())
     }
 
     // MARK: From other threads
@@ -145,9 +145,10 @@ final class ConnectionMonitor: Sendable {
 
     /// Hands the client over once there is one.
     private func connectIfPossible() throws {
+        let running = bastion.running
         let handed = state.withLock { state -> (AcceptedClient, UInt32)? in
             guard state.phase.phase == .waiting, let client = state.client, let number = state.readyNumber else { return nil }
-            state.phase.connected()
+            state.phase.connected(tries: Int(running.daemon.limits.authenticationTries))
             state.legs[.outer] = LegState()
             return (client, number)
         }
@@ -156,7 +157,7 @@ final class ConnectionMonitor: Sendable {
         logger.info("connection", metadata: ["from": "\(client.address)"])
         guard let socket = client.takeSocket() else { preconditionFailure("a client is handed over once") }
         tune(tcp: socket.number, logger)
-        try reply(.connection(bastion.briefing(for: client)), to: number, descriptors: [socket.number])
+        try reply(.connection(ConnectionBriefing(client, running)), to: number, descriptors: [socket.number])
     }
 }
 

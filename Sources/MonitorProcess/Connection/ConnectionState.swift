@@ -5,7 +5,7 @@ internal import Policy
 
 /// What the monitor knows of one connection; behind the mutex of its `ConnectionMonitor`.
 struct ConnectionState: Sendable {
-    var phase: SessionPhase
+    var phase = SessionPhase()
     /// The client, from the moment it was given to this process.
     var client: AcceptedClient?
     /// The number of the `ready` request, which waits for a client.
@@ -17,6 +17,8 @@ struct ConnectionState: Sendable {
     var legs: [Leg: LegState] = [:]
     /// The ledger rows that are open.
     var sessions: [ChannelNumber: SessionID] = [:]
+    /// Dials that have not come back, also those of legs that were closed meanwhile.
+    var dials = 0
     /// Set from another thread: why the connection is to end now.
     var end: ConnectionEnd?
     /// Set when the session was told to end: how long it may take.
@@ -29,6 +31,8 @@ struct LegState: Sendable {
     var tunnelTarget: String?
     /// Who logged in here; on inner legs the same name as on the outer.
     var identity: CertifiedIdentity?
+    /// With which certificate.
+    var certificate: Certificate?
     /// What the access rules granted, once connected.
     var route: Route?
 

@@ -29,9 +29,11 @@ enum PermittedRequests {
     static func authenticating(tries: Int) -> Table { [.offeredCertificate: .upTo(2 * tries + slack)] }
 
     /// The client is known. What is about one leg is also subject to that leg's table.
+    ///
+    /// Tunnels and the desk have bounds because both can be asked for, refused and logged without end; no client comes near them.
     static let serving: Table = [
-        .offeredCertificate: .any, .openTunnel: .any, .route: .any, .upstreamResult: .any, .beginChannel: .any,
-        .endChannel: .any, .desk: .any, .closeLeg: .any,
+        .offeredCertificate: .any, .openTunnel: .upTo(100_000), .route: .any, .upstreamResult: .any, .beginChannel: .any,
+        .endChannel: .any, .desk: .upTo(10_000), .closeLeg: .any,
     ]
 
     // Of one leg.

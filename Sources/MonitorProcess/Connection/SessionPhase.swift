@@ -17,8 +17,8 @@ struct SessionPhase: Sendable {
         var uses: [SessionRequest.Kind: Int] = [:]
     }
 
-    /// Failed log-ins that the configuration allows on one leg.
-    let tries: Int
+    /// Failed log-ins that the session process was told to allow on one leg.
+    private var tries = 0
     private(set) var phase = Phase.waiting
     private var uses: [SessionRequest.Kind: Int] = [:]
     private var legs: [Leg: LegState] = [:]
@@ -28,8 +28,6 @@ struct SessionPhase: Sendable {
     private var lastChannel = ChannelNumber(0)
     /// Open channels and their legs. Bounded by the limit on channels, which `Answer+Channel` keeps.
     private var channels: [ChannelNumber: Leg] = [:]
-
-    init(tries: Int) { self.tries = tries }
 
     var openChannels: Int { channels.count }
     var openTunnels: Int { legs.keys.count { $0 != .outer } }
@@ -97,9 +95,10 @@ struct SessionPhase: Sendable {
 
 /// What the monitor's answers changed.
 extension SessionPhase {
-    /// The process was given a client.
-    mutating func connected() {
+    /// The process was given a client, and told how many tries it has.
+    mutating func connected(tries: Int) {
         precondition(phase == .waiting, "a session process gets one client in its life")
+        self.tries = tries
         phase = .authenticating
         legs[.outer] = LegState(phase: .unauthenticated)
     }

@@ -6,6 +6,9 @@ internal import Synchronization
 
 /// An SSH agent (RFC 9987) for one granted credential on one route: a socket, a thread, and a `RouteSigner`.
 final class CredentialAgent: Sendable {
+    /// How long it answers: logging in to a slow target takes seconds.
+    static let life: Int32 = 120_000
+
     private let socket: OwnedDescriptor
     private let signer: Mutex<RouteSigner>
     private let identifiers: SessionIdentifiers
@@ -43,7 +46,10 @@ final class CredentialAgent: Sendable {
     private func serve() {
         var buffer = AgentMessageBuffer()
         var chunk = [UInt8](repeating: 0, count: 4096)
+        let deadline = Deadline(afterMilliseconds: Self.life)
         while true {
+            let ready = try? waitForReadiness(of: [(socket.number, .readable)], timeoutMilliseconds: deadline.millisecondsLeft)
+            guard let ready, !ready[0].isEmpty else { return end() }
             let count = read(socket.number, &chunk, chunk.count)
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { return }

@@ -82,6 +82,26 @@ import Testing
         _ = try daemon.waitForLog("configuration not reloaded", "grantz")
     }
 
+    @Test func `ends connections whose certificate's authority is no longer trusted`() throws {
+        let (session, _) = try daemon.loggedInSession(certificate)
+        let other = try PrivateKey.generateEd25519()
+        try RunningDaemon.write(Array("\(other.publicKey.line)\n".utf8), to: daemon.folder + "/other.pub")
+        try daemon.rewriteConfiguration { $0.replacingOccurrences(of: "[vault]", with: "[other.pub]") }
+        guard case .done = try reload() else {
+            Issue.record("not reloaded")
+            return
+        }
+        #expect(
+            try session.receive().reply
+                == .terminate(Refusal(message: "your certificate is no longer accepted.", exitStatus: 126)))
+        try session.waitUntilKilled()
+        let (second, _) = try daemon.connectedSession()
+        guard case .refused = try second.offer(certificate, as: "root") else {
+            Issue.record("still accepted")
+            return
+        }
+    }
+
     @Test func `comes by signal too`() throws {
         try daemon.rewriteAccess(
             target.access(grants: "  - { name: none, to: [bob], targets: [web1], logins: [root], channels: [exec] }"))

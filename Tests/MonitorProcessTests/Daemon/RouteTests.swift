@@ -157,6 +157,25 @@ import Testing
         #expect(try daemon.waitForLog("security: the target showed a host key that is not pinned").contains("SHA256:abc"))
     }
 
+    @Test func `dials are bounded, also when their legs are closed while they wait`() throws {
+        let target = try TargetUnderTest(backlog: 0)
+        let daemon = try RunningDaemon(target)
+        let full = try connectStream(to: RunningDaemon.loopback(target.port), timeoutMilliseconds: 2000)
+        defer { _ = full.number }  // keeps it connected
+        let certificate = try daemon.certificate(for: userKey)
+        let (session, _) = try daemon.loggedInSession(certificate)
+        for leg in 1...33 as ClosedRange<UInt32> {
+            #expect(try session.ask(.openTunnel(OpenTunnel(leg: Leg(leg), host: "web1", port: 22))) == .accepted)
+            guard case .identity = try session.offer(certificate, as: "root", leg: leg) else { return }
+            if leg == 33 { break }
+            _ = try session.send(.route(RouteRequest(leg: Leg(leg), target: "web1", login: "root")))
+            #expect(try session.ask(.closeLeg(Leg(leg))) == .accepted)
+        }
+        #expect(
+            try session.route(leg: 33)
+                == .refused(Refusal(message: "too many connections to targets are being opened at once.", exitStatus: 125)))
+    }
+
     @Test func `other requests are answered while a route is dialled`() throws {
         let (daemon, _, _) = try routed()
         let (session, _) = try daemon.loggedInSession(daemon.certificate(for: userKey))

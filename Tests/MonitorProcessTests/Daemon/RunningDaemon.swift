@@ -102,6 +102,11 @@ final class RunningDaemon {
 
     func rewriteAccess(_ text: String) throws { try Self.write(Array(text.utf8), to: folder + "/access.yaml") }
 
+    func rewriteConfiguration(_ change: (String) -> String) throws {
+        let path = folder + "/sallyport.yaml"
+        try Self.write(Array(change(try String(contentsOfFile: path, encoding: .utf8)).utf8), to: path)
+    }
+
     // MARK: From outside
 
     func connect() throws -> OwnedDescriptor { try connectStream(to: address, timeoutMilliseconds: 5000) }

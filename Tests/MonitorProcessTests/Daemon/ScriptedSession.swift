@@ -60,6 +60,11 @@ final class ScriptedSession {
         return (number, reply)
     }
 
+    /// False when nothing comes in time; true also when the monitor has gone.
+    func waitForReply(milliseconds: Int32) throws -> Bool {
+        try !waitForReadiness(of: [(monitor.descriptorNumber, .readable)], timeoutMilliseconds: milliseconds)[0].isEmpty
+    }
+
     func ask(_ request: SessionRequest) throws -> MonitorReply {
         let number = try send(request)
         let answer = try receive()

@@ -10,11 +10,12 @@ final class TargetUnderTest {
     let port: UInt16
     private let socket: OwnedDescriptor
 
-    init() throws {
+    /// - Parameter backlog: 0 for one that answers one connection and lets further ones hang.
+    init(backlog: Int32 = 16) throws {
         hostKey = try PrivateKey.generateEd25519()
         socket = OwnedDescriptor(owning: Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0))
         let number = socket.number
-        guard RunningDaemon.loopback(0).withPointer({ bind(number, $0, $1) }) == 0, listen(number, 16) == 0 else {
+        guard RunningDaemon.loopback(0).withPointer({ bind(number, $0, $1) }) == 0, listen(number, backlog) == 0 else {
             throw SystemError("bind", errno)
         }
         port = try SocketAddress(of: number).port
