@@ -83,6 +83,8 @@ for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
     package.targets.append(.testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + more))
 }
 
+package.targets.append(.testTarget(name: "DocumentationTests"))
+
 // Tests load it into a real session process to act from inside it. Never installed.
 package.targets.append(.target(name: "SessionProbe", path: "Tests/SessionProbe", linkerSettings: [.linkedLibrary("seccomp")]))
 package.products.append(.library(name: "SessionProbe", type: .dynamic, targets: ["SessionProbe"]))
