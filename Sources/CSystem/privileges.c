@@ -61,9 +61,7 @@ int csystem_set_user(uint32_t user) {
     if (setresuid(user, user, user) < 0) return -errno;
     uid_t real, effective, saved;
     if (getresuid(&real, &effective, &saved) < 0) return -errno;
-    if (real != user || effective != user || saved != user) return -EPERM;
-    // Must fail.
-    return setresuid((uid_t)-1, 0, (uid_t)-1) == 0 ? -EPERM : 0;
+    return real != user || effective != user || saved != user ? -EPERM : 0;
 }
 
 int csystem_is_root(void) { return getuid() == 0 || geteuid() == 0; }
@@ -77,7 +75,17 @@ int csystem_drop_capabilities(void) {
     for (int half = 0; half < _LINUX_CAPABILITY_U32S_3; half++) {
         if (sets[half].effective || sets[half].permitted || sets[half].inheritable) return -EPERM;
     }
-    return 0;
+    // Must fail. Not before: a parent with capabilities that is not root leaves CAP_SETUID with us through `csystem_set_user`.
+    return setresuid((uid_t)-1, 0, (uid_t)-1) == 0 ? -EPERM : 0;
+}
+
+int csystem_may_change_users(void) {
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
+    struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3] = {0};
+    if (syscall(SYS_capget, &header, sets) < 0) return 0;
+    // All four are below 32.
+    const uint32_t needed = 1U << CAP_SETUID | 1U << CAP_SETGID | 1U << CAP_SETPCAP | 1U << CAP_KILL;
+    return (sets[0].effective & needed) == needed;
 }
 
 static int lower(__rlimit_resource_t resource, uint64_t most) {

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Configuration
 internal import Foundation
 internal import MonitorProtocol
@@ -75,7 +76,7 @@ extension SessionSpawner.Settings {
     init(_ settings: SessionSettings) throws {
         let path = try settings.executable ?? Self.besideThisProgram()
         guard Foundation.access(path, X_OK) == 0 else { throw StartError("\(path): \(SystemError("access", errno))") }
-        self.init(executable: path, waiting: settings.waiting, users: geteuid() == 0 ? settings.uids : nil)
+        self.init(executable: path, waiting: settings.waiting, users: csystem_may_change_users() != 0 ? settings.uids : nil)
     }
 
     private static func besideThisProgram() throws -> String {

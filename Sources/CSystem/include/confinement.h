@@ -23,14 +23,18 @@ int csystem_drop_bounding_capabilities(void);
 /// Leaves all supplementary groups, then sets the real, effective and saved group, and checks that it took.
 int csystem_set_group(uint32_t group);
 
-/// Sets the real, effective and saved user, and checks that it took and that there is no way back to root.
+/// Sets the real, effective and saved user, and checks that it took.
 int csystem_set_user(uint32_t user);
 
 /// 1 when the effective or real user is root.
 int csystem_is_root(void);
 
-/// Empties the ambient, inheritable, permitted and effective capability sets, and checks that they are empty.
+/// Empties the ambient, inheritable, permitted and effective capability sets, and checks that they are empty and that root is out of reach.
 int csystem_drop_capabilities(void);
+
+/// 1 when this process may start children that become other users, empty their bounding set, and be ended by it: CAP_SETUID, CAP_SETGID,
+/// CAP_SETPCAP and CAP_KILL are effective. So for root, and for the user of the systemd unit.
+int csystem_may_change_users(void);
 
 /// What the process may use of the machine; a limit that is lower already stays.
 struct csystem_limits {
