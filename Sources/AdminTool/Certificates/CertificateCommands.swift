@@ -92,9 +92,10 @@ struct CertificateAuthority: ParsableCommand {
 }
 
 /// A certificate in JSON. The keys are a contract.
+///
+/// Serial numbers are text: they have up to 64 bits, and jq and JavaScript round numbers beyond 53.
 struct CertificateDocument: Encodable {
-    var serial: UInt64
-    var user: String
+    var serial, user: String
     var principals: [String]
     var issuedAt, validUntil, keyFingerprint: String
     var sourceAddresses: [String]
@@ -103,7 +104,7 @@ struct CertificateDocument: Encodable {
     @AlwaysThere var revocationReason: String?
 
     init(_ certificate: IssuedCertificate) {
-        serial = certificate.serial
+        serial = "\(certificate.serial)"
         user = certificate.user
         principals = certificate.principals
         issuedAt = certificate.issuedAt.rfc3339

@@ -24,6 +24,11 @@ struct ClientConfigCommand: ParsableCommand {
             throw ToolFailure.unexpectedReply
         }
         let lines = ClientLines(configuration, name: name)
+        if lines.isForAnyAddress {
+            StandardError.note(
+                "users cannot connect to \(SafeText.escaped(configuration.host)): set public-address in sallyport.yaml, then sallyport reload"
+            )
+        }
         if json.isOn { return try JSONDocument.write(Document(configuration, lines)) }
         if sshConfig { return try StandardOutput.write(lines.sshConfig) }
         if knownHosts { return try StandardOutput.write(lines.knownHosts) }

@@ -7,9 +7,12 @@ struct ClientLines {
     /// One line for each host key of the bastion, for sshd(8) "known_hosts". It names the bastion and every target, because the inner session of
     /// `ssh -J bastion web1` ends in the bastion too and shows the same key under the name `web1`.
     let knownHosts: String
+    /// The bastion listens on all addresses and does not say under which users reach it.
+    let isForAnyAddress: Bool
 
     init(_ configuration: ClientConfiguration, name: String) {
         let host = SafeText.escaped(configuration.host)
+        isForAnyAddress = ["*", "0.0.0.0", "::"].contains(host)
         sshConfig = """
             Host \(name)
                 HostName \(host)

@@ -96,8 +96,8 @@ struct SessionArgument: ParsableArguments {
 /// A session in JSON. The keys are a contract.
 struct SessionDocument: Encodable {
     var id, connectionId, user: String
-    var certificateSerial: UInt64
-    var certificateAuthority, from, target, login, kind: String
+    /// Text, as in `CertificateDocument`.
+    var certificateSerial, certificateAuthority, from, target, login, kind: String
     @AlwaysThere var command: String?
     var hasTerminal, active: Bool
     var startedAt: String
@@ -111,7 +111,7 @@ struct SessionDocument: Encodable {
         id = session.id.text
         connectionId = session.connectionID
         user = session.user
-        certificateSerial = session.certificateSerial
+        certificateSerial = "\(session.certificateSerial)"
         certificateAuthority = session.certificateAuthority
         from = session.from
         target = session.target

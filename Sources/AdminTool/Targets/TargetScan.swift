@@ -27,8 +27,8 @@ struct TargetScan: ParsableCommand {
         if json.isOn { return try JSONDocument.write(Document(address, keys)) }
         StandardError.note(
             """
-            these keys came over the network and may be anybody's. Before you paste them, compare the fingerprints with what the target's
-            console says: for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf "$key"; done
+            these keys came over the network and may be anybody's. Compare the fingerprints on the target's console first:
+                for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf "$key"; done
             """)
         var text = "    address: \"\(address)\"\n    host-keys:\n"
         for key in keys { text += "      - \"\(key.line)\"   # \(key.fingerprint)\n" }

@@ -23,6 +23,7 @@ import Testing
                 "source_addresses", "user", "valid_until",
             ])
         #expect(rows[0]["issued_at"] as? String == "2026-11-24T02:03:59Z")
+        #expect(rows[0]["serial"] as? String == "7")
         #expect(rows[0]["revoked_at"] is NSNull)
         #expect(rows[1]["revocation_reason"] as? String == "lost")
         #expect(daemon.requests == [.listCertificates, .listCertificates])

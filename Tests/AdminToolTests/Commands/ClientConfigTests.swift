@@ -42,6 +42,18 @@ import Testing
         #expect(try daemon.run(["client-config", "--known-hosts"]).output == "b k v\n")
     }
 
+    @Test(arguments: ["*", "0.0.0.0", "::"])
+    func `says when the address is none that users reach`(_ host: String) throws {
+        let daemon = try ScriptedDaemon(
+            answering: .reply(
+                .clientConfiguration(ClientConfiguration(host: host, port: 22, hostKeys: ["k v"], targetNames: []))))
+        let outcome = try daemon.run(["client-config", "--ssh-config"])
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.errors
+                == "sallyport: users cannot connect to \(host): set public-address in sallyport.yaml, then sallyport reload\n")
+    }
+
     @Test func `is one document for scripts`() throws {
         let daemon = try ScriptedDaemon(answering: .reply(.clientConfiguration(Self.configuration)))
         let document = try JSONSerialization.jsonObject(with: Data(try daemon.run(["client-config", "--json"]).output.utf8))

@@ -28,6 +28,7 @@ import Testing
                 "ended_at", "exit",
                 "exit_status", "from", "has_terminal", "id", "kind", "login", "recording", "started_at", "target", "user",
             ])
+        #expect(row["certificate_serial"] as? String == "7")
         #expect(row["active"] as? Bool == true)
         #expect(row["ended_at"] is NSNull && row["exit_status"] is NSNull)
         #expect(try [row, show].map { try JSONSerialization.data(withJSONObject: $0, options: .sortedKeys) }.allEqual)

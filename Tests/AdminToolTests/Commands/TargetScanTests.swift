@@ -24,7 +24,7 @@ import Testing
             #expect(outcome.output.contains("      - \"\(line)\"   # \(fingerprint)\n"))
         }
         #expect(outcome.errors.contains("may be anybody's"))
-        #expect(outcome.errors.contains("compare the fingerprints"))
+        #expect(outcome.errors.contains("Compare the fingerprints"))
 
         let document = try JSONSerialization.jsonObject(
             with: Data(try Tool.run(["target", "scan", "--json", address]).output.utf8))
