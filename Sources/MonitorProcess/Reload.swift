@@ -5,21 +5,46 @@ internal import MonitorProtocol
 internal import OpenSSHKeys
 internal import Synchronization
 
+struct Reloaded: Sendable {
+    let connectionsEnded: Int
+    /// The settings that changed and that only a restart puts to work.
+    let forRestart: [String]
+}
+
+extension DaemonConfiguration {
+    func settingsForRestart(in new: DaemonConfiguration) -> [String] {
+        var names: [String] = []
+        if listen != new.listen { names.append("listen") }
+        if stateDirectory != new.stateDirectory { names.append("state-directory") }
+        if recordings != new.recordings { names.append("recordings") }
+        if adminSocket != new.adminSocket { names.append("admin-socket") }
+        if vaultKey != new.vaultKey { names.append("vault-key") }
+        if session != new.session { names.append("session") }
+        return names
+    }
+}
+
 extension Bastion {
     /// Reads the configuration again: all of it takes effect, or, when anything is wrong, nothing.
     ///
     /// Listen addresses, folders, the admin socket and the vault's key are those of the start. Connections whose route is no longer granted
     /// are ended.
     ///
-    /// - Returns: how many were ended.
-    func reload(from file: String) throws -> Int {
+    func reload(from file: String) throws -> Reloaded {
         // One at a time, so that the files as they were read last are what runs.
-        let ended = try reloading.withLock { _ in
+        let reloaded = try reloading.withLock { _ in
+            let old = running.daemon
             let loaded = try LoadedConfiguration.load(file: file)
-            return run(with: try RunningConfiguration(loaded, ownAuthority: authorities.users.publicKey, store: store))
+            let ended = run(with: try RunningConfiguration(loaded, ownAuthority: authorities.users.publicKey, store: store))
+            return Reloaded(connectionsEnded: ended, forRestart: old.settingsForRestart(in: loaded.daemon))
         }
-        logger.notice("configuration reloaded", metadata: ["connections-ended": "\(ended)"])
-        return ended
+        logger.notice(
+            "configuration reloaded",
+            metadata: [
+                "connections-ended": "\(reloaded.connectionsEnded)",
+                "for-restart": "\(reloaded.forRestart.joined(separator: ","))",
+            ])
+        return reloaded
     }
 
     /// On SIGHUP, where nobody waits for the answer.

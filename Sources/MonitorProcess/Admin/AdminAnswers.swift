@@ -5,32 +5,13 @@ internal import OpenSSHKeys
 internal import Policy
 internal import Store
 
-/// A reply, and the descriptor that goes beside it.
-struct AdminAnswer: ~Copyable {
-    let reply: AdminReply
-    let descriptor: OwnedDescriptor?
-
-    init(_ reply: AdminReply, descriptor: consuming OwnedDescriptor? = nil) {
-        self.reply = reply
-        self.descriptor = descriptor
-    }
-
-    var descriptorNumber: Int32? {
-        // Not `descriptor?.number`, which would consume, and so close it.
-        switch descriptor {
-        case let descriptor?: descriptor.number
-        case nil: nil
-        }
-    }
-}
-
 /// What the daemon answers on the admin socket: one function for each request.
 struct AdminAnswers: Sendable {
     let bastion: Bastion
     /// The addresses that the listener is bound to.
     let listening: [String]
-    /// Reads the configuration again; the number of connections that it ended.
-    let reload: @Sendable () throws -> Int
+    /// Reads the configuration again.
+    let reload: @Sendable () throws -> Reloaded
 
     /// - Parameter uid: who asks, for the log.
     func answer(_ request: AdminRequest, uid: UInt32) -> AdminAnswer {
@@ -82,13 +63,18 @@ struct AdminAnswers: Sendable {
     }
 
     private func answerReload() throws -> AdminReply {
-        let ended: Int
-        do { ended = try reload() } catch {
+        let reloaded: Reloaded
+        do { reloaded = try reload() } catch {
             throw AdminFailure(.invalid, "\(error)\nThe running configuration stays.")
         }
-        return .done(
-            "The configuration was read again."
-                + (ended > 0 ? " Connections ended because their access was withdrawn: \(ended)." : ""))
+        var text = "The configuration was read again."
+        if reloaded.connectionsEnded > 0 {
+            text += " Connections ended because their access was withdrawn: \(reloaded.connectionsEnded)."
+        }
+        if !reloaded.forRestart.isEmpty {
+            text += " Only a restart puts these to work: \(reloaded.forRestart.joined(separator: ", "))."
+        }
+        return .done(text)
     }
 
     private func answerClientConfiguration() -> ClientConfiguration {

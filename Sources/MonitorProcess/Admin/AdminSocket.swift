@@ -93,9 +93,7 @@ final class AdminSocket: Sendable {
         do {
             while let message = try connection.receive(timeoutMilliseconds: Self.idleMilliseconds) {
                 let answer = answer(message.bytes, peer)
-                try connection.send(
-                    Array(try JSONEncoder().encode(answer.reply)), descriptor: answer.descriptorNumber,
-                    timeoutMilliseconds: 10_000)
+                try connection.send(try answer.encoded(), descriptor: answer.descriptorNumber, timeoutMilliseconds: 10_000)
             }
         } catch {
             logger.debug("admin connection ended", metadata: ["reason": "\(error)"])

@@ -75,7 +75,7 @@ extension ConnectionMonitor {
     ) throws {
         let route = LegState.Route(request: access, grant: grant, agent: credential.agent)
         let isWanted = state.withLock { state in
-            guard state.phase.dialled(leg, connected: true) else { return false }
+            guard state.termination == nil, state.phase.dialled(leg, connected: true) else { return false }
             state.legs[leg]?.route = route
             return true
         }

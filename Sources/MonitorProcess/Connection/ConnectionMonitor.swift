@@ -40,8 +40,8 @@ final class ConnectionMonitor: Sendable {
     /// Has the session tell the user why, and kills it if it has not ended two seconds later.
     func terminate(_ refusal: Refusal) {
         let isFirst = state.withLock { state in
-            guard state.terminationEnds == nil else { return false }
-            state.terminationEnds = Deadline(afterMilliseconds: 2000)
+            guard state.termination == nil else { return false }
+            state.termination = ConnectionState.Termination(refusal: refusal, deadline: Deadline(afterMilliseconds: 2000))
             return true
         }
         guard isFirst else { return }
@@ -54,8 +54,8 @@ final class ConnectionMonitor: Sendable {
 
     func run() {
         let reason = serve()
-        if reason != .sessionLeft { process.kill() }
-        let exit = process.wait()
+        if reason != .sessionLeft { process.kill(logger) }
+        let exit = process.wait(logger)
         process.copyLog(logger)
         cleanUp(reason, exit)
         let wasReady = state.withLock { $0.readyNumber != nil }
@@ -98,7 +98,7 @@ final class ConnectionMonitor: Sendable {
         switch error.code {
         case EPIPE, ECONNRESET: .sessionLeft
         case ETIMEDOUT: .deaf
-        case EMSGSIZE, ETOOMANYREFS, EBADMSG: .violation("\(error)")
+        case EMSGSIZE where error.call == "recvmsg", ETOOMANYREFS, EBADMSG: .violation("\(error)")
         default: .failed(error)
         }
     }
@@ -107,13 +107,16 @@ final class ConnectionMonitor: Sendable {
     private func answer(_ message: consuming ReceivedMessage) throws {
         guard message.descriptorCount == 0 else { throw SessionPhase.Violation(what: "a descriptor from a session process") }
         let (number, request) = try SessionRequest.decode(message.bytes)
-        try state.withLock { state throws(SessionPhase.Violation) in
+        let termination = try state.withLock { state throws(SessionPhase.Violation) in
             guard number > state.lastNumber else {
                 throw SessionPhase.Violation(what: "request \(number) after \(state.lastNumber)")
             }
             state.lastNumber = number
             try state.phase.permit(request)
+            return state.termination
         }
+        // Nothing new begins on a connection that is being ended.
+        if let termination, request.begins { return try reply(.refused(termination.refusal), to: number) }
         switch request {
         case .ready: try answerReady(number)
         case .offeredCertificate(let offer): try reply(answerOfferedCertificate(offer), to: number)
@@ -172,10 +175,20 @@ extension ConnectionMonitor {
     }
 }
 
+extension SessionRequest {
+    /// Whether it asks for something, where the others tell that something is over.
+    fileprivate var begins: Bool {
+        switch self {
+        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk: true
+        case .ready, .upstreamResult, .endChannel, .closeLeg: false
+        }
+    }
+}
+
 extension ConnectionState {
     /// The next moment at which the connection ends by itself, and what that end is called.
     fileprivate var deadline: (deadline: Deadline, end: ConnectionEnd)? {
-        if let terminationEnds { return (terminationEnds, .terminated) }
+        if let termination { return (termination.deadline, .terminated) }
         if phase.phase == .authenticating, let client { return (client.graceEnds, .graceOver) }
         return nil
     }

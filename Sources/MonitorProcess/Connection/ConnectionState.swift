@@ -21,8 +21,13 @@ struct ConnectionState: Sendable {
     var dials = 0
     /// Set from another thread: why the connection is to end now.
     var end: ConnectionEnd?
-    /// Set when the session was told to end: how long it may take.
-    var terminationEnds: MonitorProtocol.Deadline?
+    /// Set when the session was told to end: what its user was told, and how long it may take.
+    var termination: Termination?
+
+    struct Termination: Sendable {
+        let refusal: Refusal
+        let deadline: MonitorProtocol.Deadline
+    }
 }
 
 /// One SSH connection inside the client's connection.

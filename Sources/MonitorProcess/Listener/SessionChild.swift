@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Logging
 internal import MonitorProtocol
 
 /// One started session process: what the monitor holds of it.
@@ -20,10 +21,15 @@ struct SessionChild: Sendable {
     }
 
     /// Ends the process now, if it has not ended. Only before `wait`: afterwards the number may belong to a stranger.
-    func kill() { _ = Foundation.kill(pid, SIGKILL) }
+    func kill(_ logger: Logger) {
+        // A daemon that may change users and may not kill them must not go unnoticed.
+        guard Foundation.kill(pid, SIGKILL) == -1 && errno != ESRCH else { return }
+        logger.critical(
+            "security: a session process cannot be killed", metadata: ["pid": "\(pid)", "error": "\(SystemError("kill", errno))"])
+    }
 
     /// Waits for the end of a process that was killed or closed its socket. One that closed its socket and lives on is killed after a second.
-    func wait() -> SessionExit? {
+    func wait(_ logger: Logger) -> SessionExit? {
         for _ in 0..<100 {
             var status: Int32 = 0
             let result = waitpid(pid, &status, WNOHANG)
@@ -31,7 +37,7 @@ struct SessionChild: Sendable {
             if result == -1 && errno != EINTR { return nil }
             usleep(10_000)
         }
-        kill()
+        kill(logger)
         return try? SessionExit(waitingFor: pid)
     }
 }

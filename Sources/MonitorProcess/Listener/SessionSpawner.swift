@@ -93,8 +93,14 @@ final class SessionSpawner: Sendable {
             let user = try takeUser()
             do {
                 let process = try SessionChild.start(settings.executable, user: user)
-                let monitor = try ConnectionMonitor(process, spawner: self, bastion: bastion)
-                startThread("connection") { monitor.run() }
+                do {
+                    let monitor = try ConnectionMonitor(process, spawner: self, bastion: bastion)
+                    startThread("connection") { monitor.run() }
+                } catch {
+                    process.kill(bastion.logger)
+                    _ = process.wait(bastion.logger)
+                    throw error
+                }
             } catch {
                 if let user { state.withLock { _ = $0.usersTaken.remove(user) } }
                 throw error

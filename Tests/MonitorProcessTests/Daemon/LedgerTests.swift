@@ -101,9 +101,11 @@ import Testing
             Issue.record("not killed")
             return
         }
-        #expect(
-            try session.receive().reply
-                == .terminate(Refusal(message: "an administrator has ended your session.", exitStatus: 126)))
+        let refusal = Refusal(message: "an administrator has ended your session.", exitStatus: 126)
+        #expect(try session.receive().reply == .terminate(refusal))
+        // Nothing new begins in the time that it has.
+        #expect(try session.begin(2) == .refused(refusal))
+        #expect(try session.ask(.openTunnel(OpenTunnel(leg: Leg(1), host: "web1", port: 22))) == .refused(refusal))
         try session.waitUntilKilled()
         _ = try daemon.waitForLog("session ended")
         #expect(try sessions().first?.exit == "lost: ended by the bastion")

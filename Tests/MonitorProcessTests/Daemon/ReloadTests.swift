@@ -102,6 +102,13 @@ import Testing
         }
     }
 
+    @Test func `says what only a restart puts to work`() throws {
+        try daemon.rewriteConfiguration {
+            $0.replacingOccurrences(of: "listen: [127.0.0.1:0]", with: "listen: [127.0.0.1:1]\nrecordings: other")
+        }
+        #expect(try reload() == .done("The configuration was read again. Only a restart puts these to work: listen, recordings."))
+    }
+
     @Test func `comes by signal too`() throws {
         try daemon.rewriteAccess(
             target.access(grants: "  - { name: none, to: [bob], targets: [web1], logins: [root], channels: [exec] }"))
