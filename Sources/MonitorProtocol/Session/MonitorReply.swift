@@ -4,6 +4,7 @@ package enum MonitorReply: Equatable, Sendable {
     case connection(ConnectionBriefing)
     case identity(GrantedIdentity)
     case refused(Refusal)
+    /// Beside the answer to `openTunnel` come two descriptors: the ends of a non-blocking socket pair, for the inner session and for the bridge to it.
     case accepted
     /// Descriptors: the connected socket to the target, then (for `.agent`) a socket that speaks the agent protocol (RFC 9987).
     case route(GrantedRoute)
