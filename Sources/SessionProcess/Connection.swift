@@ -160,7 +160,8 @@ final class Connection {
     private func legs(_ outer: ClientLeg) -> [ClientLeg] { [outer] + tunnels.map(\.leg) }
 
     private func nanosecondsToDeadline(_ outer: ClientLeg) -> UInt64? {
-        var deadlines = [closingDeadline, idleDeadline, outer.isAuthenticated ? outer.keepalive.deadline : nil]
+        // Once the connection is ending, idleness has no deadline: it has passed, and would let the loop spin.
+        var deadlines = [closingDeadline ?? idleDeadline, outer.isAuthenticated ? outer.keepalive.deadline : nil]
         deadlines += refusedTunnels.map(\.deadline)
         for leg in legs(outer) {
             deadlines.append(leg.isAuthenticated ? nil : leg.graceDeadline)
