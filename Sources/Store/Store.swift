@@ -18,9 +18,12 @@ package struct Store: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;")
+            // What is removed or sealed anew is overwritten.
+            try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;")
         }
         database = try DatabasePool(path: path, configuration: configuration)
+        // Only here: GRDB sets NORMAL, which loses the last transactions in a power cut, when it has set the journal mode.
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         if try database.read(Migrations.all.hasBeenSuperseded) { throw StoreError.newerDatabase(path: path) }
         try Migrations.all.migrate(database)
     }

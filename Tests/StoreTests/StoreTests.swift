@@ -131,6 +131,18 @@ func summary(_ random: UInt32, user: String = "alice", target: String = "web1", 
         }
     }
 
+    @Test func `is written to the disk at each commit, and believes no schema`() throws {
+        let store = try TemporaryStore().store
+        func pragma(_ name: String) throws -> String? {
+            try store.database.writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA \(name)") }
+        }
+        #expect(try pragma("journal_mode") == "wal")
+        #expect(try pragma("synchronous") == "2")
+        #expect(try pragma("foreign_keys") == "1")
+        #expect(try pragma("secure_delete") == "1")
+        #expect(try pragma("trusted_schema") == "0")
+    }
+
     @Test func `of a newer version is not touched`() throws {
         let temporary = try TemporaryStore()
         try temporary.store.database.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 from the future')") }
