@@ -12,7 +12,12 @@ extension Store {
     }
 
     /// What the secret of a credential is sealed for.
-    package static func sealName(of name: AdminRequest.CredentialName) -> String { "credential \(name.login)@\(name.target)" }
+    ///
+    /// The kind is part of it: were it only a column, changing that would send a private key to the target as if it were a password.
+    /// The target, which has no `@`, comes last, so two names are never the same text.
+    package static func sealName(of name: AdminRequest.CredentialName, _ kind: StoredCredential.Kind) -> String {
+        "credential \(kind.rawValue) \(name.login)@\(name.target)"
+    }
 
     /// What the key of an authority is sealed for.
     package static func sealName(of authority: AdminRequest.Authority) -> String { "authority \(authority.rawValue)" }

@@ -6,8 +6,8 @@ package import Vault
 /// The vault's key file and its change, so that a kill at any moment loses nothing.
 ///
 /// The database says which key it is sealed under (`meta`, `vault-key`). A change goes: write `FILE.new`; in one transaction seal everything anew and
-/// note the new key; rename `FILE.new` to `FILE`. Stopped before the transaction, the old file is the right one and the new one is removed at the next change;
-/// stopped after it, `open` finds that the new file is the right one and finishes the rename.
+/// note the new key; rename `FILE.new` to `FILE`. Stopped before the transaction, the old file is the right one, and `open` removes the new one; stopped
+/// after it, `open` finds that the new file is the right one and finishes the rename.
 package struct VaultKeyFile: Sendable {
     package let path: String
     private var newPath: String { path + ".new" }
@@ -18,9 +18,13 @@ package struct VaultKeyFile: Sendable {
     /// - Throws: `VaultError` if the file cannot be used, `wrongVaultKey` if neither file belongs to the database.
     package func open(for store: Store) throws -> VaultKey {
         if let stored = try store.vaultKeyIdentifier() {
-            if let key = try? VaultKey.load(file: path), key.identifier == stored { return key }
+            if let key = try? VaultKey.load(file: path), key.identifier == stored {
+                unlink(newPath)
+                return key
+            }
             if let key = try? VaultKey.load(file: newPath), key.identifier == stored {
-                try putInPlace()
+                // Failing that, the next start or the next change does it.
+                try? putInPlace()
                 return key
             }
             // For its error, if the file itself is what is wrong.
@@ -32,18 +36,47 @@ package struct VaultKeyFile: Sendable {
         return key
     }
 
-    /// Changes the key.
-    /// - Returns: the vault under its new key.
-    package func change(_ vault: OpenVault, in store: Store) throws -> OpenVault {
-        let key = try prepare()
-        let changed = OpenVault(key: key)
-        try store.sealAnew(from: vault, to: changed)
-        try putInPlace()
-        return changed
+    /// A vault under its new key.
+    package struct Changed: Sendable {
+        package let vault: OpenVault
+        /// What could not be done. The vault is sound all the same, and its key in a file.
+        package let remark: String?
     }
 
-    /// Step 1. Left over from a change that was stopped: the database does not know that key, so nothing is sealed under it.
-    func prepare() throws -> VaultKey {
+    /// The moments of a change after which it may be cut off.
+    enum Step: Int, CaseIterable, Codable, Sendable { case prepared, sealed, committed, inPlace }
+
+    /// Changes the key. After an error the old vault goes on.
+    package func change(_ vault: OpenVault, in store: Store) throws -> Changed { try change(vault, in: store) { _ in } }
+
+    /// - Parameter reached: for tests, which stop there.
+    func change(_ vault: OpenVault, in store: Store, reached: (Step) throws -> Void) throws -> Changed {
+        let key = try prepare(after: vault.key)
+        try reached(.prepared)
+        let changed = OpenVault(key: key)
+        do {
+            try store.sealAnew(from: vault, to: changed) { try reached(.sealed) }
+        } catch {
+            // A commit can fail and be found done nevertheless: what the database says decides.
+            guard (try? store.vaultKeyIdentifier()) == key.identifier else { throw error }
+        }
+        try reached(.committed)
+        var remark: String?
+        do { try putInPlace() } catch { remark = "the new key is in \(newPath) until the next start, as \(error)" }
+        try reached(.inPlace)
+        return Changed(vault: changed, remark: remark)
+    }
+
+    /// Step 1. Removes nothing before it has seen the current key in its file.
+    func prepare(after current: VaultKey) throws -> VaultKey {
+        if let left = try? VaultKey.load(file: newPath) {
+            // Of a change whose commit was not seen to succeed: the database may yet turn out to name this key.
+            guard left.identifier == current.identifier else { return left }
+            // Of a change that could not do step 3: this file is the only one with the key.
+            try putInPlace()
+        }
+        guard try VaultKey.load(file: path).identifier == current.identifier else { throw StoreError.wrongVaultKey(path: path) }
+        // One that was not written to its end was never used.
         unlink(newPath)
         let key = try VaultKey.generate()
         try key.write(toNewFile: newPath)
@@ -85,10 +118,15 @@ extension Store {
     }
 
     /// Seals every secret under another key and notes that key, all in one transaction.
-    package func sealAnew(from old: OpenVault, to new: OpenVault) throws {
+    func sealAnew(from old: OpenVault, to new: OpenVault, beforeCommit: () throws -> Void = {}) throws {
         try database.write { database in
-            for row in try Row.fetchAll(database, sql: "SELECT login, target, sealed FROM credential WHERE sealed IS NOT NULL") {
-                let name = Store.sealName(of: .init(login: row["login"], target: row["target"]))
+            let noted = try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'vault-key'")
+            guard noted.map(Array.init) == old.key.identifier else { throw VaultError.wrongKey }
+            for row in try Row.fetchAll(
+                database, sql: "SELECT login, target, kind, sealed FROM credential WHERE sealed IS NOT NULL")
+            {
+                guard let kind = StoredCredential.Kind(rawValue: row["kind"]) else { throw StoreError.malformedRow("credential") }
+                let name = Store.sealName(of: .init(login: row["login"], target: row["target"]), kind)
                 let sealed = try Self.sealAnew(Array(row["sealed"] as Data), name, old, new)
                 try database.execute(
                     sql: "UPDATE credential SET sealed = ? WHERE login = ? AND target = ?",
@@ -104,7 +142,10 @@ extension Store {
             }
             try database.execute(
                 sql: "INSERT OR REPLACE INTO meta (name, value) VALUES ('vault-key', ?)", arguments: [Data(new.key.identifier)])
+            try beforeCommit()
         }
+        // The log still has the rows as they were sealed before. A reader may be in the way; then a later checkpoint does it.
+        _ = try? database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     }
 
     private static func sealAnew(

@@ -22,13 +22,16 @@ import Vault
     private func name(_ login: String) -> AdminRequest.CredentialName { .init(login: login, target: "web1") }
 
     private func put(_ secret: String, for login: String) throws {
-        let sealed = try vault.seal(Array(secret.utf8), name: Store.sealName(of: name(login)))
+        let sealed = try vault.seal(Array(secret.utf8), name: Store.sealName(of: name(login), .password))
         try store.put(.password, name(login), sealed, detail: nil, at: noon)
     }
 
     private func secret(of login: String, in vault: OpenVault) throws -> String {
-        let sealed = try #require(try store.credential(name(login))?.sealed)
-        return try vault.open(sealed, name: Store.sealName(of: name(login))).withBytes { String(decoding: $0, as: UTF8.self) }
+        let credential = try #require(try store.credential(name(login)))
+        let sealed = try #require(credential.sealed)
+        return try vault.open(sealed, name: Store.sealName(of: name(login), credential.kind)).withBytes {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     @Test func `are replaced, listed without their bytes, and removed`() throws {
@@ -50,6 +53,14 @@ import Vault
             try database.execute(sql: "UPDATE credential SET sealed = ? WHERE login = 'deploy'", arguments: [root])
         }
         #expect(throws: VaultError.tampered) { _ = try secret(of: "deploy", in: vault) }
+    }
+
+    @Test func `do not open as another kind, or a private key would be sent to the target as a password`() throws {
+        let sealed = try vault.seal(Array("PRIVATE KEY".utf8), name: Store.sealName(of: name("root"), .privateKey))
+        try store.put(.privateKey, name("root"), sealed, detail: nil, at: noon)
+        #expect(try secret(of: "root", in: vault) == "PRIVATE KEY")
+        try store.database.write { try $0.execute(sql: "UPDATE credential SET kind = 'password'") }
+        #expect(throws: VaultError.tampered) { _ = try secret(of: "root", in: vault) }
     }
 
     @Test func `are nowhere in the files in the clear`() throws {
@@ -74,7 +85,7 @@ import Vault
     @Test func `open under the new key after it was changed, not under the old`() throws {
         try put("one", for: "root")
         _ = try store.authority(.users) { try vault.seal([1, 2], name: Store.sealName(of: .users)) }
-        let changed = try file.change(vault, in: store)
+        let changed = try file.change(vault, in: store).vault
         #expect(try secret(of: "root", in: changed) == "one")
         #expect(throws: VaultError.wrongKey) { _ = try secret(of: "root", in: vault) }
         #expect(try file.open(for: store).identifier == changed.key.identifier)
@@ -84,16 +95,16 @@ import Vault
 
     @Test func `stopped before the transaction, the old key is the right one, and the change can be made again`() throws {
         try put("one", for: "root")
-        _ = try file.prepare()
+        _ = try file.prepare(after: vault.key)
         let opened = OpenVault(key: try file.open(for: store))
         #expect(try secret(of: "root", in: opened) == "one")
-        let changed = try file.change(opened, in: store)
+        let changed = try file.change(opened, in: store).vault
         #expect(try secret(of: "root", in: changed) == "one")
     }
 
     @Test func `stopped after the transaction, the new key is found and put in place`() throws {
         try put("one", for: "root")
-        let key = try file.prepare()
+        let key = try file.prepare(after: vault.key)
         try store.sealAnew(from: vault, to: OpenVault(key: key))
         // Killed here, before the rename.
         let opened = OpenVault(key: try file.open(for: store))

@@ -72,8 +72,8 @@ extension AdminAnswers {
 
     /// Connections go on: nothing of them is sealed.
     func answerRekeyCredentials() throws -> String {
-        try bastion.rekey()
-        return "All secrets are sealed under a new key. Back up the new key file; the old one opens nothing any more."
+        let remark = try bastion.rekey().map { " But \($0)." } ?? ""
+        return "All secrets are sealed under a new key. Back up the new key file; the old one opens nothing any more." + remark
     }
 
     /// Also of a target that access.yaml no longer has.

@@ -14,7 +14,7 @@ extension Bastion {
         try vault.withLock { vault in
             guard let stored = try store.credential(name) else { return nil }
             guard let sealed = stored.sealed else { return UnsealedCredential(kind: stored.kind, secret: []) }
-            let secret = try vault.open(sealed, name: Store.sealName(of: name))
+            let secret = try vault.open(sealed, name: Store.sealName(of: name, stored.kind))
             return UnsealedCredential(kind: stored.kind, secret: secret.withBytes { Array($0) })
         }
     }
@@ -22,19 +22,24 @@ extension Bastion {
     /// - Parameter secret: nil for a certificate, which has none.
     func put(_ kind: StoredCredential.Kind, _ name: AdminRequest.CredentialName, secret: [UInt8]?, detail: String?) throws {
         try vault.withLock { vault in
-            let sealed = try secret.map { try vault.seal($0, name: Store.sealName(of: name)) }
+            let sealed = try secret.map { try vault.seal($0, name: Store.sealName(of: name, kind)) }
             try store.put(kind, name, sealed, detail: detail, at: now())
         }
     }
 
     /// Seals everything under a new key and puts that in the place of the old one.
-    func rekey() throws {
+    /// - Returns: what could not be done, if anything.
+    func rekey() throws -> String? {
         guard case .file(let path) = running.daemon.vaultKey else {
             throw AdminFailure(
                 .refused,
                 "the vault's key is a systemd credential, which only systemd can change; use a key file to change it here")
         }
-        try vault.withLock { vault in vault = try VaultKeyFile(path: path).change(vault, in: store) }
+        return try vault.withLock { vault in
+            let changed = try VaultKeyFile(path: path).change(vault, in: store)
+            vault = changed.vault
+            return changed.remark
+        }
     }
 }
 
