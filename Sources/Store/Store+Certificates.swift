@@ -32,11 +32,14 @@ extension Store {
         }
     }
 
-    /// Newest first.
-    package func certificates() throws -> [IssuedCertificate] {
+    /// Newest first. The filter's limit is taken as 1…10000.
+    package func certificates(_ filter: AdminRequest.CertificateFilter) throws -> [IssuedCertificate] {
         try database.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM certificate ORDER BY issuedAt DESC, serial").map(
-                IssuedCertificate.init(row:))
+            try Row.fetchAll(
+                database,
+                sql: "SELECT * FROM certificate WHERE (?1 IS NULL OR user = ?1) ORDER BY issuedAt DESC, serial LIMIT ?2",
+                arguments: [filter.user, min(max(filter.limit, 1), 10_000)]
+            ).map(IssuedCertificate.init(row:))
         }
     }
 

@@ -136,7 +136,10 @@ import Vault
             validUntil: Timestamp(seconds: 1_790_003_600),
             keyFingerprint: "SHA256:x", sourceAddresses: ["10.0.0.0/8"], forceCommand: nil, revokedAt: nil, revocationReason: nil)
         try store.insert(certificate)
-        #expect(try store.certificates() == [certificate])
+        let all = AdminRequest.CertificateFilter(user: nil, limit: 10)
+        #expect(try store.certificates(all) == [certificate])
+        #expect(try store.certificates(.init(user: "alice", limit: 1)) == [certificate])
+        #expect(try store.certificates(.init(user: "bob", limit: 1)) == [])
         #expect(try store.isRevoked(serial: certificate.serial) == false)
         #expect(try store.revoke(serial: certificate.serial, reason: "lost laptop", at: noon))
         #expect(try store.revoke(serial: certificate.serial, reason: "again", at: Timestamp(seconds: 1_790_000_001)))

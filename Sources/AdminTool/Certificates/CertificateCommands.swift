@@ -13,12 +13,16 @@ struct CertificateGroup: ParsableCommand {
 }
 
 struct CertificateList: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the certificates that were issued.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the certificates that were issued, the newest first.")
     @OptionGroup var instance: InstanceOption
     @OptionGroup var json: JSONOption
+    @Option(help: "Only those of this user.") var user: String?
+    @OptionGroup var length: ListLength
 
     func run() throws {
-        guard case .certificates(let certificates) = try instance.ask(.listCertificates) else {
+        let filter = AdminRequest.CertificateFilter(user: user, limit: length.limit)
+        guard case .certificates(let certificates) = try instance.ask(.listCertificates(filter)) else {
             throw ToolFailure.unexpectedReply
         }
         if json.isOn { return try JSONDocument.write(certificates.map(CertificateDocument.init)) }

@@ -39,6 +39,15 @@ extension ToolFailure {
     static let unexpectedReply = ToolFailure("sallyportd answered something else than was asked: are both of the same version?")
 }
 
+/// `--limit`, for lists that grow for ever.
+struct ListLength: ParsableArguments {
+    @Option(help: "At most this many, 1 to 10000.") var limit = 100
+
+    func validate() throws {
+        guard (1...10_000).contains(limit) else { throw ValidationError("--limit is a number from 1 to 10000") }
+    }
+}
+
 /// `--json`, wherever something is listed.
 struct JSONOption: ParsableArguments {
     @Flag(name: .customLong("json"), help: "Print one JSON document instead of text for people.")

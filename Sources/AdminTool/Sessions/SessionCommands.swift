@@ -17,14 +17,10 @@ struct SessionList: ParsableCommand {
     @Option(help: "Only those of this user.") var user: String?
     @Option(help: "Only those on this target.") var target: String?
     @Flag(help: "Only those that are going on.") var active = false
-    @Option(help: "At most this many, 1 to 10000.") var limit = 50
-
-    func validate() throws {
-        guard (1...10_000).contains(limit) else { throw ValidationError("--limit is a number from 1 to 10000") }
-    }
+    @OptionGroup var length: ListLength
 
     func run() throws {
-        let filter = AdminRequest.SessionFilter(user: user, target: target, activeOnly: active, limit: limit)
+        let filter = AdminRequest.SessionFilter(user: user, target: target, activeOnly: active, limit: length.limit)
         guard case .sessions(let sessions) = try instance.ask(.listSessions(filter)) else { throw ToolFailure.unexpectedReply }
         if json.isOn { return try JSONDocument.write(sessions.map(SessionDocument.init)) }
         guard !sessions.isEmpty else { return try StandardOutput.write("no session\n") }

@@ -99,6 +99,13 @@ extension AdminAnswers {
         }
     }
 
+    func answerListCertificates(_ filter: AdminRequest.CertificateFilter) throws -> [IssuedCertificate] {
+        guard (1...10_000).contains(filter.limit) else {
+            throw AdminFailure(.invalid, "a list has 1 to 10000 certificates, not \(filter.limit)")
+        }
+        return try bastion.store.certificates(filter)
+    }
+
     func answerShowCertificate(_ serial: UInt64) throws -> IssuedCertificate {
         guard let certificate = try bastion.store.certificate(serial: serial) else {
             throw AdminFailure(.notFound, "there is no certificate with serial \(serial)")

@@ -33,7 +33,7 @@ struct AdminAnswers: Sendable {
         case .status: AdminAnswer(.status(answerStatus()))
         case .reload: AdminAnswer(try answerReload())
         case .issueCertificate(let issue): AdminAnswer(.line(try answerIssueCertificate(issue)))
-        case .listCertificates: AdminAnswer(.certificates(try bastion.store.certificates()))
+        case .listCertificates(let filter): AdminAnswer(.certificates(try answerListCertificates(filter)))
         case .showCertificate(let serial): AdminAnswer(.certificates([try answerShowCertificate(serial)]))
         case .revokeCertificate(let serial, let reason): AdminAnswer(.done(try answerRevokeCertificate(serial, reason)))
         case .certificateAuthority(let authority): AdminAnswer(.line(bastion.authorities[authority].publicKey.line))

@@ -1,12 +1,12 @@
 /// What `sallyport` may ask of the running daemon over the admin socket.
 ///
-/// On the wire (PROTOCOL.monitor §admin): a 32-bit big-endian length, then that many bytes of JSON, at most 1 MiB; one request, one reply,
+/// On the wire (PROTOCOL.monitor §admin): a 32-bit big-endian length, then that many bytes of JSON, at most 16 MiB; one request, one reply,
 /// any number of pairs on a connection. `recording` is answered with a read-only descriptor beside the reply.
 package enum AdminRequest: Codable, Equatable, Sendable {
     case status
     case reload
     case issueCertificate(IssueCertificate)
-    case listCertificates
+    case listCertificates(CertificateFilter)
     case showCertificate(serial: UInt64)
     case revokeCertificate(serial: UInt64, reason: String)
     /// The public key line of one of Sallyport's own authorities.
@@ -55,6 +55,16 @@ package enum AdminRequest: Codable, Equatable, Sendable {
             self.permitsTerminal = permitsTerminal
             self.permitsForwarding = permitsForwarding
             self.publicKey = publicKey
+        }
+    }
+
+    package struct CertificateFilter: Codable, Equatable, Sendable {
+        package var user: String?
+        /// Newest first, at most this many, 1…10000.
+        package var limit: Int
+        package init(user: String?, limit: Int) {
+            self.user = user
+            self.limit = limit
         }
     }
 

@@ -4,8 +4,8 @@ internal import Glibc
 /// One end of the admin socket: a Unix stream on which each message is a 32-bit big-endian length and that many bytes, with at most one
 /// descriptor beside it (PROTOCOL.monitor §admin). For one thread at a time.
 package final class FramedSocket: Sendable {
-    /// Bytes of the longest message: a list of some thousand sessions.
-    package static let largestMessage = 1024 * 1024
+    /// Bytes of the longest message: a list of ten thousand sessions with long commands. Only root and the daemon's own user get to send one.
+    package static let largestMessage = 16 * 1024 * 1024
 
     private let descriptor: OwnedDescriptor
 

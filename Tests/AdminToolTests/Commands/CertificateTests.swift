@@ -26,7 +26,9 @@ import Testing
         #expect(rows[0]["serial"] as? String == "7")
         #expect(rows[0]["revoked_at"] is NSNull)
         #expect(rows[1]["revocation_reason"] as? String == "lost")
-        #expect(daemon.requests == [.listCertificates, .listCertificates])
+        #expect(try daemon.run(["certificate", "list", "--user", "bob", "--limit", "3"]).status == 0)
+        let all = AdminRequest.listCertificates(.init(user: nil, limit: 100))
+        #expect(daemon.requests == [all, all, .listCertificates(.init(user: "bob", limit: 3))])
     }
 
     @Test func `list of nothing says so, and is an empty list for scripts`() throws {

@@ -62,7 +62,10 @@ import Testing
             issue(key: "ssh-dss AAAAB3NzaC1kc3MAAAA="), issue(key: ""), issue(key: "nonsense"),
         ]
         for request in hostile { #expect(try failure(request)?.code == .invalid, "\(request)") }
-        #expect(try daemon.admin(.listCertificates) == .certificates([]))
+        #expect(try daemon.admin(.listCertificates(.init(user: nil, limit: 10))) == .certificates([]))
+        for limit in [0, -1, 10_001] {
+            #expect(try failure(.listCertificates(.init(user: nil, limit: limit)))?.code == .invalid)
+        }
     }
 
     @Test func `does not know certificates that are not there`() throws {

@@ -57,8 +57,8 @@ struct FramedSocketTests {
         #expect(try tripwire.everyCopyIsClosed())
     }
 
-    @Test(arguments: [[0, 0, 0, 0], [0, 16, 0, 1], [255, 255, 255, 255]] as [[UInt8]])
-    func `a length of nothing or of more than a mebibyte is refused`(header: [UInt8]) throws {
+    @Test(arguments: [[0, 0, 0, 0], [1, 0, 0, 1], [255, 255, 255, 255]] as [[UInt8]])
+    func `a length of nothing or of more than 16 MiB is refused`(header: [UInt8]) throws {
         let (raw, far) = try rawAndFramed()
         try sendRaw(header, descriptors: [], on: raw.number)
         #expect(throws: SystemError("recvmsg", EMSGSIZE)) { try received(by: far) }
