@@ -17,19 +17,31 @@ final class OpenSSHKeyReader {
     private let listener: OwnedDescriptor
     private let process = Process()
     private let deadline = Deadline(afterMilliseconds: patienceMilliseconds)
+    private let signals: EndingSignals
+    private var endedBy: Int32?
 
     /// - Parameter passphrase: what ssh-add is told if it asks. Nobody else is asked.
     /// - Returns: nil if ssh-add could not read the file: wrong passphrase, damaged, unknown format.
     static func read(_ file: [UInt8], passphrase: String) throws -> PrivateKey? {
-        let reader = try OpenSSHKeyReader()
-        try reader.start(passphrase: passphrase)
-        defer { reader.stop() }
-        guard let agent = try reader.accept() else { return nil }
-        guard try reader.feed(file) else { return nil }
-        return try reader.receiveKey(from: agent)
+        // An ssh-add that ends early must not end this process when it writes to it.
+        signal(SIGPIPE, SIG_IGN)
+        let signals = EndingSignals()
+        defer { signals.release() }
+        var ending: Int32?
+        do {
+            let reader = try OpenSSHKeyReader(signals)
+            defer { ending = reader.endedBy }
+            try reader.start(passphrase: passphrase)
+            defer { reader.stop() }
+            if let agent = try reader.accept(), try reader.feed(file), let key = try reader.receiveKey(from: agent) { return key }
+        }
+        // The folder is gone now.
+        if let ending { EndingSignals.die(of: ending) }
+        return nil
     }
 
-    private init() throws {
+    private init(_ signals: EndingSignals) throws {
+        self.signals = signals
         folder = try PrivateFolder()
         listener = OwnedDescriptor(owning: socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0))
         let address = try DaemonConnection.address(folder.path + "/agent")
@@ -61,12 +73,18 @@ final class OpenSSHKeyReader {
         process.waitUntilExit()
     }
 
+    private var goesOn: Bool {
+        endedBy = endedBy ?? signals.pending
+        return endedBy == nil && !deadline.hasPassed
+    }
+
     /// ssh-add connects before it opens the file.
     private func accept() throws -> OwnedDescriptor? {
-        while !deadline.hasPassed {
+        while goesOn {
             let ready = try waitForReadiness(of: [(listener.number, .readable)], timeoutMilliseconds: Self.turnMilliseconds)
             if ready[0].contains(.readable) {
-                return OwnedDescriptor(owning: Glibc.accept(listener.number, nil, nil))
+                let agent = Glibc.accept(listener.number, nil, nil)
+                return agent < 0 ? nil : OwnedDescriptor(owning: agent)
             }
             guard process.isRunning else { return nil }
         }
@@ -75,7 +93,7 @@ final class OpenSSHKeyReader {
 
     /// False if ssh-add ends without having read the file.
     private func feed(_ file: [UInt8]) throws -> Bool {
-        while !deadline.hasPassed {
+        while goesOn {
             // Fails with ENXIO until somebody reads.
             let pipe = open(folder.path + "/key", O_WRONLY | O_NONBLOCK | O_CLOEXEC)
             if pipe >= 0 {
@@ -93,7 +111,7 @@ final class OpenSSHKeyReader {
         var received = [UInt8](repeating: 0, count: AgentMessage.largest + 4)
         var count = 0
         defer { wipe(&received) }
-        while !deadline.hasPassed {
+        while goesOn {
             let ready = try waitForReadiness(of: [(agent.number, .readable)], timeoutMilliseconds: Self.turnMilliseconds)
             guard ready[0] != [] else { continue }
             let got = received.withUnsafeMutableBytes { all in

@@ -8,13 +8,16 @@ enum SecretInput {
 
     /// The first line without its line end. Nothing may follow it: a secret that was cut in two by accident is not stored by halves.
     static func line(named name: String) throws(ToolFailure) -> String {
-        let silence = isatty(STDIN_FILENO) == 1 ? EchoOff(prompt: "\(name): ") : nil
         var bytes = [UInt8](repeating: 0, count: longestLine + 3)
-        defer {
-            wipe(&bytes)
-            silence?.end()
+        defer { wipe(&bytes) }
+        let count: Int
+        if isatty(STDIN_FILENO) == 1 {
+            let silence = EchoOff(prompt: "\(name): ")
+            defer { silence.end() }
+            count = try fill(&bytes, from: silence, name)
+        } else {
+            count = try fill(&bytes, from: nil, name)
         }
-        let count = try fill(&bytes, untilLineEnd: silence != nil, name)
         guard count < bytes.count else {
             throw ToolFailure("the \(name) on standard input is longer than \(longestLine) bytes")
         }
@@ -36,9 +39,10 @@ enum SecretInput {
     }
 
     /// Reads until the buffer is full or the input ends; from a terminal until the line ends.
-    private static func fill(_ bytes: inout [UInt8], untilLineEnd: Bool, _ name: String) throws(ToolFailure) -> Int {
+    private static func fill(_ bytes: inout [UInt8], from terminal: EchoOff?, _ name: String) throws(ToolFailure) -> Int {
         var count = 0
         while count < bytes.count {
+            terminal?.waitForLine()
             let got = bytes.withUnsafeMutableBytes { all in
                 let rest = UnsafeMutableRawBufferPointer(rebasing: all[count...])
                 return read(STDIN_FILENO, rest.baseAddress, rest.count)
@@ -49,27 +53,43 @@ enum SecretInput {
             }
             if got == 0 { break }
             count += got
-            if untilLineEnd, bytes[count - 1] == UInt8(ascii: "\n") { break }
+            if terminal != nil, bytes[count - 1] == UInt8(ascii: "\n") { break }
         }
         return count
     }
 }
 
-/// A terminal that does not show what is typed, until `end`.
+/// A terminal that does not show what is typed, until `end`. Signals end this process only after it shows it again.
 private struct EchoOff {
     private var before = termios()
+    private let signals = EndingSignals()
 
     init(prompt: String) {
-        StandardError.prompt(prompt)
         tcgetattr(STDIN_FILENO, &before)
         var silent = before
         silent.c_lflag &= ~tcflag_t(ECHO)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+        // Last: whoever sees it types into a terminal that is silent already.
+        StandardError.prompt(prompt)
+    }
+
+    /// Returns when a line was typed, or dies of a signal.
+    func waitForLine() {
+        while true {
+            var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&input, 1, EndingSignals.turnMilliseconds)
+            if let signal = signals.pending {
+                end()
+                EndingSignals.die(of: signal)
+            }
+            if ready > 0 { return }
+        }
     }
 
     func end() {
         var before = before
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
         StandardError.prompt("\n")
+        signals.release()
     }
 }

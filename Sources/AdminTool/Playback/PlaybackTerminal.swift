@@ -7,15 +7,12 @@ internal import Foundation
 final class PlaybackTerminal {
     enum Ending: Equatable { case finished, quit, signal(Int32) }
 
-    /// Signals that end the playback in order, so that the terminal is put back first.
-    private static let endingSignals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
-    /// Out of the alternate screen, mouse reports, bracketed paste, application keys, insert mode, scroll region, line drawing; wrap and cursor on;
-    /// colours plain; an unfinished string ended.
+    /// An unfinished string is ended; out of the alternate screen, of mouse and focus reports, bracketed paste, synchronized output, the keyboard
+    /// protocols of kitty and xterm, application keys, insert mode, scroll region, line drawing; wrap and cursor on; colours plain.
     private static let reset =
-        "\u{1b}\\\u{1b}[?1049l\u{1b}[?1000;1002;1003;1004;1005;1006;1015l\u{1b}[?2004l\u{1b}[?1;5;6l\u{1b}>\u{1b}[4;20l\u{1b}[r\u{1b}(B\u{0f}"
-        + "\u{1b}[?7;25h\u{1b}[0 q\u{1b}[0m\r\n"
-    /// How long at most until a signal is looked for.
-    private static let turn = Duration.milliseconds(50)
+        "\u{1b}\\\u{1b}[?1049l\u{1b}[?1000;1002;1003;1004;1005;1006;1015l\u{1b}[?2004;2026l\u{1b}[<99u\u{1b}[>4;0m\u{1b}[?1;5;6l\u{1b}>"
+        + "\u{1b}[4;20l\u{1b}[r\u{1b}(B\u{0f}\u{1b}[?7;25h\u{1b}[0 q\u{1b}[0m\r\n"
+    private static let turn = Duration.milliseconds(Int(EndingSignals.turnMilliseconds))
     /// DSR: a terminal answers it after everything that was asked before (ECMA-48 §8.3.35).
     private static let fence = "\u{1b}[5n"
 
@@ -24,6 +21,7 @@ final class PlaybackTerminal {
     private let start = ContinuousClock.now
     /// How long the playback stood still because of the space bar.
     private var paused = Duration.zero
+    private let signals = EndingSignals()
 
     /// Nil if standard output is not a terminal, or one without a size.
     var size: (columns: Int, rows: Int)? {
@@ -34,8 +32,6 @@ final class PlaybackTerminal {
 
     /// Runs `body` with a silent keyboard and with the ending signals held back until they are asked for.
     func whilePrepared(_ body: () throws(ToolFailure) -> Ending) throws(ToolFailure) -> Ending {
-        var set = Self.endingSignalSet
-        sigprocmask(SIG_BLOCK, &set, nil)
         var before = termios()
         if hasKeyboard {
             tcgetattr(STDIN_FILENO, &before)
@@ -48,7 +44,7 @@ final class PlaybackTerminal {
         defer {
             if hasScreen { restoreScreen() }
             if hasKeyboard { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
-            sigprocmask(SIG_UNBLOCK, &set, nil)
+            signals.release()
         }
         return try body()
     }
@@ -56,7 +52,7 @@ final class PlaybackTerminal {
     /// Waits until the playback is `due` seconds old, pauses not counted. What ends it before that is returned.
     func wait(until due: Double) -> Ending? {
         while true {
-            if let signal = pendingSignal { return .signal(signal) }
+            if let signal = signals.pending { return .signal(signal) }
             let left = start + paused + .seconds(due) - .now
             guard left > .zero else { return nil }
             switch key(within: min(left, Self.turn)) {
@@ -72,8 +68,8 @@ final class PlaybackTerminal {
         var rest = bytes[...]
         while !rest.isEmpty {
             var output = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
-            let ready = poll(&output, 1, 50)
-            if let signal = pendingSignal { return .signal(signal) }
+            let ready = poll(&output, 1, EndingSignals.turnMilliseconds)
+            if let signal = signals.pending { return .signal(signal) }
             guard ready > 0 else { continue }
             try StandardOutput.write(Array(rest.prefix(512)))
             rest = rest.dropFirst(512)
@@ -81,18 +77,11 @@ final class PlaybackTerminal {
         return nil
     }
 
-    /// Ends this process the way the signal would have.
-    static func die(of signal: Int32) -> Never {
-        Glibc.signal(signal, SIG_DFL)
-        raise(signal)
-        exit(1)
-    }
-
     private func pause() -> Ending? {
         let began = ContinuousClock.now
         defer { paused += .now - began }
         while true {
-            if let signal = pendingSignal { return .signal(signal) }
+            if let signal = signals.pending { return .signal(signal) }
             switch key(within: Self.turn) {
             case UInt8(ascii: " "): return nil
             case UInt8(ascii: "q"): return .quit
@@ -118,22 +107,10 @@ final class PlaybackTerminal {
         return Array(buffer.prefix(max(count, 0)))
     }
 
-    private var pendingSignal: Int32? {
-        var set = Self.endingSignalSet
-        var now = timespec()
-        let signal = sigtimedwait(&set, nil, &now)
-        return signal > 0 ? signal : nil
-    }
-
-    private static var endingSignalSet: sigset_t {
-        var set = sigset_t()
-        sigemptyset(&set)
-        for signal in endingSignals { sigaddset(&set, signal) }
-        return set
-    }
-
     /// Resets the screen and throws away what the terminal still answers: until it has answered our own question and is quiet.
     private func restoreScreen() {
+        // Whoever stopped the output with Ctrl-S would stop this, too.
+        tcflow(STDOUT_FILENO, TCOON)
         guard writeAll(Array((Self.reset + (hasKeyboard ? Self.fence : "")).utf8), to: STDOUT_FILENO) == nil, hasKeyboard else {
             return
         }

@@ -50,6 +50,6 @@ struct SessionPlay: ParsableCommand {
             }
             return PlaybackTerminal.Ending.finished
         }
-        if case .signal(let number) = ending { PlaybackTerminal.die(of: number) }
+        if case .signal(let number) = ending { EndingSignals.die(of: number) }
     }
 }

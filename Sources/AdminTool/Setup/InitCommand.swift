@@ -27,10 +27,12 @@ struct InitCommand: ParsableCommand {
         let texts = addresses.isEmpty ? [Self.defaultAddress] : addresses.map(\.text)
         let instance = try NewInstance(at: directory)
         try instance.make(listening: texts, layout: systemd ? .systemd : .oneDirectory)
-        try StandardOutput.write(nextSteps(SafeText.escaped(instance.path)))
+        try StandardOutput.write(nextSteps(instance.path))
     }
 
     private func nextSteps(_ path: String) -> String {
+        let quoted = Self.quoted(SafeText.escaped(path))
+        let path = SafeText.escaped(path)
         let start =
             systemd
             ? """
@@ -42,7 +44,7 @@ struct InitCommand: ParsableCommand {
             made \(path)
 
             Next:
-              export SALLYPORT_CONFIG=\(path)/sallyport.yaml
+              export SALLYPORT_CONFIG=\(quoted)/sallyport.yaml
             \(start)
               sallyport target scan web1.example.com              then put the target and a grant into access.yaml
               sallyport check && sallyport reload
@@ -53,6 +55,14 @@ struct InitCommand: ParsableCommand {
             Keep a copy of \(path)/vault.key apart from the copies of the rest: it opens every credential.
 
             """
+    }
+}
+
+extension InitCommand {
+    /// As one word of a shell.
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.utf8.allSatisfy { $0 >= 0x80 || "/._-+:@%,=".utf8.contains($0) || isalnum(Int32($0)) != 0 }
+        return isPlain ? path : "'" + path.replacingOccurrences(of: "'", with: "'\\''") + "'"
     }
 }
 

@@ -9,7 +9,9 @@ final class NewInstance {
 
     /// - Throws: if something is there already.
     init(at directory: String) throws(ToolFailure) {
-        path = URL(filePath: directory).standardizedFileURL.path
+        // Absolute before Foundation sees it, which would take a leading ~ for somebody's home; that is the shell's affair.
+        let absolute = directory.hasPrefix("/") ? directory : FileManager.default.currentDirectoryPath + "/" + directory
+        path = URL(filePath: absolute).standardizedFileURL.path
         let shown = SafeText.escaped(path)
         var information = stat()
         guard lstat(path, &information) == 0 else { return }
@@ -24,6 +26,8 @@ final class NewInstance {
     }
 
     func make(listening addresses: [String], layout: ConfigurationTemplate.Layout) throws {
+        // Modes are what this file says, neither more nor less.
+        umask(0o022)
         do {
             try makeDirectory("")
             let parts = layout == .systemd ? ["hostkeys"] : ["hostkeys", layout.state, layout.recordings]

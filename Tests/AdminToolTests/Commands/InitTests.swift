@@ -79,6 +79,20 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder["nowhere"]))
     }
 
+    @Test(arguments: ["~root", "~", "a b", "it's", "a%20b", "-dash", "nl\nesc\u{1b}[2J", "ü"])
+    func `takes the name as it is`(_ name: String) throws {
+        let folder = try TemporaryFolder()
+        let outcome = try Tool.run(["init", "--", name], folder: folder.path)
+        #expect(outcome.status == 0)
+        #expect(FileManager.default.fileExists(atPath: folder[name] + "/vault.key"))
+        #expect(!outcome.output.contains("\u{1b}"))
+        guard !name.contains("\n") else { return }
+        // What it says to type is what a shell needs.
+        let export = try #require(outcome.output.split(separator: "\n").first { $0.contains("export ") })
+        let value = try runProgram("/bin/sh", ["-c", "\(export); cat \"$SALLYPORT_CONFIG\""])
+        #expect(value == (try folder.text(name + "/sallyport.yaml")))
+    }
+
     @Test func `leaves nothing behind when it fails half way`() throws {
         let folder = try TemporaryFolder()
         // PATH_MAX is 4096 with its NUL: the directories below can be made, the host key in one of them cannot.

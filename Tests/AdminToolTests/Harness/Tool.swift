@@ -17,15 +17,20 @@ struct Tool {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     /// - Parameter input: standard input; nothing for none.
-    static func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Outcome {
-        try run(arguments, input: Data(input.utf8), environment: environment)
+    static func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], folder: String = "/"
+    ) throws -> Outcome {
+        try run(arguments, input: Data(input.utf8), environment: environment, folder: folder)
     }
 
-    static func run(_ arguments: [String], input: Data, environment: [String: String] = [:]) throws -> Outcome {
+    static func run(
+        _ arguments: [String], input: Data, environment: [String: String] = [:], folder workingFolder: String = "/"
+    ) throws -> Outcome {
         let folder = try TemporaryFolder()
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
+        process.currentDirectoryURL = URL(filePath: workingFolder)
         process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin"].merging(environment) { $1 }
         // Files, not pipes: nobody waits for anybody.
         process.standardInput = try folder.file("input", holding: input)

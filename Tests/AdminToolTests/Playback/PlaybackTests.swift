@@ -87,6 +87,21 @@ import Testing
         #expect(!terminal.text.unicodeScalars.contains("\u{9b}"))
     }
 
+    @Test func `a password that is broken off leaves a terminal that shows what is typed`() throws {
+        let daemon = try ScriptedDaemon(answering: .reply(.done("never")))
+        let terminal = try PseudoTerminal(
+            running: ["credential", "set", "root@web1", "--password-stdin"],
+            environment: ["SALLYPORT_CONFIG": daemon.configuration])
+        let before = terminal.settings
+        #expect(terminal.waits(for: "password: "))
+        terminal.type("hunt")
+        kill(terminal.process.processIdentifier, SIGINT)
+        #expect(terminal.ends() == 128 + SIGINT)
+        #expect(terminal.settings == before)
+        #expect(!terminal.text.contains("hunt"))
+        #expect(daemon.requests.isEmpty)
+    }
+
     @Test func `a password typed at a terminal is not shown`() throws {
         let daemon = try ScriptedDaemon(answering: .reply(.done("set")))
         let terminal = try PseudoTerminal(
