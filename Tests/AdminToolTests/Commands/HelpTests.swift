@@ -69,3 +69,13 @@ import Testing
         }
     }
 }
+
+@Suite struct `The executable` {
+    /// The design: it links neither Vault nor Store, and so holds nothing that the daemon keeps. Store brings SQLite.
+    @Test func `links no database and no SSH library`() throws {
+        let libraries = try runProgram("/usr/bin/ldd", [Tool.executable.path])
+        #expect(libraries.contains("libcrypto.so"))
+        #expect(!libraries.contains("libsqlite3"))
+        #expect(!libraries.contains("libssh.so"))
+    }
+}
