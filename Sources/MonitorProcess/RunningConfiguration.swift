@@ -27,7 +27,7 @@ struct RunningConfiguration: Sendable {
         checker = CertificateChecker(authorities: authorities, revocation: loaded.revocation) { certificate in
             // The ledger counts the serials of our own authority only. One that does not answer revokes: nobody comes in unchecked.
             guard certificate.signatureKey == own else { return false }
-            return (try? store.isRevoked(serial: certificate.serial)) ?? true
+            return (try? store.isRevoked(serial: certificate.serial, keyID: certificate.keyID)) ?? true
         }
         hostKeys = try daemon.hostKeys.map(Self.hostKey)
     }

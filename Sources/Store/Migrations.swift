@@ -2,9 +2,13 @@ internal import GRDB
 
 /// The database's schema, step by step. A step that has been released is never changed.
 enum Migrations {
+    /// `PRAGMA application_id`, "SaPo": tells our file from that of any other program.
+    static let applicationID: Int32 = 0x5361_506F
+
     static let all: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 vault, certificates, ledger") { database in
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(
                 sql: """
                     CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL) STRICT;
@@ -22,11 +26,12 @@ enum Migrations {
                         issuedAt INTEGER NOT NULL, validUntil INTEGER NOT NULL, keyFingerprint TEXT NOT NULL,
                         sourceAddresses TEXT NOT NULL, forceCommand TEXT, revokedAt INTEGER, revocationReason TEXT) STRICT;
 
-                    -- One row for each session channel. endedAt is NULL while it runs.
+                    -- One row for each session channel. endedAt is NULL while it runs. command: UTF-8; as TEXT, SQLite would end it at a
+                    -- zero byte, and what follows would be in no ledger.
                     CREATE TABLE session (
                         id TEXT PRIMARY KEY NOT NULL, connectionID TEXT NOT NULL, user TEXT NOT NULL,
                         certificateSerial INTEGER NOT NULL, certificateAuthority TEXT NOT NULL, origin TEXT NOT NULL,
-                        target TEXT NOT NULL, login TEXT NOT NULL, kind INTEGER NOT NULL, command TEXT,
+                        target TEXT NOT NULL, login TEXT NOT NULL, kind INTEGER NOT NULL, command BLOB,
                         hasTerminal INTEGER NOT NULL, startedAt INTEGER NOT NULL, endedAt INTEGER,
                         exit TEXT, exitStatus INTEGER, bytesIn INTEGER NOT NULL, bytesOut INTEGER NOT NULL,
                         recording TEXT NOT NULL) STRICT;

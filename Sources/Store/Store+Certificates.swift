@@ -6,7 +6,7 @@ package import MonitorProtocol
 extension Store {
     /// A serial number that no certificate has: 63 random bits, never 0, which means "none" (PROTOCOL.certkeys).
     package func unusedSerial(random: () -> UInt64) throws -> UInt64 {
-        try database.read { database in
+        try read { database in
             while true {
                 let serial = random() & (UInt64(1) << 63 - 1)
                 guard serial != 0 else { continue }
@@ -18,8 +18,12 @@ extension Store {
     }
 
     package func insert(_ certificate: IssuedCertificate) throws {
+        for (text, field, limit) in [
+            (certificate.user, "user", 1024), (certificate.keyFingerprint, "fingerprint", 1024),
+            (certificate.forceCommand, "force-command", 64 * 1024),
+        ] as [(String?, String, Int)] { try Self.check(text, field, limit: limit) }
         let lists = (try encoded(certificate.principals), try encoded(certificate.sourceAddresses))
-        try database.write { database in
+        try write { database in
             try database.execute(
                 sql: """
                     INSERT INTO certificate (serial, user, principals, issuedAt, validUntil, keyFingerprint, sourceAddresses, forceCommand)
@@ -34,7 +38,8 @@ extension Store {
 
     /// Newest first. The filter's limit is taken as 1…10000.
     package func certificates(_ filter: AdminRequest.CertificateFilter) throws -> [IssuedCertificate] {
-        try database.read { database in
+        try Self.check(filter.user, "user", limit: 1024)
+        return try read { database in
             try Row.fetchAll(
                 database,
                 sql: "SELECT * FROM certificate WHERE (?1 IS NULL OR user = ?1) ORDER BY issuedAt DESC, serial LIMIT ?2",
@@ -44,7 +49,7 @@ extension Store {
     }
 
     package func certificate(serial: UInt64) throws -> IssuedCertificate? {
-        try database.read { database in
+        try read { database in
             try Row.fetchOne(database, sql: "SELECT * FROM certificate WHERE serial = ?", arguments: [Int64(bitPattern: serial)])
                 .map(IssuedCertificate.init(row:))
         }
@@ -54,7 +59,7 @@ extension Store {
     /// - Returns: false if there is no such certificate.
     package func revoke(serial: UInt64, reason: String, at: Timestamp) throws -> Bool {
         try Self.check(reason, "reason", limit: 1024)
-        return try database.write { database in
+        return try write { database in
             let key = Int64(bitPattern: serial)
             guard try Row.fetchOne(database, sql: "SELECT 1 FROM certificate WHERE serial = ?", arguments: [key]) != nil else {
                 return false
@@ -66,11 +71,14 @@ extension Store {
         }
     }
 
-    package func isRevoked(serial: UInt64) throws -> Bool {
-        try database.read { database in
+    /// Whether a certificate that our own authority signed must be refused all the same: always, unless this very one was issued and not
+    /// revoked. One that the ledger does not know was made with a stolen key, or its revocation was lost with a restored backup.
+    package func isRevoked(serial: UInt64, keyID: String) throws -> Bool {
+        try Self.check(keyID, "key id", limit: 1024)
+        return try read { database in
             try Row.fetchOne(
-                database, sql: "SELECT 1 FROM certificate WHERE serial = ? AND revokedAt IS NOT NULL",
-                arguments: [Int64(bitPattern: serial)]) != nil
+                database, sql: "SELECT 1 FROM certificate WHERE serial = ? AND user = ? AND revokedAt IS NULL",
+                arguments: [Int64(bitPattern: serial), keyID]) == nil
         }
     }
 

@@ -30,7 +30,7 @@ extension Store {
         try Self.check(name.login, "login", limit: 256)
         try Self.check(name.target, "target", limit: 256)
         try Self.check(detail, "detail", limit: 1024)
-        try database.write { database in
+        try write { database in
             try database.execute(
                 sql:
                     "INSERT OR REPLACE INTO credential (login, target, kind, detail, sealed, changedAt) VALUES (?, ?, ?, ?, ?, ?)",
@@ -39,7 +39,9 @@ extension Store {
     }
 
     package func credential(_ name: AdminRequest.CredentialName) throws -> Credential? {
-        try database.read { database in
+        try Self.check(name.login, "login", limit: 256)
+        try Self.check(name.target, "target", limit: 256)
+        return try read { database in
             guard
                 let row = try Row.fetchOne(
                     database, sql: "SELECT kind, sealed FROM credential WHERE login = ? AND target = ?",
@@ -52,7 +54,7 @@ extension Store {
 
     /// All credentials without their secrets, by target and login.
     package func credentials() throws -> [StoredCredential] {
-        try database.read { database in
+        try read { database in
             try Row.fetchAll(
                 database, sql: "SELECT login, target, kind, detail, changedAt FROM credential ORDER BY target, login"
             ).map { row in
@@ -66,7 +68,9 @@ extension Store {
 
     /// - Returns: false if there was none.
     package func removeCredential(_ name: AdminRequest.CredentialName) throws -> Bool {
-        try database.write { database in
+        try Self.check(name.login, "login", limit: 256)
+        try Self.check(name.target, "target", limit: 256)
+        return try write { database in
             try database.execute(
                 sql: "DELETE FROM credential WHERE login = ? AND target = ?", arguments: [name.login, name.target])
             return database.changesCount > 0
@@ -77,7 +81,7 @@ extension Store {
     package func authority(
         _ authority: AdminRequest.Authority, create: () throws -> SealedSecret
     ) throws -> SealedSecret {
-        try database.write { database in
+        try write { database in
             if let sealed = try Data.fetchOne(
                 database, sql: "SELECT sealed FROM authority WHERE name = ?", arguments: [authority.rawValue])
             {

@@ -1,8 +1,12 @@
+internal import Foundation
 internal import GRDB
 package import MonitorProtocol
 
 /// The ledger: one row for each session channel.
 extension Store {
+    /// An exec command has at most 64 KiB, and each byte that is not UTF-8 becomes three (U+FFFD).
+    private static let longestCommand = 3 * 64 * 1024
+
     /// Begins a row. It stays open until `endSession`, or until `markInterrupted` finds it at the next start.
     package func beginSession(_ session: SessionSummary) throws {
         for (text, field) in [
@@ -10,9 +14,11 @@ extension Store {
             (session.from, "address"),
             (session.target, "target"), (session.login, "login"), (session.recording, "recording"),
         ] { try Self.check(text, field, limit: 1024) }
-        // A command of 64 KiB can become three times as long when its bytes are not UTF-8.
-        try Self.check(session.command, "command", limit: 3 * 64 * 1024)
-        try database.write { database in
+        let command = session.command.map { Data($0.utf8) }
+        guard command?.count ?? 0 <= Self.longestCommand else {
+            throw StoreError.tooLong(field: "command", limit: Self.longestCommand)
+        }
+        try write { database in
             try database.execute(
                 sql: """
                     INSERT INTO session (id, connectionID, user, certificateSerial, certificateAuthority, origin, target, login, kind,
@@ -22,22 +28,22 @@ extension Store {
                 arguments: [
                     session.id.text, session.connectionID, session.user, Int64(bitPattern: session.certificateSerial),
                     session.certificateAuthority, session.from, session.target, session.login, Int64(session.kind.rawValue),
-                    session.command,
+                    command,
                     session.hasTerminal, session.startedAt.milliseconds, session.recording,
                 ])
         }
     }
 
-    /// Ends a row.
+    /// Ends a row. An end before the start, after the clock was set back, becomes the start.
     /// - Throws: `notFound` if there is none that is open.
     package func endSession(
         _ id: SessionID, exit: String, exitStatus: UInt32?, bytesIn: UInt64, bytesOut: UInt64, at: Timestamp
     ) throws {
         try Self.check(exit, "exit", limit: 4096)
-        try database.write { database in
+        try write { database in
             try database.execute(
                 sql: """
-                    UPDATE session SET endedAt = ?, exit = ?, exitStatus = ?, bytesIn = ?, bytesOut = ? WHERE id = ? AND endedAt IS NULL
+                    UPDATE session SET endedAt = max(startedAt, ?), exit = ?, exitStatus = ?, bytesIn = ?, bytesOut = ? WHERE id = ? AND endedAt IS NULL
                     """,
                 arguments: [
                     at.milliseconds, exit, exitStatus.map { Int64($0) }, Int64(clamping: bytesIn), Int64(clamping: bytesOut),
@@ -48,7 +54,7 @@ extension Store {
     }
 
     package func session(_ id: SessionID) throws -> SessionSummary? {
-        try database.read { database in
+        try read { database in
             try Row.fetchOne(database, sql: "SELECT * FROM session WHERE id = ?", arguments: [id.text]).map(
                 SessionSummary.init(row:))
         }
@@ -56,7 +62,9 @@ extension Store {
 
     /// Newest first. The filter's limit is taken as 1…10000.
     package func sessions(_ filter: AdminRequest.SessionFilter) throws -> [SessionSummary] {
-        try database.read { database in
+        try Self.check(filter.user, "user", limit: 1024)
+        try Self.check(filter.target, "target", limit: 1024)
+        return try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
@@ -72,9 +80,10 @@ extension Store {
     /// Ends every open row as `interrupted`: at a start nothing can be running, so the machine or the daemon stopped while these were.
     /// - Returns: how many there were.
     package func markInterrupted(at: Timestamp) throws -> Int {
-        try database.write { database in
+        try write { database in
             try database.execute(
-                sql: "UPDATE session SET endedAt = ?, exit = 'interrupted' WHERE endedAt IS NULL", arguments: [at.milliseconds])
+                sql: "UPDATE session SET endedAt = max(startedAt, ?), exit = 'interrupted' WHERE endedAt IS NULL",
+                arguments: [at.milliseconds])
             return database.changesCount
         }
     }
@@ -88,7 +97,8 @@ extension SessionSummary {
         self.init(
             id: id, connectionID: row["connectionID"], user: row["user"],
             certificateSerial: UInt64(bitPattern: row["certificateSerial"]), certificateAuthority: row["certificateAuthority"],
-            from: row["origin"], target: row["target"], login: row["login"], kind: kind, command: row["command"],
+            from: row["origin"], target: row["target"], login: row["login"], kind: kind,
+            command: (row["command"] as Data?).map { String(decoding: $0, as: UTF8.self) },
             hasTerminal: row["hasTerminal"], startedAt: Timestamp(milliseconds: row["startedAt"]),
             endedAt: (row["endedAt"] as Int64?).map(Timestamp.init(milliseconds:)), exit: row["exit"],
             exitStatus: (row["exitStatus"] as Int64?).map { UInt32(clamping: $0) },

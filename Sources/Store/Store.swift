@@ -10,26 +10,50 @@ package struct Store: Sendable {
 
     /// Opens the database, or makes it with mode 0600 in a folder that exists.
     ///
-    /// - Throws: `newerDatabase` if a newer version has changed the schema; `DatabaseError`.
+    /// - Throws: `unsafeFile`, `newerDatabase`, `foreignDatabase`, `full`, `damaged`; `DatabaseError` for what has no name here.
     package init(path: String) throws {
-        // SQLite gives its -wal and -shm files the mode of the database.
-        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        if descriptor >= 0 { Foundation.close(descriptor) }
+        try DatabaseFile.prepare(path)
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
             // What is removed or sealed anew is overwritten.
             try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;")
+            // Before GRDB changes the journal mode: the file of another program stays as it is.
+            if !database.configuration.readonly { try Self.checkIdentity(of: database, path) }
         }
-        database = try DatabasePool(path: path, configuration: configuration)
-        // Only here: GRDB sets NORMAL, which loses the last transactions in a power cut, when it has set the journal mode.
-        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        if try database.read(Migrations.all.hasBeenSuperseded) { throw StoreError.newerDatabase(path: path) }
-        try Migrations.all.migrate(database)
+        do {
+            database = try DatabasePool(path: path, configuration: configuration)
+            // Only here: GRDB sets NORMAL, which loses the last transactions in a power cut, when it has set the journal mode.
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try Migrations.all.migrate(database)
+        } catch DatabaseError.SQLITE_NOTADB {
+            throw StoreError.foreignDatabase(path: path)
+        } catch {
+            throw StoreError.named(error)
+        }
     }
 
-    /// Refuses a text that is too long for the ledger: whoever calls has bounded it already, so this is a mistake of ours.
+    private static func checkIdentity(of database: Database, _ path: String) throws {
+        let identity = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+        if try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 { return }
+        guard identity == Migrations.applicationID else { throw StoreError.foreignDatabase(path: path) }
+        if try Migrations.all.hasBeenSuperseded(database) { throw StoreError.newerDatabase(path: path) }
+    }
+
+    /// A transaction.
+    func write<Value>(_ updates: (Database) throws -> Value) throws -> Value {
+        do { return try database.write(updates) } catch { throw StoreError.named(error) }
+    }
+
+    func read<Value>(_ value: (Database) throws -> Value) throws -> Value {
+        do { return try database.read(value) } catch { throw StoreError.named(error) }
+    }
+
+    /// Refuses a text that is too long, as whoever calls has bounded it already, so this is a mistake of ours; and one with a zero byte,
+    /// where SQLite would end it.
     static func check(_ text: String?, _ field: String, limit: Int) throws(StoreError) {
-        if let text, text.utf8.count > limit { throw .tooLong(field: field, limit: limit) }
+        guard let text else { return }
+        if text.utf8.count > limit { throw .tooLong(field: field, limit: limit) }
+        if text.utf8.contains(0) { throw .zeroByte(field: field) }
     }
 }

@@ -104,14 +104,14 @@ package struct VaultKeyFile: Sendable {
 extension Store {
     /// The identifier of the key under which the vault is sealed; nil before the first.
     package func vaultKeyIdentifier() throws -> [UInt8]? {
-        try database.read { database in
+        try read { database in
             try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'vault-key'").map(Array.init)
         }
     }
 
     /// Notes the first key. Does nothing if there is one.
     package func noteVaultKey(_ key: VaultKey) throws {
-        try database.write { database in
+        try write { database in
             try database.execute(
                 sql: "INSERT OR IGNORE INTO meta (name, value) VALUES ('vault-key', ?)", arguments: [Data(key.identifier)])
         }
@@ -119,7 +119,7 @@ extension Store {
 
     /// Seals every secret under another key and notes that key, all in one transaction.
     func sealAnew(from old: OpenVault, to new: OpenVault, beforeCommit: () throws -> Void = {}) throws {
-        try database.write { database in
+        try write { database in
             let noted = try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'vault-key'")
             guard noted.map(Array.init) == old.key.identifier else { throw VaultError.wrongKey }
             for row in try Row.fetchAll(

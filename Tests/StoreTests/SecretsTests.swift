@@ -140,14 +140,17 @@ import Vault
         #expect(try store.certificates(all) == [certificate])
         #expect(try store.certificates(.init(user: "alice", limit: 1)) == [certificate])
         #expect(try store.certificates(.init(user: "bob", limit: 1)) == [])
-        #expect(try store.isRevoked(serial: certificate.serial) == false)
+        #expect(try !store.isRevoked(serial: certificate.serial, keyID: "alice"))
+        // Neither of these was issued.
+        #expect(try store.isRevoked(serial: certificate.serial, keyID: "bob"))
+        #expect(try store.isRevoked(serial: certificate.serial + 1, keyID: "alice"))
         #expect(try store.revoke(serial: certificate.serial, reason: "lost laptop", at: noon))
         #expect(try store.revoke(serial: certificate.serial, reason: "again", at: Timestamp(seconds: 1_790_000_001)))
         #expect(try !store.revoke(serial: 7, reason: "", at: noon))
         let revoked = try #require(try store.certificate(serial: certificate.serial))
         #expect(revoked.revokedAt == noon)
         #expect(revoked.revocationReason == "lost laptop")
-        #expect(try store.isRevoked(serial: certificate.serial))
+        #expect(try store.isRevoked(serial: certificate.serial, keyID: "alice"))
     }
 
     @Test func `get a serial that is neither 0 nor taken`() throws {

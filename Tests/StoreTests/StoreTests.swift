@@ -14,17 +14,22 @@ struct TemporaryStore {
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         store = try Store(path: folder.appending(path: "sallyport.sqlite").path)
     }
 }
 
 let noon = Timestamp(seconds: 1_790_000_000)
 
-func summary(_ random: UInt32, user: String = "alice", target: String = "web1", at: Timestamp = noon) -> SessionSummary {
+let later = Timestamp(seconds: 1_790_000_060)
+
+func summary(
+    _ random: UInt32, user: String = "alice", target: String = "web1", command: String? = "id", at: Timestamp = noon
+) -> SessionSummary {
     SessionSummary(
         id: SessionID(at: at, random: random), connectionID: "abc", user: user, certificateSerial: UInt64.max - 1,
-        certificateAuthority: "SHA256:x", from: "[::1]:1", target: target, login: "root", kind: .exec, command: "id",
+        certificateAuthority: "SHA256:x", from: "[::1]:1", target: target, login: "root", kind: .exec, command: command,
         hasTerminal: false,
         startedAt: at, endedAt: nil, exit: nil, exitStatus: nil, bytesIn: 0, bytesOut: 0, recording: "2026/11/24/x.cast")
 }
@@ -96,6 +101,53 @@ func summary(_ random: UInt32, user: String = "alice", target: String = "web1", 
         // A name is data, whatever is in it.
         filter.user = "bob' OR '1'='1"
         #expect(try store.sessions(filter).isEmpty)
+    }
+
+    @Test func `keeps the whole command, also what follows a zero byte`() throws {
+        let store = try TemporaryStore().store
+        let longest = String(repeating: "\u{FFFD}", count: 64 * 1024)
+        for (index, command) in ["true\0; rm -rf /", "", "echo 'ä'", longest, nil].enumerated() {
+            let session = summary(UInt32(index), command: command)
+            try store.beginSession(session)
+            #expect(try store.session(session.id) == session)
+        }
+        #expect(throws: StoreError.tooLong(field: "command", limit: 196_608)) {
+            try store.beginSession(summary(9, command: longest + "x"))
+        }
+    }
+
+    @Test func `takes no name that SQLite would end at a zero byte, nor looks for its beginning`() throws {
+        let store = try TemporaryStore().store
+        try store.beginSession(summary(1))
+        #expect(throws: StoreError.zeroByte(field: "user")) { try store.beginSession(summary(2, user: "alice\0x")) }
+        var filter = all
+        filter.user = "alice\0x"
+        #expect(throws: StoreError.zeroByte(field: "user")) { _ = try store.sessions(filter) }
+    }
+
+    @Test func `lets no session end before it begins`() throws {
+        let store = try TemporaryStore().store
+        try store.beginSession(summary(1, at: later))
+        try store.beginSession(summary(2, at: later))
+        try store.endSession(summary(1, at: later).id, exit: "exit 0", exitStatus: 0, bytesIn: 0, bytesOut: 0, at: noon)
+        _ = try store.markInterrupted(at: noon)
+        #expect(try store.sessions(all).map(\.endedAt) == [later, later])
+    }
+
+    @Test func `ends a session for one of many threads`() async throws {
+        let store = try TemporaryStore().store
+        try store.beginSession(summary(1))
+        let ended = await withTaskGroup(of: Int.self) { group in
+            for index in 0..<8 {
+                group.addTask {
+                    let end: Void? = try? store.endSession(
+                        summary(1).id, exit: "exit \(index)", exitStatus: UInt32(index), bytesIn: 0, bytesOut: 0, at: noon)
+                    return end == nil ? 0 : 1
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(ended == 1)
     }
 
     @Test func `refuses texts that are too long`() throws {
