@@ -168,13 +168,13 @@ struct DaemonMistakeTests {
         ),
         Mistake(
             "root", with("session: {uids: 0-10}"),
-            "4: session.uids: \"0-10\" is not a range of user ids from 1 to 4294967294, as in 61184-65519"),
+            "4: session.uids: \"0-10\" is not a range of user ids from 1 to 4294967294, as in 65536-99999"),
         Mistake(
             "no user", with("session: {uids: 5-4294967295}"),
-            "4: session.uids: \"5-4294967295\" is not a range of user ids from 1 to 4294967294, as in 61184-65519"),
+            "4: session.uids: \"5-4294967295\" is not a range of user ids from 1 to 4294967294, as in 65536-99999"),
         Mistake(
             "range backwards", with("session: {uids: 10-5}"),
-            "4: session.uids: \"10-5\" is not a range of user ids from 1 to 4294967294, as in 61184-65519"),
+            "4: session.uids: \"10-5\" is not a range of user ids from 1 to 4294967294, as in 65536-99999"),
         Mistake("too many waiting", with("session: {waiting: 65}"), "4: session.waiting: \"65\" is not a number from 0 to 64"),
         Mistake("duplicate key", with("recordings: a", "recordings: b"), "5: \"recordings\" is given twice, first on line 4"),
         Mistake("duplicate key inside", with("limits: {idle: 0, idle: 5m}"), "4: \"idle\" is given twice"),

@@ -101,5 +101,6 @@ package struct SessionSettings: Equatable, Sendable {
     /// How many are started ahead of a connection, 0…64.
     package var waiting = 2
     /// User ids that session processes run under when the monitor is root, one for each at a time. Never includes 0.
-    package var uids: ClosedRange<UInt32> = 61184...65519
+    /// The default is a range that systemd leaves free (its UIDS-GIDS page): dynamic users are 61184-65519, containers begin at 100000 or above.
+    package var uids: ClosedRange<UInt32> = 65_536...99_999
 }

@@ -54,7 +54,7 @@ extension DaemonDocument {
         guard let fields = fields["session"]?.fields(["executable", "waiting", "uids"], "a mapping") else { return settings }
         settings.executable = fields["executable"]?.path("the path of sallyport-session").map(PathText.absolute)
         fields["waiting"]?.number(0...64).map { settings.waiting = $0 }
-        fields["uids"]?.text("a range of user ids from 1 to 4294967294, as in 61184-65519") { text -> ClosedRange<UInt32>? in
+        fields["uids"]?.text("a range of user ids from 1 to 4294967294, as in 65536-99999") { text -> ClosedRange<UInt32>? in
             let ends = text.split(separator: "-", omittingEmptySubsequences: false).map {
                 DecimalNumber.parse($0).flatMap { UInt32(exactly: $0) }
             }
