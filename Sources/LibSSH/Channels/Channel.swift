@@ -42,6 +42,7 @@ package final class Channel {
     func letGo() {
         guard let handle else { return }
         self.handle = nil
+        arrivals.clear()
         // libssh keeps a channel that the peer has not closed and would go on calling.
         callbacks?.remove(from: handle)
         ssh_channel_free(handle)
@@ -92,9 +93,9 @@ package final class Channel {
         ssh_channel_send_eof(handle)
     }
 
-    /// Tells the client how its program ended; before `close`.
+    /// Tells the client how its program ended; before `close`. A client that has closed its side hears it too.
     package func sendExit(_ exit: ChannelExit) {
-        guard isOpen else { return }
+        guard handle != nil, !isClosed, !session.isLost else { return }
         switch exit {
         case .status(let status): ssh_channel_request_send_exit_status(handle, Int32(bitPattern: status))
         case .signal(let name, let coreDumped, let message):

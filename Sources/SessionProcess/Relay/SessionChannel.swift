@@ -51,7 +51,7 @@ final class SessionChannel {
     /// - Returns: whether something can go on at once.
     func advance() throws(MonitorClient.Failure) -> Bool {
         if isEnded { return false }
-        if client.isClosedByPeer || client.session.isLost {
+        if client.session.isLost || (client.isClosedByPeer && !isWaitingForExit) {
             try lose("the client closed the channel")
             return true
         }
@@ -62,6 +62,12 @@ final class SessionChannel {
         case .starting(let start): return try advance(start)
         case .relaying: return try relay()
         }
+    }
+
+    /// A client may close as soon as both sides have said that they send no more (PuTTY does); how the program ended comes a moment later, and
+    /// is still told.
+    private var isWaitingForExit: Bool {
+        if case .relaying = phase { client.hasSentEOF } else { false }
     }
 
     private func startIfAsked() throws(MonitorClient.Failure) -> Bool {
