@@ -55,7 +55,9 @@ final class UpstreamSession {
         switch state {
         case .connecting: return try advanceHandshake(session)
         case .ready:
-            if session.isLost || keepalive.check(session, now: connection.now()) {
+            // A target that gives no sign of life is lost: its channels see it by the session, as they see a closed socket.
+            if keepalive.check(session, now: connection.now()) { session.disconnect() }
+            if session.isLost {
                 state = .refused(Refusal(message: "the connection to \(target) was lost", exitStatus: Refusal.failedStatus))
                 return true
             }
