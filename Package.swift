@@ -84,6 +84,7 @@ for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
 }
 
 package.targets.append(.testTarget(name: "DocumentationTests"))
+package.targets.append(.testTarget(name: "EndToEndTests"))  // runs the executables; imports none of us
 
 // Tests load it into a real session process to act from inside it. Never installed.
 package.targets.append(.target(name: "SessionProbe", path: "Tests/SessionProbe", linkerSettings: [.linkedLibrary("seccomp")]))

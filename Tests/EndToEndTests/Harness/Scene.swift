@@ -1,0 +1,12 @@
+/// What most tests need: a target, a bastion before it, and alice with a certificate. All of it ends with the test.
+final class Scene {
+    let target: Target
+    let bastion: Instance
+    let alice: User
+
+    init(targetSettings: [String] = [], hostKeyTypes: [String] = ["ed25519"], bastionLines: [String] = []) throws {
+        target = try Target(hostKeyTypes: hostKeyTypes, settings: targetSettings)
+        bastion = try .before(target, lines: bastionLines)
+        alice = try User("alice", of: bastion)
+    }
+}
