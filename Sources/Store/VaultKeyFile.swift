@@ -152,6 +152,6 @@ extension Store {
         _ sealed: [UInt8], _ name: String, _ old: OpenVault, _ new: OpenVault
     ) throws -> SealedSecret {
         let secret = try old.open(SealedSecret(bytes: sealed), name: name)
-        return try secret.withBytes { try new.seal(Array($0), name: name) }
+        return try new.seal(secret, name: name)
     }
 }

@@ -7,7 +7,16 @@ package struct OpenVault: Sendable {
     package init(key: VaultKey) { self.key = key }
 
     /// Seals a secret for a name, with a fresh random nonce of 96 bits (NIST SP 800-38D §8.2.2: good for 2^32 secrets under one key).
+    package func seal(_ secret: borrowing SecretBytes, name: String) throws(VaultError) -> SealedSecret {
+        try secret.withBytes { (secret) throws(VaultError) in try seal(secret, name: name) }
+    }
+
+    /// - Parameter secret: the caller wipes it.
     package func seal(_ secret: [UInt8], name: String) throws(VaultError) -> SealedSecret {
+        try seal(SecretBytes(copying: secret), name: name)
+    }
+
+    private func seal(_ secret: UnsafeRawBufferPointer, name: String) throws(VaultError) -> SealedSecret {
         var nonce = [UInt8](repeating: 0, count: SealedSecret.nonceLength)
         guard RAND_bytes(&nonce, Int32(nonce.count)) == 1 else { throw .cryptography("RAND_bytes") }
         let head = [SealedSecret.version] + key.identifier

@@ -8,21 +8,21 @@ package final class VaultKey: Sendable {
     /// Bytes of the key file.
     package static let length = 32
 
-    private let bytes: KeyMemory
+    private let bytes: SecretBytes
     /// Names the key without giving it away: the first 8 bytes of SHA-256 over a label and the key. Tells a wrong key from tampering.
     package let identifier: [UInt8]
 
-    private init(_ raw: [UInt8]) throws(VaultError) {
-        bytes = KeyMemory(raw)
-        identifier = Array(try digest(Array("sallyport vault key 1".utf8) + raw).prefix(8))
+    private init(_ bytes: consuming SecretBytes) throws(VaultError) {
+        identifier = Array(try digest(Array("sallyport vault key 1".utf8), bytes).prefix(8))
+        self.bytes = bytes
     }
 
     /// A new random key that is in no file.
     package static func generate() throws(VaultError) -> VaultKey {
-        var raw = [UInt8](repeating: 0, count: length)
-        defer { OPENSSL_cleanse(&raw, raw.count) }
-        guard RAND_bytes(&raw, Int32(length)) == 1 else { throw .cryptography("RAND_bytes") }
-        return try VaultKey(raw)
+        try VaultKey(
+            SecretBytes(count: length) { (memory) throws(VaultError) in
+                guard RAND_priv_bytes(memory.baseAddress, Int32(length)) == 1 else { throw .cryptography("RAND_priv_bytes") }
+            })
     }
 
     /// Reads a key file.
@@ -51,17 +51,29 @@ package final class VaultKey: Sendable {
 
     /// Reads a systemd credential (systemd.exec(5), LoadCredential): `NAME` in the folder that `$CREDENTIALS_DIRECTORY` names.
     package static func load(credential name: String, directory: String?) throws(VaultError) -> VaultKey {
-        guard let directory, !name.isEmpty, !name.contains("/") else {
+        guard let directory, directory.hasPrefix("/"), Self.isCredentialName(name) else {
             throw .unusableKeyFile(
                 path: "credential:\(name)",
                 reason: "there is no $CREDENTIALS_DIRECTORY: start sallyportd by its unit, with LoadCredential=\(name):…")
         }
         let path = "\(directory)/\(name)"
-        // systemd keeps the folder away from others; the files in it are mode 0400 and may belong to root.
-        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .unusableKeyFile(path: path, reason: reason(errno)) }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unusableKeyFile(path: path, reason: reason(errno)) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .unusableKeyFile(path: path, reason: "is not a regular file") }
+        // systemd gives the file to the unit's user (0400), or leaves it with root and adds an access list, which shows as 0440.
+        guard status.st_uid == geteuid() || status.st_uid == 0, status.st_mode & 0o137 == 0 else {
+            throw .unusableKeyFile(path: path, reason: "is not as systemd leaves it: others could use it")
+        }
         return try read(descriptor, path)
+    }
+
+    /// One name in one folder (systemd: credential_name_valid, narrowed to what is sane in a unit file).
+    private static func isCredentialName(_ name: String) -> Bool {
+        let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-".utf8)
+        return (1...255).contains(name.utf8.count) && name != "." && name != ".." && name.utf8.allSatisfy(letters.contains)
     }
 
     /// Writes the key to a new file with mode 0600, and to the disk before it returns.
@@ -69,9 +81,12 @@ package final class VaultKey: Sendable {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unusableKeyFile(path: path, reason: Self.reason(errno)) }
         defer { close(descriptor) }
-        let written = withBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        // Whatever the umask: a key that its owner cannot read is lost.
+        let written = fchmod(descriptor, 0o600) == 0 ? withBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) } : -1
         guard written == Self.length, fsync(descriptor) == 0 else {
-            let why = Self.reason(errno)
+            // A short write has no errno: the disk is full.
+            let why =
+                (0..<Self.length).contains(written) ? "was not written to its end: make room on its disk" : Self.reason(errno)
             unlink(path)
             throw .unusableKeyFile(path: path, reason: why)
         }
@@ -80,47 +95,45 @@ package final class VaultKey: Sendable {
     func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { bytes.withBytes(body) }
 
     private static func read(_ descriptor: Int32, _ path: String) throws(VaultError) -> VaultKey {
-        // One more than a key has, so that a longer file is noticed.
-        var raw = [UInt8](repeating: 0, count: length + 1)
-        defer { OPENSSL_cleanse(&raw, raw.count) }
+        let bytes = try SecretBytes(count: length) { (memory) throws(VaultError) in
+            let count = try read(descriptor, path, into: memory)
+            guard count == length else { throw .unusableKeyFile(path: path, reason: "holds \(count) bytes instead of \(length)") }
+            var next: UInt8 = 0
+            let more = try withUnsafeMutableBytes(of: &next) { (one) throws(VaultError) in try read(descriptor, path, into: one) }
+            guard more == 0 else { throw .unusableKeyFile(path: path, reason: "holds more bytes instead of \(length)") }
+        }
+        return try VaultKey(bytes)
+    }
+
+    /// Fills the memory, or as much of it as there is.
+    private static func read(
+        _ descriptor: Int32, _ path: String, into memory: UnsafeMutableRawBufferPointer
+    ) throws(VaultError) -> Int {
         var count = 0
-        while count < raw.count {
-            let more = raw.withUnsafeMutableBytes {
-                Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
-            }
+        while count < memory.count {
+            let more = Glibc.read(descriptor, memory.baseAddress?.advanced(by: count), memory.count - count)
             if more < 0 && errno == EINTR { continue }
             guard more >= 0 else { throw .unusableKeyFile(path: path, reason: reason(errno)) }
             if more == 0 { break }
             count += more
         }
-        guard count == length else {
-            throw .unusableKeyFile(path: path, reason: "holds \(count > length ? "more" : "\(count)") bytes instead of \(length)")
-        }
-        return try VaultKey(Array(raw.prefix(length)))
+        return count
     }
 
     private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }
 
-/// The key's bytes for as long as the key lives. Never changed after `init`, so threads may share it.
-private final class KeyMemory: @unchecked Sendable {
-    private let memory: UnsafeMutableRawBufferPointer
-
-    init(_ bytes: [UInt8]) {
-        memory = .allocate(byteCount: bytes.count, alignment: 16)
-        memory.copyBytes(from: bytes)
-    }
-
-    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { body(UnsafeRawBufferPointer(memory)) }
-
-    deinit {
-        OPENSSL_cleanse(memory.baseAddress, memory.count)
-        memory.deallocate()
-    }
-}
-
-private func digest(_ bytes: [UInt8]) throws(VaultError) -> [UInt8] {
+/// SHA-256 of a label and a secret, without a copy of that.
+private func digest(_ label: [UInt8], _ secret: borrowing SecretBytes) throws(VaultError) -> [UInt8] {
     var result = [UInt8](repeating: 0, count: 32)
-    guard EVP_Digest(bytes, bytes.count, &result, nil, EVP_sha256(), nil) == 1 else { throw .cryptography("SHA-256") }
+    guard let context = EVP_MD_CTX_new() else { throw .cryptography("EVP_MD_CTX_new") }
+    defer { EVP_MD_CTX_free(context) }
+    let done = secret.withBytes { secret in
+        EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+            && EVP_DigestUpdate(context, label, label.count) == 1
+            && EVP_DigestUpdate(context, secret.baseAddress, secret.count) == 1
+            && EVP_DigestFinal_ex(context, &result, nil) == 1
+    }
+    guard done else { throw .cryptography("SHA-256") }
     return result
 }

@@ -45,6 +45,29 @@ import Testing
         #expect(Set(nonces).count == 5000)
     }
 
+    @Test func `does not open when its key's identifier is replaced by that of the open key`() throws {
+        let sealed = try vault.seal([1, 2, 3], name: "x")
+        let other = OpenVault(key: try VaultKey.generate())
+        let relabelled = SealedSecret(bytes: [1] + other.key.identifier + sealed.bytes.dropFirst(9))
+        #expect(throws: VaultError.tampered) { _ = try other.open(relabelled, name: "x") }
+    }
+
+    /// Made by another implementation: AESGCM(key).encrypt(nonce, b"hunter2", head + name) of Python's cryptography, with head = 1, then the
+    /// first 8 bytes of SHA-256("sallyport vault key 1" + key); key = 00 01 … 1f, nonce = 64 65 … 6f; the bytes are head, nonce, result.
+    /// Whoever breaks this test locks administrators out of their vaults.
+    @Test func `of format 1 opens for ever`() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "vault-key-\(UUID())").path
+        defer { unlink(path) }
+        try Data((0..<32).map { UInt8($0) }).write(to: URL(filePath: path))
+        chmod(path, 0o600)
+        let vault = OpenVault(key: try VaultKey.load(file: path))
+        let bytes = try #require(Data(base64Encoded: "ATuWOYrxHlJmZGVmZ2hpamtsbW5vIG6wEhybZNXaZRoivM2C6eY7oO13DnQ="))
+        let opened = try vault.open(SealedSecret(bytes: Array(bytes)), name: "credential password root@web1").withBytes {
+            Array($0)
+        }
+        #expect(opened == Array("hunter2".utf8))
+    }
+
     @Test func `does not show the secret`() throws {
         let secret = Array("correct horse battery staple".utf8)
         let sealed = try vault.seal(secret, name: "x")

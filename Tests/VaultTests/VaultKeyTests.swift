@@ -63,6 +63,51 @@ import Testing
         #expect(throws: VaultError.self) { try key.write(toNewFile: path) }
     }
 
+    @Test func `of somebody else is refused`() throws {
+        // Only root can give a file away; anybody else finds one that is not theirs.
+        let path = geteuid() == 0 ? try write(32, mode: 0o600) : "/etc/passwd"
+        if geteuid() == 0 { #expect(chown(path, 61_184, 61_184) == 0) }
+        #expect(refusal(path)?.contains("belongs to uid \(geteuid() == 0 ? 61_184 : 0)") == true)
+    }
+
+    @Test func `has mode 0600 whatever the umask, is not made through a link, and not left behind half written`() async throws {
+        let path = folder.appending(path: "new.key").path
+        try FileManager.default.createSymbolicLink(atPath: path + "-link", withDestinationPath: path + "-elsewhere")
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            let key = try VaultKey.generate()
+            umask(0)
+            try key.write(toNewFile: path + "-open")
+            umask(0o777)
+            try key.write(toNewFile: path + "-closed")
+            #expect(throws: VaultError.self) { try key.write(toNewFile: path + "-link") }
+            signal(SIGXFSZ, SIG_IGN)
+            var limit = rlimit(rlim_cur: 16, rlim_max: 16)
+            setrlimit(__rlimit_resource_t(1), &limit)  // RLIMIT_FSIZE
+            let error = #expect(throws: VaultError.self) { try key.write(toNewFile: path + "-half") }
+            #expect(error?.description.contains("make room") == true)
+        }
+        for name in ["-open", "-closed"] {
+            #expect(try FileManager.default.attributesOfItem(atPath: path + name)[.posixPermissions] as? Int == 0o600)
+        }
+        for name in ["-elsewhere", "-half"] { #expect(!FileManager.default.fileExists(atPath: path + name)) }
+    }
+
+    @Test(arguments: [0o400, 0o440, 0o600, 0o444, 0o460, 0o500]) func `from systemd is taken as systemd leaves it only`(
+        _ mode: Int
+    ) throws {
+        _ = try write(32, mode: mode, name: "vault-key")
+        let key = try? VaultKey.load(credential: "vault-key", directory: folder.path)
+        #expect((key != nil) == [0o400, 0o440, 0o600].contains(mode))
+    }
+
+    @Test(arguments: ["", ".", "..", "a/b", "../vault-key", "vault-key\0", "ä", String(repeating: "a", count: 256)])
+    func `from systemd cannot be named so that it leads elsewhere`(_ name: String) throws {
+        _ = try write(32, mode: 0o400, name: "vault-key")
+        let error = #expect(throws: VaultError.self) { _ = try VaultKey.load(credential: name, directory: folder.path) }
+        #expect(error?.description.contains("LoadCredential=") == true)
+        #expect(throws: VaultError.self) { _ = try VaultKey.load(credential: "vault-key", directory: "") }
+    }
+
     @Test func `can be a systemd credential, and a name cannot lead elsewhere`() throws {
         _ = try write(32, mode: 0o400, name: "vault-key")
         _ = try VaultKey.load(credential: "vault-key", directory: folder.path)

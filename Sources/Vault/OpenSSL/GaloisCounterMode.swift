@@ -21,34 +21,43 @@ struct GaloisCounterMode {
         }
     }
 
-    func seal(_ plaintext: [UInt8]) throws(VaultError) -> (ciphertext: [UInt8], tag: [UInt8]) {
-        var ciphertext = [UInt8](repeating: 0, count: plaintext.count + 16)
+    func seal(_ plaintext: UnsafeRawBufferPointer) throws(VaultError) -> (ciphertext: [UInt8], tag: [UInt8]) {
+        var ciphertext = [UInt8](repeating: 0, count: plaintext.count)
         var tag = [UInt8](repeating: 0, count: SealedSecret.tagLength)
-        var length: Int32 = 0
-        var rest: Int32 = 0
-        guard EVP_CipherUpdate(context, &ciphertext, &length, plaintext, Int32(plaintext.count)) == 1,
-            EVP_CipherFinal_ex(context, &tag, &rest) == 1,
+        guard ciphertext.withUnsafeMutableBytes({ update(plaintext, into: $0) }), finish(),
             EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(tag.count), &tag) == 1
         else { throw .cryptography("AES-256-GCM") }
-        return (Array(ciphertext.prefix(Int(length))), tag)
+        return (ciphertext, tag)
     }
 
+    /// Decrypts to where the secret stays, so that no copy of it is left in memory.
     func open(_ ciphertext: [UInt8], tag: [UInt8]) throws(VaultError) -> SecretBytes {
-        var plaintext = [UInt8](repeating: 0, count: ciphertext.count + 16)
-        defer { OPENSSL_cleanse(&plaintext, plaintext.count) }
         var tag = tag
-        var length: Int32 = 0
-        var rest: Int32 = 0
-        var end = [UInt8](repeating: 0, count: 16)
-        guard EVP_CipherUpdate(context, &plaintext, &length, ciphertext, Int32(ciphertext.count)) == 1,
-            EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(tag.count), &tag) == 1
-        else { throw .cryptography("AES-256-GCM") }
+        let secret = try SecretBytes(count: ciphertext.count) { (memory) throws(VaultError) in
+            guard ciphertext.withUnsafeBytes({ update($0, into: memory) }),
+                EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(tag.count), &tag) == 1
+            else { throw .cryptography("AES-256-GCM") }
+        }
         // Only this says whether the bytes are what was sealed; until then none of them is believed.
-        guard EVP_CipherFinal_ex(context, &end, &rest) == 1 else {
+        guard finish() else {
             ERR_clear_error()
             throw .tampered
         }
-        return SecretBytes(copying: Array(plaintext.prefix(Int(length))))
+        return secret
+    }
+
+    /// As many bytes come out as go in: GCM makes a stream cipher.
+    private func update(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Bool {
+        guard !input.isEmpty else { return true }
+        var length: Int32 = 0
+        return EVP_CipherUpdate(context, output.baseAddress, &length, input.baseAddress, Int32(input.count)) == 1
+            && Int(length) == input.count
+    }
+
+    private func finish() -> Bool {
+        var none = [UInt8](repeating: 0, count: 16)
+        var length: Int32 = 0
+        return EVP_CipherFinal_ex(context, &none, &length) == 1
     }
 }
 
