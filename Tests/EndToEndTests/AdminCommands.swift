@@ -66,7 +66,7 @@ extension EndToEnd {
             let scene = try Scene()
             let certificates = try JSON(scene.bastion.tool("certificate", "list", "--json").orThrow().stdout)
             #expect(certificates[0]["user"].string == "alice")
-            let serial = try #require(certificates[0]["serial"].number)
+            let serial = try #require(certificates[0]["serial"].string)
             #expect(try scene.bastion.tool("certificate", "show", "\(serial)").orThrow().output.contains("alice"))
             #expect(try scene.bastion.tool("certificate", "show", "987654321").exit == .status(1))
         }
