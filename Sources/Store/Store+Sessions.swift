@@ -34,12 +34,15 @@ extension Store {
         }
     }
 
+    /// The most bytes that are kept of how a session ended.
+    private static let longestExit = 4096
+
     /// Ends a row. An end before the start, after the clock was set back, becomes the start.
     /// - Throws: `notFound` if there is none that is open.
     package func endSession(
         _ id: SessionID, exit: String, exitStatus: UInt32?, bytesIn: UInt64, bytesOut: UInt64, at: Timestamp
     ) throws {
-        try Self.check(exit, "exit", limit: 4096)
+        let exit = Self.cut(exit)
         try write { database in
             try database.execute(
                 sql: """
@@ -51,6 +54,19 @@ extension Store {
                 ])
             guard database.changesCount == 1 else { throw StoreError.notFound("open session \(id)") }
         }
+    }
+
+    /// Cut between characters, with U+FFFD for a zero byte: an end is written whatever was said last.
+    private static func cut(_ exit: String) -> String {
+        var kept = String.UnicodeScalarView()
+        var length = 0
+        for scalar in exit.unicodeScalars {
+            let scalar = scalar == "\0" ? "\u{FFFD}" : scalar
+            length += scalar.utf8.count
+            if length > longestExit { break }
+            kept.append(scalar)
+        }
+        return String(kept)
     }
 
     package func session(_ id: SessionID) throws -> SessionSummary? {

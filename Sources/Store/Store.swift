@@ -35,7 +35,9 @@ package struct Store: Sendable {
 
     private static func checkIdentity(of database: Database, _ path: String) throws {
         let identity = try Int32.fetchOne(database, sql: "PRAGMA application_id")
-        if try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 { return }
+        // GRDB's own tables are there before the first migration is, when the making of the database was cut off.
+        let isNew = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name NOT LIKE 'grdb_%'") == 0
+        if isNew && identity == 0 { return }
         guard identity == Migrations.applicationID else { throw StoreError.foreignDatabase(path: path) }
         if try Migrations.all.hasBeenSuperseded(database) { throw StoreError.newerDatabase(path: path) }
     }

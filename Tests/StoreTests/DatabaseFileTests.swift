@@ -59,6 +59,35 @@ import Testing
         }
     }
 
+    @Test func `whose making was cut off is made to its end`() throws {
+        for (index, statement) in [
+            "PRAGMA user_version = 0", "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)",
+        ].enumerated() {
+            let path = folder + "/\(index).sqlite"
+            try DatabaseQueue(path: path).write { try $0.execute(sql: statement) }
+            chmod(path, 0o600)
+            try Store(path: path).beginSession(summary(1))
+        }
+    }
+
+    @Test(arguments: 0..<8) func `can be opened after a SIGKILL at any moment of its making`(_ round: Int) async throws {
+        let path = folder + "/new.sqlite"
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let moment = UInt32.random(in: 0...12_000)
+            Thread {
+                usleep(moment)
+                kill(getpid(), SIGKILL)
+            }.start()
+            for _ in 0..<10_000 {
+                _ = try Store(path: path)
+                for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+            }
+        }
+        let store = try Store(path: path)
+        try store.beginSession(summary(1))
+        #expect(try store.integrity() == ["ok"])
+    }
+
     @Test func `that is damaged is called so`() throws {
         let path = folder + "/damaged.sqlite"
         do {

@@ -150,6 +150,20 @@ func summary(
         #expect(ended == 1)
     }
 
+    @Test func `writes a session's end whatever was said last`() throws {
+        let store = try TemporaryStore().store
+        // A session process may say 1024 bytes, which the monitor escapes: four for each control character.
+        let exits = ["lost: " + String(repeating: "\\x1b", count: 1024), "lost: \0", String(repeating: "ä", count: 50_000)]
+        for (index, exit) in exits.enumerated() {
+            let id = summary(UInt32(index)).id
+            try store.beginSession(summary(UInt32(index)))
+            try store.endSession(id, exit: exit, exitStatus: nil, bytesIn: 0, bytesOut: 0, at: later)
+            let kept = try #require(try store.session(id)?.exit)
+            #expect(kept.utf8.count <= 4096)
+            #expect(kept.hasPrefix(exit.prefix(6)))
+        }
+    }
+
     @Test func `refuses texts that are too long`() throws {
         let store = try TemporaryStore().store
         #expect(throws: StoreError.tooLong(field: "user", limit: 1024)) {
