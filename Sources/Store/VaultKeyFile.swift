@@ -69,13 +69,13 @@ package struct VaultKeyFile: Sendable {
 
     /// Step 1. Removes nothing before it has seen the current key in its file.
     func prepare(after current: VaultKey) throws -> VaultKey {
-        if let left = try? VaultKey.load(file: newPath) {
-            // Of a change whose commit was not seen to succeed: the database may yet turn out to name this key.
-            guard left.identifier == current.identifier else { return left }
-            // Of a change that could not do step 3: this file is the only one with the key.
-            try putInPlace()
-        }
+        let left = try? VaultKey.load(file: newPath)
+        // Of a change that could not do step 3: this file is the only one with the key.
+        if left?.identifier == current.identifier { try putInPlace() }
+        // Or it is not our file: the key of another database would be replaced.
         guard try VaultKey.load(file: path).identifier == current.identifier else { throw StoreError.wrongVaultKey(path: path) }
+        // Of a change whose commit was not seen to succeed: the database may yet turn out to name this key.
+        if let left, left.identifier != current.identifier { return left }
         // One that was not written to its end was never used.
         unlink(newPath)
         let key = try VaultKey.generate()
@@ -97,7 +97,10 @@ package struct VaultKeyFile: Sendable {
         let descriptor = Foundation.open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw VaultError.unusableKeyFile(path: folder, reason: String(cString: strerror(errno))) }
         defer { close(descriptor) }
-        fsync(descriptor)
+        // Otherwise the database could be sealed under a key whose file a power cut takes away.
+        guard fsync(descriptor) == 0 else {
+            throw VaultError.unusableKeyFile(path: folder, reason: String(cString: strerror(errno)))
+        }
     }
 }
 
@@ -110,8 +113,14 @@ extension Store {
     }
 
     /// Notes the first key. Does nothing if there is one.
+    /// - Throws: `malformedRow` if there are secrets and no key: whichever came first would shut out the one they are sealed under.
     package func noteVaultKey(_ key: VaultKey) throws {
         try write { database in
+            let secrets = "SELECT 1 FROM credential WHERE sealed IS NOT NULL UNION ALL SELECT 1 FROM authority"
+            let noted = "SELECT 1 FROM meta WHERE name = 'vault-key'"
+            if try Row.fetchOne(database, sql: noted) == nil, try Row.fetchOne(database, sql: secrets) != nil {
+                throw StoreError.malformedRow("vault key: there are secrets, and nothing says which key they are sealed under")
+            }
             try database.execute(
                 sql: "INSERT OR IGNORE INTO meta (name, value) VALUES ('vault-key', ?)", arguments: [Data(key.identifier)])
         }

@@ -7,6 +7,8 @@
 ///     byte[16]  tag
 ///
 /// Authenticated with it (AAD): version, key identifier, and the name as UTF-8. A row that is moved to another name does not open.
+///
+/// What this does not give: that an older secret, put back under its own name, is noticed; that the length of the secret is hidden.
 package struct SealedSecret: Equatable, Sendable {
     static let version: UInt8 = 1
     static let nonceLength = 12

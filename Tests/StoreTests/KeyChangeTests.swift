@@ -145,9 +145,20 @@ struct FilledStore {
         let other = VaultKeyFile(path: filled.folder + "/vault-of-another.key")
         try VaultKey.generate().write(toNewFile: other.path)
         let before = try Data(contentsOf: URL(filePath: other.path))
-        #expect(throws: StoreError.wrongVaultKey(path: other.path)) { _ = try other.change(filled.vault, in: store) }
-        #expect(try Data(contentsOf: URL(filePath: other.path)) == before)
+        for _ in 0..<2 {
+            #expect(throws: StoreError.wrongVaultKey(path: other.path)) { _ = try other.change(filled.vault, in: store) }
+            #expect(try Data(contentsOf: URL(filePath: other.path)) == before)
+            // And again where the other's own change was cut off.
+            if access(other.path + ".new", F_OK) != 0 { try VaultKey.generate().write(toNewFile: other.path + ".new") }
+        }
         try FilledStore.expectWhole(store, filled.vault)
+    }
+
+    @Test func `is not a new key for secrets of which nobody knows the key`() throws {
+        try store.write { try $0.execute(sql: "DELETE FROM meta") }
+        let other = VaultKeyFile(path: filled.folder + "/other.key")
+        try VaultKey.generate().write(toNewFile: other.path)
+        for file in [other, file] { #expect(throws: StoreError.self) { _ = try file.open(for: store) } }
     }
 
     @Test func `is refused to a vault whose key is not the database's any more`() throws {

@@ -1,10 +1,14 @@
 import Foundation
 import GRDB
 import MonitorProtocol
+import Synchronization
 import Testing
 import Vault
 
 @testable import Store
+
+/// Folders of tests, removed when all have run: a store may outlive whoever made its folder.
+private let folders = Mutex<[URL]>([])
 
 /// A store in a folder of its own.
 struct TemporaryStore {
@@ -16,6 +20,12 @@ struct TemporaryStore {
         folder = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID())")
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        folders.withLock { [folder] all in
+            if all.isEmpty {
+                atexit { folders.withLock { for folder in $0 { try? FileManager.default.removeItem(at: folder) } } }
+            }
+            all.append(folder)
+        }
         store = try Store(path: folder.appending(path: "sallyport.sqlite").path)
     }
 }

@@ -3,13 +3,15 @@ import Testing
 
 @testable import Vault
 
-@Suite struct `The vault's key file` {
+@Suite final class `The vault's key file` {
     private let folder: URL
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "vault-key-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
 
     private func write(_ bytes: Int, mode: Int, name: String = "vault.key") throws -> String {
         let path = folder.appending(path: name).path
