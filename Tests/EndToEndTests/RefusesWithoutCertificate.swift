@@ -22,6 +22,14 @@ extension EndToEnd {
             #expect(try scene.alice.ssh("bastion").errors.contains("Ask Zoe on the third floor."))
         }
 
+        /// A known limit (docs/decisions/0004): every client begins with `none`, so the first one is refused without a word.
+        @Test func `a client that has nothing to offer is not told`() throws {
+            let scene = try Scene(bastionLines: ["certificate-help: \"Ask Zoe on the third floor.\""])
+            let outcome = try scene.alice.ssh("-o", "PubkeyAuthentication=no", "bastion")
+            #expect(outcome.exit == .status(255))
+            #expect(!outcome.errors.contains("Zoe"))
+        }
+
         @Test func `a holder of a certificate sees no banner`() throws {
             let scene = try Scene()
             #expect(try scene.alice.ssh("-T", "bastion").errors.isEmpty)

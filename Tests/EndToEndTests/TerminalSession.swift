@@ -34,6 +34,14 @@ extension EndToEnd {
             try terminal.expect("130")
         }
 
+        /// A known limit: libssh shows the modes of `pty-req` to nobody, so the target's terminal has its own.
+        @Test func `terminal modes of the client stay behind`() throws {
+            let scene = try Scene()
+            let ssh = scene.alice.sshCommand(["-t", "-J", "bastion", "root@web1", "stty -a"]).map { "'\($0)'" }.joined(separator: " ")
+            let terminal = try Terminal(["sh", "-c", "stty intr ^K; exec \(ssh)"])
+            try terminal.expect("intr = ^C")
+        }
+
         @Test func `Ctrl-D ends the shell`() throws {
             let scene = try Scene()
             let terminal = try scene.alice.terminal("-J", "bastion", "root@web1")
