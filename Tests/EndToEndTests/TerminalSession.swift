@@ -37,7 +37,8 @@ extension EndToEnd {
         /// A known limit: libssh shows the modes of `pty-req` to nobody, so the target's terminal has its own.
         @Test func `terminal modes of the client stay behind`() throws {
             let scene = try Scene()
-            let ssh = scene.alice.sshCommand(["-t", "-J", "bastion", "root@web1", "stty -a"]).map { "'\($0)'" }.joined(separator: " ")
+            let ssh = scene.alice.sshCommand(["-t", "-J", "bastion", "root@web1", "stty -a"]).map { "'\($0)'" }.joined(
+                separator: " ")
             let terminal = try Terminal(["sh", "-c", "stty intr ^K; exec \(ssh)"])
             try terminal.expect("intr = ^C")
         }
