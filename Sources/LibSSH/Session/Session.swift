@@ -63,14 +63,17 @@ package class Session {
         String(decoding: bytes(of: ssh_get_error(UnsafeMutableRawPointer(handle))).prefix(512), as: UTF8.self)
     }
 
+    /// Set from a callback: `process` reads no further. For a peer that is about to be disconnected, which a callback must not do.
+    package var stopsReading = false
+
     /// Reads what has arrived and writes what waits, bounded, and runs the callbacks. Call it when the socket is ready, and when in doubt.
     package func process() {
         joinEvent()
-        guard isInEvent else { return }
+        guard isInEvent, !stopsReading else { return }
         for _ in 0..<Self.readsInOneTurn {
             let result = ssh_event_dopoll(event, 0)
             // SSH_AGAIN: nothing ready. Zero or more: something was; there may be more.
-            if result == SSH_AGAIN || result == SSH_ERROR || isLost { return }
+            if result == SSH_AGAIN || result == SSH_ERROR || isLost || stopsReading { return }
         }
     }
 

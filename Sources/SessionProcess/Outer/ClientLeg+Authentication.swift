@@ -6,7 +6,7 @@ internal import OpenSSHKeys
 extension ClientLeg: ServerSessionDelegate {
     func serverSession(_ session: ServerSession, offers key: OfferedKey, userName: String, isProven: Bool) -> Bool {
         // After success libssh ignores further requests (RFC 4252 §5.1); nothing may change even if it did not.
-        guard identity == nil, !session.isLost, userName.utf8.count <= 512 else { return false }
+        guard identity == nil, !isExhausted, !session.isLost, userName.utf8.count <= 512 else { return false }
         guard key.isCertificate, let certificate = Base64.decode(key.base64) else {
             showHelp()
             return fail()
@@ -57,7 +57,10 @@ extension ClientLeg: ServerSessionDelegate {
     /// Counts a failed try; too many end the leg. Returns false, the answer to the try.
     private func fail() -> Bool {
         failedTries += 1
-        if failedTries > connection.briefing.limits.authenticationTries { isExhausted = true }
+        if failedTries > connection.briefing.limits.authenticationTries {
+            isExhausted = true
+            session.stopsReading = true
+        }
         return false
     }
 }
