@@ -121,6 +121,28 @@ extension EndToEnd {
             #expect(try scene.alice.run("echo reached").output == "reached\n")
         }
 
+        @Test func `SIGHUP reloads as the tool does`() throws {
+            let scene = try Scene()
+            try scene.bastion.folder.write(
+                Instance.standardAccess(scene.target).replacing("ops: [alice, bob]", with: "ops: [bob]"),
+                to: "bastion/access.yaml")
+            scene.bastion.daemon?.signal(SIGHUP)
+            try wait(for: "the new rules") { try scene.alice.run("echo reached").output.isEmpty }
+            try scene.bastion.folder.write("targets: nonsense\n", to: "bastion/access.yaml")
+            scene.bastion.daemon?.signal(SIGHUP)
+            try wait(for: "the mistake in the log") { scene.bastion.log.contains("access.yaml:1") }
+            #expect(
+                try User("bob", of: scene.bastion).run("echo reached").output == "reached\n", "the running configuration stays")
+        }
+
+        @Test func `client-config names the public address`() throws {
+            let scene = try Scene(bastionLines: ["public-address: bastion.example.com:2022"])
+            let printed = try scene.bastion.tool("client-config").orThrow().output
+            #expect(printed.contains("HostName bastion.example.com"))
+            #expect(printed.contains("Port 2022"))
+            #expect(printed.contains("[bastion.example.com]:2022,"))
+        }
+
         @Test func `client-config is all a user needs`() throws {
             let scene = try Scene()
             let whole = try scene.bastion.tool("client-config").orThrow().output
