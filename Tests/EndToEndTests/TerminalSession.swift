@@ -26,7 +26,8 @@ extension EndToEnd {
             let scene = try Scene()
             let terminal = try scene.alice.terminal("-J", "bastion", "root@web1")
             try terminal.expect("root@target$ ")
-            try terminal.enter("echo be''gun; sleep 600")
+            // The program itself says that it runs: between two commands of a list, bash may miss a signal.
+            try terminal.enter("sh -c \"echo be''gun; exec sleep 600\"")
             try terminal.expect("begun")
             try terminal.type("\u{03}")
             try terminal.expect("root@target$ ")
