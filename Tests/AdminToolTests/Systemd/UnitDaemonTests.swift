@@ -54,6 +54,12 @@ final class UnitDaemon {
             throw ProgramFailed(description: "init")
         }
         try runProgram("/usr/bin/chown", ["-R", "\(Self.user):\(Self.user)", folder["b"]])
+        // The build folder may be in a home directory, which this user cannot enter.
+        for program in ["sallyportd", "sallyport-session"] {
+            let built = Tool.executable.deletingLastPathComponent().appending(path: program)
+            try FileManager.default.copyItem(atPath: built.path, toPath: folder[program])
+            chmod(folder[program], 0o755)
+        }
         let unit = try `Under the rights of the unit`.unit()
         let capabilities = try ["CapabilityBoundingSet=", "AmbientCapabilities="].map { key in
             guard let line = unit.first(where: { $0.hasPrefix(key) }) else { throw ProgramFailed(description: key) }
@@ -66,8 +72,7 @@ final class UnitDaemon {
                 "setpriv", "--reuid=\(Self.user)", "--regid=\(Self.user)", "--clear-groups", "--no-new-privs",
                 "--bounding-set=-all,\(capabilities[0])", "--inh-caps=-all,\(capabilities[1])",
                 "--ambient-caps=-all,\(capabilities[1])",
-                Tool.executable.deletingLastPathComponent().appending(path: "sallyportd").path, "--config",
-                folder["b/sallyport.yaml"],
+                folder["sallyportd"], "--config", folder["b/sallyport.yaml"],
             ]
         let log = try folder.file("log", holding: Data())
         process.standardInput = FileHandle.nullDevice
