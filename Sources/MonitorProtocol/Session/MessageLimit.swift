@@ -19,6 +19,10 @@ package enum MessageLimit {
     package static let signalName = 64
     /// A sentence for a person or for the log, cut by the sender.
     package static let sentence = 1024
+    /// A verdict, or the name of a rule.
+    package static let word = 64
+    /// Reasons in `PolicyFacts`; the sender leaves out more. Together they fit into a message.
+    package static let reasons = 16
     /// What the desk shows, cut by the sender.
     package static let deskText = 96 * 1024
     /// A private or public host key, or a password.

@@ -79,11 +79,29 @@ extension Refusal {
     fileprivate func write(to writer: inout WireWriter) {
         writer.writeText(message, cutAt: MessageLimit.sentence)
         writer.writeUInt32(exitStatus)
+        writer.writeOptional(facts) { writer, facts in facts.write(to: &writer) }
     }
 
     fileprivate init(from reader: inout WireReader) throws(WireError) {
         message = try reader.readText(limit: MessageLimit.sentence)
         exitStatus = try reader.readUInt32()
+        facts = try reader.readOptional { reader throws(WireError) in try PolicyFacts(from: &reader) }
+    }
+}
+
+extension PolicyFacts {
+    fileprivate func write(to writer: inout WireWriter) {
+        writer.writeText(verdict, cutAt: MessageLimit.word)
+        writer.writeOptional(rule) { writer, rule in writer.writeText(rule, cutAt: MessageLimit.word) }
+        writer.writeList(Array(uncertain.prefix(MessageLimit.reasons))) { writer, reason in
+            writer.writeText(reason, cutAt: MessageLimit.sentence)
+        }
+    }
+
+    fileprivate init(from reader: inout WireReader) throws(WireError) {
+        verdict = try reader.readText(limit: MessageLimit.word)
+        rule = try reader.readOptional { reader throws(WireError) in try reader.readText(limit: MessageLimit.word) }
+        uncertain = try reader.readList { reader throws(WireError) in try reader.readText(limit: MessageLimit.sentence) }
     }
 }
 

@@ -22,13 +22,31 @@ package struct Refusal: Equatable, Sendable {
     package var message: String
     /// What `ssh` should exit with: 126 refused by policy, 124 approval timed out, 125 the bastion itself failed.
     package var exitStatus: UInt32
-    package init(message: String, exitStatus: UInt32) {
+    /// What the policy decided, if it was the policy: for scripts that ask for JSON.
+    package var facts: PolicyFacts?
+    package init(message: String, exitStatus: UInt32, facts: PolicyFacts? = nil) {
         self.message = message
         self.exitStatus = exitStatus
+        self.facts = facts
     }
 
     package static let refusedStatus: UInt32 = 126
     package static let failedStatus: UInt32 = 125
+}
+
+/// The policy's decision in words for machines.
+package struct PolicyFacts: Equatable, Sendable {
+    /// `mask`, `approve` or `block`.
+    package var verdict: String
+    /// The rule that decided; nil for the policy's `default` and `uncertain`.
+    package var rule: String?
+    /// Why it cannot be known what would run, a sentence each. At most `MessageLimit.reasons` arrive.
+    package var uncertain: [String]
+    package init(verdict: String, rule: String?, uncertain: [String]) {
+        self.verdict = verdict
+        self.rule = rule
+        self.uncertain = uncertain
+    }
 }
 
 /// All that a session process is told before the first byte of the client is read.

@@ -148,7 +148,7 @@ final class SessionChannel {
     /// Ends the channel with a message for the user and an exit status for scripts.
     func end(refusal: Refusal) throws(MonitorClient.Failure) {
         guard !isEnded else { return }
-        tell(refusal.message)
+        if request.wantsJSON { tell(line: refusal.json) } else { tell(refusal.message) }
         client.sendExit(.status(refusal.exitStatus))
         try conclude(.lost(refusal.message))
     }
@@ -181,9 +181,11 @@ final class SessionChannel {
         notes = []
     }
 
+    private func tell(_ message: String) { tell(line: Array("sallyport: \(message)".utf8)) }
+
     /// One line for the user, on the error stream.
-    private func tell(_ message: String) {
-        let line = Array("sallyport: \(message)\(request.terminal == nil ? "\n" : "\r\n")".utf8)
+    private func tell(line: [UInt8]) {
+        let line = line + (request.terminal == nil ? [0x0A] : [0x0D, 0x0A])
         _ = line.withUnsafeBytes { client.write($0, to: .errors) }
     }
 }

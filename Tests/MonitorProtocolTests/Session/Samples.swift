@@ -35,6 +35,14 @@ enum Samples {
         .identity(.init(name: "alice", permitsTerminal: true, permitsForwarding: false, forcedCommand: nil)),
         .identity(.init(name: "bob", permitsTerminal: false, permitsForwarding: true, forcedCommand: Array("uptime".utf8))),
         .refused(.init(message: "Access denied.", exitStatus: Refusal.refusedStatus)),
+        .refused(
+            .init(
+                message: "no", exitStatus: Refusal.refusedStatus,
+                facts: .init(verdict: "block", rule: "destroy-file-system", uncertain: []))),
+        .refused(
+            .init(
+                message: "no", exitStatus: Refusal.refusedStatus,
+                facts: .init(verdict: "approve", rule: nil, uncertain: ["`$x` is only known when it runs", ""]))),
         .accepted,
         .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9, 9]], authentication: .agent)),
         .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9], [8]], authentication: .password([0, 255]))),
