@@ -61,7 +61,11 @@ struct WireVectorTests {
         Vector(
             .identity(.init(name: "n", permitsTerminal: true, permitsForwarding: false, forcedCommand: [9])),
             [0, 0, 0, 9, 102], [0, 0, 0, 1, 110], [1, 0], [1, 0, 0, 0, 1, 9]),
-        Vector(.refused(.init(message: "m", exitStatus: 126)), [0, 0, 0, 9, 103], [0, 0, 0, 1, 109], [0, 0, 0, 126]),
+        Vector(.refused(.init(message: "m", exitStatus: 126)), [0, 0, 0, 9, 103], [0, 0, 0, 1, 109], [0, 0, 0, 126], [0]),
+        Vector(
+            .refused(.init(message: "m", exitStatus: 126, facts: .init(verdict: "v", rule: "r", uncertain: ["u"]))),
+            [0, 0, 0, 9, 103], [0, 0, 0, 1, 109], [0, 0, 0, 126], [1], [0, 0, 0, 1, 118], [1, 0, 0, 0, 1, 114],
+            [0, 0, 0, 1, 0, 0, 0, 1, 117]),
         Vector(.accepted, [0, 0, 0, 9, 104]),
         Vector(
             .route(.init(target: "t", login: "l", pinnedHostKeys: [[5]], authentication: .password([6]))),
@@ -73,7 +77,7 @@ struct WireVectorTests {
             .channel(.init(session: "s", startedAt: 258, title: "t")),
             [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116]),
         Vector(.desk(.init(text: "d", exitStatus: 1)), [0, 0, 0, 9, 107], [0, 0, 0, 1, 100], [0, 0, 0, 1]),
-        Vector(.terminate(.init(message: "m", exitStatus: 125)), [0, 0, 0, 0, 108], [0, 0, 0, 1, 109], [0, 0, 0, 125]),
+        Vector(.terminate(.init(message: "m", exitStatus: 125)), [0, 0, 0, 0, 108], [0, 0, 0, 1, 109], [0, 0, 0, 125], [0]),
     ]
 
     @Test(arguments: requests.indices)
