@@ -25,13 +25,14 @@ extension ConnectionMonitor {
             return try reply(.refused(refusal), to: number)
         }
 
-        let summary: SessionSummary
+        let now = bastion.now()
+        let id = SessionID(at: now, random: bastion.random())
+        let summary = SessionSummary(begin, id: id, at: now, client: client, identity: identity, grant: route.grant)
+        let decision = decide(begin, summary, route.grant)
+        if let refusal = decision?.refusal { return try refuse(begin, decision?.event, refusal, number) }
         let recording: OwnedDescriptor
         do {
-            let now = bastion.now()
-            let id = SessionID(at: now, random: bastion.random())
-            summary = SessionSummary(begin, id: id, at: now, client: client, identity: identity, grant: route.grant)
-            recording = try bastion.beginSession(summary)
+            recording = try bastion.beginSession(summary, decision: decision?.event)
         } catch {
             // A session that cannot be recorded, or that the ledger would not know of, does not begin.
             logger.error("session could not begin", metadata: ["error": "\(error)"])
@@ -54,6 +55,45 @@ extension ConnectionMonitor {
             session: summary.id.text, startedAt: UInt64(summary.startedAt.seconds),
             title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)")
         try reply(.channel(channel), to: number, descriptors: [recording.number])
+    }
+
+    /// The policy's decision on the command, on exactly the bytes that the target would get (promise 2). Nil where there is none: what is typed in a shell
+    /// is not judged in this version, and files are judged one by one.
+    private func decide(_ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant) -> (
+        event: PolicyEvent, refusal: Refusal?
+    )? {
+        guard begin.kind == .exec else { return nil }
+        let policy = bastion.running.policy
+        let judgement = policy.judge(
+            command: begin.command,
+            in: Situation(
+                user: UserName(summary.user), target: grant.target, login: grant.login, channel: .exec,
+                at: summary.startedAt.milliseconds))
+        let refusal = PolicyRefusal(
+            verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
+            howToAsk: policy.howToAsk
+        ).refusal
+        let event = judgement.event(
+            on: begin.command, by: EventMaker(summary), outcome: refusal == nil ? .passed : .refused,
+            session: refusal == nil ? summary.id : nil)
+        return (event, refusal)
+    }
+
+    private func refuse(_ begin: BeginChannel, _ event: PolicyEvent?, _ refusal: Refusal, _ number: UInt32) throws {
+        logger.notice(
+            "command refused",
+            metadata: [
+                "leg": "\(begin.leg.number)", "command": "\(escaped(begin.command))",
+                "verdict": "\(refusal.facts?.verdict ?? "")",
+                "rule": "\(refusal.facts?.rule ?? "none")",
+            ])
+        do {
+            try bastion.store.add(event.map { [$0] } ?? [])
+        } catch {
+            // It is refused all the same; whoever reads the log finds it there.
+            logger.error("decision could not be written", metadata: ["error": "\(error)"])
+        }
+        try reply(.refused(refusal), to: number)
     }
 
     /// What the session process has to keep to by itself; if it does not, it is not ours any more.
@@ -134,5 +174,13 @@ extension SessionSummary {
             kind: begin.kind, command: begin.kind == .exec ? String(decoding: begin.command, as: UTF8.self) : nil,
             hasTerminal: begin.terminal != nil, startedAt: now, endedAt: nil, exit: nil, exitStatus: nil, bytesIn: 0, bytesOut: 0,
             recording: RecordingFolder.name(of: id, startedAt: now))
+    }
+}
+
+extension EventMaker {
+    init(_ session: SessionSummary) {
+        self.init(
+            connectionID: session.connectionID, user: session.user, target: session.target, login: session.login,
+            channel: session.kind, at: session.startedAt)
     }
 }
