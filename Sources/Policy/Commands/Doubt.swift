@@ -28,10 +28,13 @@ package struct Doubt: Hashable, Sendable {
     package var kind: Kind
     /// One sentence for a person, without the final full stop; may quote the command, escaped, at most 300 characters.
     package var text: String
+    /// The program that it is about: the last component of its name. Nil if it is about the line, or about a program without a known name.
+    package var program: String?
 
-    package init(_ kind: Kind, _ text: String) {
+    package init(_ kind: Kind, _ text: String, about program: String? = nil) {
         self.kind = kind
         self.text = text
+        self.program = program
     }
 }
 
