@@ -1,13 +1,64 @@
 /// What rules ask about one command, each worked out once.
 final class CommandFacts {
     let command: RunCommand
-    let situation: Situation
     /// The last component of the program's name; nil if it is not known, or there is no program.
     let programName: String?
+    /// The same as symbols; nil without a program.
+    let program: WordText?
+    let surroundings: PathText.Surroundings
+    let effort: Effort
+    let login: String?
 
-    init(_ command: RunCommand, in situation: Situation) {
+    private(set) lazy var known = programName.flatMap(KnownOptions.of)
+    private(set) lazy var parts = CommandParts(command.words.dropFirst(), known: known)
+    /// The program's name as a path; nil if it is looked up in `PATH`.
+    private(set) lazy var programPath: PathText? = {
+        guard let text = command.words.first.map(WordText.init),
+            text.symbols.contains(where: { $0 == .slash || $0 == .home || $0 == .unknown })
+        else { return nil }
+        return PathText(text, in: surroundings)
+    }()
+
+    /// - Parameter hasDotNames: patterns find names that start with a dot.
+    init(_ command: RunCommand, in situation: Situation, hasDotNames: Bool = false, effort: Effort = Effort()) {
         self.command = command
-        self.situation = situation
-        programName = command.words.first?.known.map { String($0.split(separator: "/").last ?? "") }
+        self.effort = effort
+        // Another account's home may be meant behind `sudo -i` or `su -c`.
+        login = command.carriers.isEmpty ? situation.login : nil
+        surroundings = PathText.Surroundings(
+            login: login, directory: command.directory.map { WordText($0) }, hasDotNames: hasDotNames)
+        program = command.words.first.map { word in
+            let text = WordText(word)
+            guard let slash = text.symbols.lastIndex(of: .slash) else { return text }
+            return text.dropping(slash + 1)
+        }
+        programName = program?.known
+    }
+
+    /// The program as sentences name it.
+    var called: String { programName.map { Doubt.shown($0) } ?? "the program" }
+
+    func doubt(_ unknown: String?, _ what: String) -> Match {
+        .maybe(
+            Doubt(
+                .unknownWord,
+                "\(Doubt.shown(unknown ?? "a word")) is known only when it runs, and may be \(what) that a rule asks about",
+                about: programName))
+    }
+
+    static let tooLarge = Match.maybe(Doubt(.tooLarge, "the line has more to compare with the rules than is looked at"))
+}
+
+extension Doubt {
+    /// Typed text in a sentence: in backquotes, short, without what a terminal would act on.
+    static func shown(_ text: String) -> String {
+        var shown = ""
+        for scalar in text.unicodeScalars.prefix(60) {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: shown += " "
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return "`\(shown)\(text.unicodeScalars.count > 60 ? "…" : "")`"
     }
 }

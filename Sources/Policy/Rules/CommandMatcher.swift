@@ -1,5 +1,125 @@
 /// `command:` of a rule: all that is given has to hold of one command.
 package struct CommandMatcher: Sendable {
-    func match(_ facts: CommandFacts) -> Match { .no }
-    var asksAboutProgram: Bool { false }
+    /// One of them; empty for any program, and for none.
+    var programs: [ProgramPattern] = []
+    /// One of them.
+    var subcommands: [SubcommandPattern] = []
+    /// All of them.
+    var flags: [FlagPattern] = []
+    /// One of them matches one argument.
+    var arguments: [ArgumentPattern] = []
+    var operands: OperandCount?
+    /// One of them.
+    var redirections: [RedirectionPattern] = []
+    /// One of them.
+    var variables: [VariablePattern] = []
+    /// One of them feeds its standard input by a pipe.
+    var input: [ProgramPattern] = []
+    /// One of them starts it.
+    var via: [ProgramPattern] = []
+    /// A command that one of these surely matches is not matched.
+    var unless: [CommandMatcher] = []
+
+    package init() {}
+
+    var asksAboutProgram: Bool { !programs.isEmpty }
+
+    func match(_ facts: CommandFacts) -> Match {
+        guard facts.effort.spend(1) else { return CommandFacts.tooLarge }
+        let match = programMatch(facts).and(conditions(facts))
+        guard match != .no, !unless.contains(where: { $0.surelyMatches(facts) }) else { return .no }
+        return facts.effort.isSpent ? CommandFacts.tooLarge : match
+    }
+
+    private func programMatch(_ facts: CommandFacts) -> Match {
+        programs.isEmpty ? .yes : programs.any { $0.match(facts) }
+    }
+
+    /// The cheap ones first: most commands part from most rules at the program's name.
+    private func conditions(_ facts: CommandFacts) -> Match {
+        var match = Match.yes
+        if !via.isEmpty { match = match.and(viaMatch(facts)) }
+        if !input.isEmpty { match = match.and(inputMatch(facts)) }
+        if !variables.isEmpty { match = match.and(variables.any { $0.match(facts) }) }
+        if !redirections.isEmpty { match = match.and(redirections.any { $0.match(facts) }) }
+        guard match != .no, asksAboutWords else { return match }
+        if facts.parts.isCut { return match.and(CommandFacts.tooLarge) }
+        if !subcommands.isEmpty { match = match.and(subcommands.any { $0.match(facts) }) }
+        for flag in flags { match = match.and(flag.match(facts, expands: !arguments.isEmpty)) }
+        if let operands { match = match.and(operands.match(facts)) }
+        if !arguments.isEmpty { match = match.and(argumentMatch(facts)) }
+        return match
+    }
+
+    private var asksAboutWords: Bool { !subcommands.isEmpty || !flags.isEmpty || operands != nil || !arguments.isEmpty }
+
+    private func argumentMatch(_ facts: CommandFacts) -> Match {
+        var match = Match.no
+        for pattern in arguments {
+            if pattern.isOption {
+                match = match.or(facts.parts.options.any { pattern.match(.init($0.text, isWhole: true), facts, "an argument") })
+            }
+            match = match.or(facts.parts.arguments.any { pattern.match($0, facts, "an argument of \(facts.called)") })
+            if match == .yes { return .yes }
+        }
+        if match == .no, let open = facts.parts.open { return facts.doubt(open, "an argument of \(facts.called)") }
+        return match
+    }
+
+    private func inputMatch(_ facts: CommandFacts) -> Match {
+        guard case .pipe(let names) = facts.command.input else { return .no }
+        if names.contains(where: { name in input.contains { $0.includes(name, facts.effort) } }) { return .yes }
+        guard names.isEmpty || names.contains("") else { return .no }
+        return .maybe(
+            Doubt(
+                .unknownProgram, "what feeds \(facts.called) through the pipe is known only when it runs",
+                about: facts.programName))
+    }
+
+    private func viaMatch(_ facts: CommandFacts) -> Match {
+        facts.command.carriers.contains { name in via.contains { $0.includes(name, facts.effort) } } ? .yes : .no
+    }
+}
+
+// MARK: - unless
+
+extension CommandMatcher {
+    /// Whether it holds whatever the patterns and the unknown parts of the command become.
+    ///
+    /// Here *every* argument has to match one of `arguments`, and every redirection one of `redirections`: if one of them were enough,
+    /// `rm -r / /tmp/x` would be excused by `/tmp/x`.
+    fileprivate func surelyMatches(_ facts: CommandFacts) -> Bool {
+        guard conditionsHold(facts) else { return false }
+        guard !arguments.isEmpty else { return true }
+        let given = facts.parts.arguments
+        guard !given.isEmpty, facts.parts.open == nil, !facts.parts.isCut else { return false }
+        return given.allSatisfy { argument in
+            argument.isWhole && !argument.text.splits && arguments.contains { $0.surelyMatches(argument, facts) }
+        } && !facts.effort.isSpent
+    }
+
+    private func conditionsHold(_ facts: CommandFacts) -> Bool {
+        var others = self
+        others.arguments = []
+        guard others.conditions(facts) == .yes else { return false }
+        if !redirections.isEmpty {
+            let isSure = facts.command.redirections.allSatisfy { one in redirections.contains { $0.surelyMatches(one, facts) } }
+            if !isSure { return false }
+        }
+        guard !subcommands.isEmpty else { return true }
+        // `git p*` is `git pull` only until there is a file named `push`.
+        return !facts.parts.words.contains { if case .other(let text) = $0 { text.hasPattern } else { false } }
+    }
+}
+
+extension Sequence {
+    /// The best of the answers.
+    func any(_ answer: (Element) -> Match) -> Match {
+        var match = Match.no
+        for element in self {
+            match = match.or(answer(element))
+            if match == .yes { break }
+        }
+        return match
+    }
 }
