@@ -8,7 +8,7 @@ struct PathGlob: Hashable, Sendable {
     /// As written.
     let source: String
     /// One of them has to match.
-    private let programs: [GlobProgram]
+    let programs: [GlobProgram]
     private let isRelative: Bool
 
     /// Nil if a `[` is not closed, or for `~name`: only the login's own home is known, and not where others' are.
@@ -69,6 +69,23 @@ struct PathGlob: Hashable, Sendable {
             if isRelative { return !path.typed.isEmpty && path.typed.allSatisfy(fits) }
             return !path.readings.isEmpty
                 && path.readings.allSatisfy { fits($0.form) || !$0.atHomes.isEmpty && $0.atHomes.allSatisfy(fits) }
+        }
+    }
+}
+
+extension PathGlob {
+    /// Whether what it names is below this path, as far as it is plain text: `/etc/shadow` is below `/etc`. `**/id_rsa` is below nothing, or it
+    /// would be below everything.
+    func isBelow(_ path: PathText) -> Bool {
+        path.readings.contains { reading in
+            ([reading.form] + reading.atHomes).contains { form in
+                programs.contains { program in
+                    program.literalCount > form.count
+                        && zip(program.steps, form + [.slash]).allSatisfy { step, symbol in
+                            if case .one(let wanted) = step { symbol == .one(wanted) } else { false }
+                        }
+                }
+            }
         }
     }
 }

@@ -149,4 +149,13 @@ extension WordSymbol {
 extension PathText {
     /// Something in it is known only when the command runs.
     var hasUnknown: Bool { readings.contains { $0.form.contains(.unknown) } }
+
+    /// All that can be below it.
+    var below: PathText {
+        var below = self
+        let rest: [WordSymbol] = [.slash, .many(slash: true, dot: true)]
+        below.readings = readings.map { Reading(form: $0.form + rest, atHomes: $0.atHomes.map { $0 + rest }) }
+        below.typed = typed.map { $0 + rest }
+        return below
+    }
 }

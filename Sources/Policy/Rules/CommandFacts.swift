@@ -11,6 +11,8 @@ final class CommandFacts {
 
     private(set) lazy var known = programName.flatMap(KnownOptions.of)
     private(set) lazy var parts = CommandParts(command.words.dropFirst(), known: known)
+    private(set) lazy var transfer = FileTransferCommand(command, program: programName)
+    private(set) lazy var kubernetes = KubernetesCall(command, program: programName)
     /// The program's name as a path; nil if it is looked up in `PATH`.
     private(set) lazy var programPath: PathText? = {
         guard let text = command.words.first.map(WordText.init),
@@ -38,6 +40,14 @@ final class CommandFacts {
     /// The program as sentences name it.
     var called: String { programName.map { Doubt.shown($0) } ?? "the program" }
 
+    /// Whether the program's name is not known and may be one of these.
+    func programMayBe(_ names: [String]) -> Bool {
+        guard let program, programName == nil else { return false }
+        return names.contains { name in
+            GlobProgram(steps: name.unicodeScalars.map { .one($0.value) }).matches(program.symbols, .couldMatch, effort)
+        }
+    }
+
     func doubt(_ unknown: String?, _ what: String) -> Match {
         .maybe(
             Doubt(
@@ -46,7 +56,7 @@ final class CommandFacts {
                 about: programName))
     }
 
-    static let tooLarge = Match.maybe(Doubt(.tooLarge, "the line has more to compare with the rules than is looked at"))
+    static let tooLarge = Doubt(.tooLarge, "the line has more to compare with the rules than is looked at")
 }
 
 extension Doubt {

@@ -31,7 +31,8 @@ struct CommandFindings {
         var position: Int
         /// Never `no`.
         var match: Match
-        /// Whether a mild rule may count: one that has found its text somewhere knows nothing about the rest of the line.
+        /// Whether it covers the whole command. Only then it counts if it is milder than `default:`, or accepts what is uncertain: a rule that has
+        /// found its text or one argument somewhere knows nothing about the rest. Not worked out for other rules.
         var mayExcuse: Bool
         /// Whether it was the program that the rule asked about.
         var isAboutProgram: Bool
@@ -42,25 +43,29 @@ struct CommandFindings {
     let program: String?
     let findings: [Finding]
 
-    init(_ facts: CommandFacts, _ rules: [PolicyRule], _ whole: WholeLine) {
+    init(_ facts: CommandFacts, _ policy: PolicyRules, _ rules: [PolicyRule], _ whole: WholeLine) {
         command = facts.command
         program = facts.programName
-        findings = rules.indices.compactMap { position in
-            var match = Match.no
-            var isAboutProgram = false
-            for matcher in rules[position].matchers {
-                let one = matcher.match(facts)
-                if one != .no, matcher.asksAboutProgram { isAboutProgram = true }
-                match = match.or(one)
-            }
-            switch (match, whole.texts[position]) {
-            case (.no, .nowhere): return nil
-            case (.yes, _), (_, .nowhere):
-                return Finding(position: position, match: match, mayExcuse: true, isAboutProgram: isAboutProgram)
-            case (_, let text):
-                return Finding(position: position, match: .yes, mayExcuse: text == .everything, isAboutProgram: isAboutProgram)
-            }
+        findings = rules.indices.compactMap { Self.finding($0, rules[$0], facts, policy, whole.texts[$0]) }
+    }
+
+    private static func finding(
+        _ position: Int, _ rule: PolicyRule, _ facts: CommandFacts, _ policy: PolicyRules, _ text: WholeLine.Text
+    ) -> Finding? {
+        var match = Match.no
+        var isAboutProgram = false
+        for matcher in rule.matchers {
+            let one = matcher.match(facts)
+            if one != .no, matcher.asksAboutProgram { isAboutProgram = true }
+            match = match.or(one)
         }
+        if text != .nowhere { match = .yes }
+        guard match != .no else { return nil }
+        var mayExcuse = text == .everything
+        if !mayExcuse, match == .yes, rule.acceptsUncertain || rule.verdict < policy.defaultVerdict {
+            mayExcuse = rule.matchers.contains { $0.surelyMatches(facts) }
+        }
+        return Finding(position: position, match: match, mayExcuse: mayExcuse, isAboutProgram: isAboutProgram)
     }
 
     /// A line in which no command was found: only its text can be looked at.

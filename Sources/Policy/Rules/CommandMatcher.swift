@@ -25,10 +25,10 @@ package struct CommandMatcher: Sendable {
     var asksAboutProgram: Bool { !programs.isEmpty }
 
     func match(_ facts: CommandFacts) -> Match {
-        guard facts.effort.spend(1) else { return CommandFacts.tooLarge }
+        guard facts.effort.spend(1) else { return .maybe(CommandFacts.tooLarge) }
         let match = programMatch(facts).and(conditions(facts))
         guard match != .no, !unless.contains(where: { $0.surelyMatches(facts) }) else { return .no }
-        return facts.effort.isSpent ? CommandFacts.tooLarge : match
+        return facts.effort.isSpent ? .maybe(CommandFacts.tooLarge) : match
     }
 
     private func programMatch(_ facts: CommandFacts) -> Match {
@@ -43,7 +43,7 @@ package struct CommandMatcher: Sendable {
         if !variables.isEmpty { match = match.and(variables.any { $0.match(facts) }) }
         if !redirections.isEmpty { match = match.and(redirections.any { $0.match(facts) }) }
         guard match != .no, asksAboutWords else { return match }
-        if facts.parts.isCut { return match.and(CommandFacts.tooLarge) }
+        if facts.parts.isCut { return match.and(.maybe(CommandFacts.tooLarge)) }
         if !subcommands.isEmpty { match = match.and(subcommands.any { $0.match(facts) }) }
         for flag in flags { match = match.and(flag.match(facts, expands: !arguments.isEmpty)) }
         if let operands { match = match.and(operands.match(facts)) }
@@ -81,21 +81,29 @@ package struct CommandMatcher: Sendable {
     }
 }
 
-// MARK: - unless
+// MARK: - For certain
 
 extension CommandMatcher {
-    /// Whether it holds whatever the patterns and the unknown parts of the command become.
+    /// Whether it holds whatever the patterns and the unknown parts of the command become: asked of `unless`, and of rules that excuse.
     ///
-    /// Here *every* argument has to match one of `arguments`, and every redirection one of `redirections`: if one of them were enough,
-    /// `rm -r / /tmp/x` would be excused by `/tmp/x`.
-    fileprivate func surelyMatches(_ facts: CommandFacts) -> Bool {
-        guard conditionsHold(facts) else { return false }
-        guard !arguments.isEmpty else { return true }
+    /// Here paths have to cover *every* argument, and every redirection: if one were enough, `rm -r / /tmp/x` would be excused by `/tmp/x`. A
+    /// plain word has to be there once: `parted DISK print`.
+    func surelyMatches(_ facts: CommandFacts) -> Bool {
+        guard programSurelyMatches(facts), conditionsHold(facts) else { return false }
+        guard !arguments.isEmpty else { return !facts.effort.isSpent }
         let given = facts.parts.arguments
         guard !given.isEmpty, facts.parts.open == nil, !facts.parts.isCut else { return false }
-        return given.allSatisfy { argument in
-            argument.isWhole && !argument.text.splits && arguments.contains { $0.surelyMatches(argument, facts) }
-        } && !facts.effort.isSpent
+        func isSure(_ argument: CommandParts.Argument, _ patterns: [ArgumentPattern]) -> Bool {
+            argument.isWhole && !argument.text.splits && patterns.contains { $0.surelyMatches(argument, facts) }
+        }
+        let words = arguments.filter { !$0.isPath }
+        let paths = arguments.filter(\.isPath)
+        let holds = given.contains { isSure($0, words) } || !paths.isEmpty && given.allSatisfy { isSure($0, paths) }
+        return holds && !facts.effort.isSpent
+    }
+
+    private func programSurelyMatches(_ facts: CommandFacts) -> Bool {
+        programs.isEmpty || programs.contains { $0.surelyMatches(facts) }
     }
 
     private func conditionsHold(_ facts: CommandFacts) -> Bool {
@@ -103,7 +111,8 @@ extension CommandMatcher {
         others.arguments = []
         guard others.conditions(facts) == .yes else { return false }
         if !redirections.isEmpty {
-            let isSure = facts.command.redirections.allSatisfy { one in redirections.contains { $0.surelyMatches(one, facts) } }
+            let concerned = facts.command.redirections.filter { one in redirections.contains { $0.isAbout(one) } }
+            let isSure = concerned.allSatisfy { one in redirections.contains { $0.surelyMatches(one, facts) } }
             if !isSure { return false }
         }
         guard !subcommands.isEmpty else { return true }

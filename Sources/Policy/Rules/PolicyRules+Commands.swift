@@ -7,15 +7,34 @@ extension PolicyRules {
     package func judge(command text: [UInt8], reading: CommandReading, in situation: Situation) -> Judgement {
         let rules = applying(in: situation)
         let whole = WholeLine(text, rules)
-        var found = reading.commands.map { CommandFindings(CommandFacts($0, in: situation), rules, whole) }
+        let effort = Effort()
+        let hasDotNames = reading.commands.contains(where: Self.changesDotNames)
+        var found = reading.commands.map { command in
+            let facts = CommandFacts(command, in: situation, hasDotNames: hasDotNames, effort: effort)
+            return CommandFindings(facts, self, rules, whole)
+        }
         if found.isEmpty { found = [CommandFindings(whole)] }
-        let decision = Decision(self, rules, found, doubts: reading.doubts) { $0.isEnforced }
+        var doubts = reading.doubts
+        if effort.isSpent { doubts.append(CommandFacts.tooLarge) }
+        let decision = Decision(self, rules, found, doubts: doubts) { $0.isEnforced }
 
         let judged = reading.commands.isEmpty ? [] : zip(found, decision.commands).map { judgedCommand($0, $1, rules) }
         let rule = decision.line.position.map { rules[$0] }
         return Judgement(
             verdict: decision.line.verdict, rule: rule?.name, message: rule?.message, doubts: decision.line.doubts,
-            commands: judged, shadow: shadow(rules, found, reading.doubts))
+            commands: judged, shadow: shadow(rules, found, doubts))
+    }
+
+    /// Whether it lets patterns find names that start with a dot: bash's `dotglob` and `GLOBIGNORE`, zsh's `GLOB_DOTS`.
+    private static func changesDotNames(_ command: RunCommand) -> Bool {
+        if command.assignments.contains(where: { $0.name == "GLOBIGNORE" }) { return true }
+        guard ["shopt", "setopt", "set", "bash", "zsh", "emulate"].contains(command.words.first?.known ?? "") else {
+            return false
+        }
+        return command.words.dropFirst().contains { word in
+            let name = (word.known ?? "").lowercased().filter { $0 != "_" }
+            return name == "dotglob" || name == "globdots" || name == "-dotglob"
+        }
     }
 
     private func judgedCommand(_ found: CommandFindings, _ part: Decision.Part, _ rules: [PolicyRule]) -> JudgedCommand {

@@ -79,6 +79,21 @@ struct WordText: Hashable, Sendable {
         return String(text)
     }
 
+    /// For people: characters as they are, patterns and the rest as signs.
+    var source: String {
+        var text = String.UnicodeScalarView()
+        for symbol in symbols.prefix(80) {
+            switch symbol {
+            case .one(Place.home): text.append("~")
+            case .one(let value): text.append(Unicode.Scalar(value) ?? "?")
+            case .any, .set: text.append("?")
+            case .many: text.append("*")
+            case .unknown: text += (unknown ?? "…").unicodeScalars
+            }
+        }
+        return String(text)
+    }
+
     var hasUnknown: Bool { symbols.contains(.unknown) }
     var hasPattern: Bool { symbols.contains { $0.isPattern } }
 

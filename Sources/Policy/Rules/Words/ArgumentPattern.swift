@@ -5,6 +5,8 @@ struct ArgumentPattern: Hashable, Sendable {
         /// `of=/dev/**`: a path behind this word.
         case keyed(String, PathGlob)
         case text(GlobProgram)
+        /// What may be a path or any other text: a flag's value.
+        case either(PathGlob, GlobProgram)
     }
     private let kind: Kind
     /// As written.
@@ -35,6 +37,22 @@ struct ArgumentPattern: Hashable, Sendable {
         }
     }
 
+    /// For the value of a flag or of a variable. One with a `/` is compared as a path and as plain text: `*/*` is what holds a slash.
+    init?(value source: String) {
+        self.source = source
+        isOption = false
+        guard let text = GlobProgram(text: source) else { return nil }
+        let canBePath = source.utf8.contains(UInt8(ascii: "/")) || source.utf8.first == UInt8(ascii: "~")
+        if canBePath, let path = PathGlob(source) { kind = .either(path, text) } else { kind = .text(text) }
+    }
+
+    var isPath: Bool {
+        switch kind {
+        case .path, .keyed: true
+        case .text, .either: false
+        }
+    }
+
     /// Whether the argument, or what an option's value it holds, can be meant. Unknown text makes it a maybe, which the caller says.
     func couldMatch(_ argument: CommandParts.Argument, _ facts: CommandFacts) -> Bool {
         switch kind {
@@ -49,6 +67,9 @@ struct ArgumentPattern: Hashable, Sendable {
             }
             let value = argument.text.dropping(key.unicodeScalars.count)
             return path.matches(PathText(value, in: facts.surroundings), .couldMatch, facts.effort)
+        case .either(let path, let glob):
+            return glob.matches(argument.text.symbols, .couldMatch, facts.effort)
+                || path.matches(PathText(argument.text, in: facts.surroundings), .couldMatch, facts.effort)
         case .text(let glob):
             if glob.matches(argument.text.symbols, .couldMatch, facts.effort) { return true }
             guard let equals = argument.text.symbols.firstIndex(of: .one(0x3D)) else { return false }
@@ -65,6 +86,9 @@ struct ArgumentPattern: Hashable, Sendable {
             guard argument.text.starts(with: key) else { return false }
             let value = argument.text.dropping(key.unicodeScalars.count)
             return path.matches(PathText(value, in: facts.surroundings), .surelyMatches, facts.effort)
+        case .either(let path, let glob):
+            return glob.matches(argument.text.symbols, .surelyMatches, facts.effort)
+                || path.matches(PathText(argument.text, in: facts.surroundings), .surelyMatches, facts.effort)
         case .text(let glob):
             return glob.matches(argument.text.symbols, .surelyMatches, facts.effort)
         }

@@ -32,7 +32,7 @@ struct FlagPattern: Hashable, Sendable {
         let end = text.firstIndex { $0 == "=" || $0 == " " } ?? text.endIndex
         var value: ArgumentPattern?
         if end < text.endIndex {
-            guard let pattern = ArgumentPattern(String(text[text.index(after: end)...])) else { return nil }
+            guard let pattern = ArgumentPattern(value: String(text[text.index(after: end)...])) else { return nil }
             value = pattern
         }
         let scalars = text[..<end].unicodeScalars.map(\.value)
@@ -49,7 +49,7 @@ struct FlagPattern: Hashable, Sendable {
     func match(_ facts: CommandFacts, expands: Bool) -> Match {
         var match = Match.no
         for option in facts.parts.options {
-            guard facts.effort.spend(option.text.symbols.count) else { return CommandFacts.tooLarge }
+            guard facts.effort.spend(option.text.symbols.count) else { return .maybe(CommandFacts.tooLarge) }
             var one: Match
             switch option.kind {
             case .unknown: one = facts.doubt(option.text.unknown, "a flag of \(facts.called)")

@@ -39,6 +39,14 @@ struct ProgramPattern: Hashable, Sendable {
         return program.hasUnknown ? unknown(facts) : .yes
     }
 
+    /// Whether it is one of these and no pattern or unknown part is in its name.
+    func surelyMatches(_ facts: CommandFacts) -> Bool {
+        if case .path(let path) = kind {
+            return facts.programPath.map { path.matches($0, .surelyMatches, facts.effort) } ?? false
+        }
+        return facts.programName.map { includes($0, facts.effort) } ?? false
+    }
+
     /// By name alone: what a pipe or a carrier is known by.
     func includes(_ name: String, _ effort: Effort) -> Bool {
         switch kind {

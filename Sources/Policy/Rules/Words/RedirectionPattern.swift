@@ -39,7 +39,7 @@ struct RedirectionPattern: Hashable, Sendable {
             && path.matches(PathText(text, in: facts.surroundings), .surelyMatches, facts.effort)
     }
 
-    private func isAbout(_ redirection: RunCommand.Redirection) -> Bool {
+    func isAbout(_ redirection: RunCommand.Redirection) -> Bool {
         switch redirection.operation {
         case .read: reads
         case .write, .append: writes

@@ -18,7 +18,7 @@ struct VariablePattern: Hashable, Sendable {
             value = nil
             return
         }
-        guard let value = ArgumentPattern(parts[1]) else { return nil }
+        guard let value = ArgumentPattern(value: parts[1]) else { return nil }
         self.value = value
     }
 
