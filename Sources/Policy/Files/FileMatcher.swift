@@ -1,11 +1,11 @@
 /// `file:` of a rule: all that is given has to hold of one operation.
 package struct FileMatcher: Sendable {
     /// Nil for all.
-    var kinds: Set<FileOperation.Kind>?
+    package var kinds: Set<FileOperation.Kind>?
     /// One of them; empty for all.
-    var paths: [PathGlob] = []
+    package var paths: [PathGlob] = []
     /// Bytes. The rule is about what is larger.
-    var largerThan: UInt64?
+    package var largerThan: UInt64?
 
     package init() {}
 

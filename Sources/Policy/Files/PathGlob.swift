@@ -4,15 +4,15 @@
 /// - `~` is the home directory, however it is written: `~`, `$HOME`, `/root`, a folder of `/home`.
 /// - `**/id_rsa` is that name anywhere.
 /// - Other relative patterns (`origin/main`, `s3://bucket/*`) are compared with what was typed, whatever the working directory.
-struct PathGlob: Hashable, Sendable {
+package struct PathGlob: Hashable, Sendable {
     /// As written.
-    let source: String
+    package let source: String
     /// One of them has to match.
     let programs: [GlobProgram]
     private let isRelative: Bool
 
     /// Nil if a `[` is not closed, or for `~name`: only the login's own home is known, and not where others' are.
-    init?(_ source: String) {
+    package init?(_ source: String) {
         self.source = source
         let scalars = Array(source.unicodeScalars.map(\.value))
         guard let first = scalars.first else { return nil }

@@ -1,11 +1,11 @@
 /// `kubernetes:` of a rule: all that is given has to hold of one command.
 package struct KubernetesMatcher: Sendable {
     /// One of them; empty for all.
-    var verbs: [KubernetesVerb] = []
+    package var verbs: [KubernetesVerb] = []
     /// One of them; empty for all.
-    var resources: [KubernetesResourcePattern] = []
+    package var resources: [KubernetesResourcePattern] = []
     /// One of them; empty for all.
-    var namespaces: [GlobProgram] = []
+    package var namespaces: [GlobProgram] = []
 
     package init() {}
 
@@ -101,11 +101,11 @@ extension KubernetesCall {
 }
 
 /// An item of `verbs`: one word (`delete`) or two (`rollout restart`), each a glob.
-struct KubernetesVerb: Hashable, Sendable {
+package struct KubernetesVerb: Hashable, Sendable {
     private let first: GlobProgram
     private let second: GlobProgram?
 
-    init?(_ source: String) {
+    package init?(_ source: String) {
         let words = source.split(separator: " ").map { GlobProgram(text: String($0)) }
         guard (1...2).contains(words.count), case .some(.some(let first)) = words.first else { return nil }
         self.first = first
@@ -129,11 +129,11 @@ struct KubernetesVerb: Hashable, Sendable {
 }
 
 /// An item of `resources`: a type by any of its names, or `TYPE/NAME` with a glob for the name.
-struct KubernetesResourcePattern: Hashable, Sendable {
+package struct KubernetesResourcePattern: Hashable, Sendable {
     private let type: GlobProgram
     private let name: GlobProgram?
 
-    init?(_ source: String) {
+    package init?(_ source: String) {
         let parts = source.split(separator: "/", maxSplits: 1).map(String.init)
         guard let first = parts.first, let glob = GlobProgram(text: first) else { return nil }
         let isPlain = glob.isLiteral && !first.contains("\\")

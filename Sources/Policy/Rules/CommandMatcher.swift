@@ -1,24 +1,24 @@
 /// `command:` of a rule: all that is given has to hold of one command.
 package struct CommandMatcher: Sendable {
     /// One of them; empty for any program, and for none.
-    var programs: [ProgramPattern] = []
+    package var programs: [ProgramPattern] = []
     /// One of them.
-    var subcommands: [SubcommandPattern] = []
+    package var subcommands: [SubcommandPattern] = []
     /// All of them.
-    var flags: [FlagPattern] = []
+    package var flags: [FlagPattern] = []
     /// One of them matches one argument.
-    var arguments: [ArgumentPattern] = []
-    var operands: OperandCount?
+    package var arguments: [ArgumentPattern] = []
+    package var operands: OperandCount?
     /// One of them.
-    var redirections: [RedirectionPattern] = []
+    package var redirections: [RedirectionPattern] = []
     /// One of them.
-    var variables: [VariablePattern] = []
+    package var variables: [VariablePattern] = []
     /// One of them feeds its standard input by a pipe.
-    var input: [ProgramPattern] = []
+    package var input: [ProgramPattern] = []
     /// One of them starts it.
-    var via: [ProgramPattern] = []
+    package var via: [ProgramPattern] = []
     /// A command that one of these surely matches is not matched.
-    var unless: [CommandMatcher] = []
+    package var unless: [CommandMatcher] = []
 
     package init() {}
 

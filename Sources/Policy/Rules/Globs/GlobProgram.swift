@@ -1,5 +1,5 @@
 /// A glob of `policy.yaml`, compiled to the steps of a small automaton: `*`, `?`, `[…]`, `**`, and `\` before a character that means itself.
-struct GlobProgram: Hashable, Sendable {
+package struct GlobProgram: Hashable, Sendable {
     enum Step: Hashable, Sendable {
         case one(UInt32)
         case set(ScalarSet)
@@ -22,7 +22,7 @@ struct GlobProgram: Hashable, Sendable {
     }
 
     /// A glob over text that is no path: `*` and `?` take every character. Nil if a `[` is not closed.
-    init?(text: String) {
+    package init?(text: String) {
         guard let steps = Self.steps(Array(text.unicodeScalars.map(\.value))[...], slash: true) else { return nil }
         self.init(steps: steps)
     }

@@ -1,5 +1,5 @@
 /// A glob of `arguments`, or for the value of a flag or a variable.
-struct ArgumentPattern: Hashable, Sendable {
+package struct ArgumentPattern: Hashable, Sendable {
     private enum Kind: Hashable {
         case path(PathGlob)
         /// `of=/dev/**`: a path behind this word.
@@ -10,12 +10,12 @@ struct ArgumentPattern: Hashable, Sendable {
     }
     private let kind: Kind
     /// As written.
-    let source: String
+    package let source: String
     /// It starts with a dash, so it is about options too.
     let isOption: Bool
 
     /// Nil for a glob or a path that is none (`PathGlob`).
-    init?(_ source: String) {
+    package init?(_ source: String) {
         self.source = source
         isOption = source.utf8.first == UInt8(ascii: "-")
         if let equals = source.utf8.firstIndex(of: UInt8(ascii: "=")),
@@ -38,7 +38,7 @@ struct ArgumentPattern: Hashable, Sendable {
     }
 
     /// For the value of a flag or of a variable. One with a `/` is compared as a path and as plain text: `*/*` is what holds a slash.
-    init?(value source: String) {
+    package init?(value source: String) {
         self.source = source
         isOption = false
         guard let text = GlobProgram(text: source) else { return nil }

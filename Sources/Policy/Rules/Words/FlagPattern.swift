@@ -1,5 +1,5 @@
 /// An item of `flags`: alternatives joined by `|`, one of which has to be there.
-struct FlagPattern: Hashable, Sendable {
+package struct FlagPattern: Hashable, Sendable {
     private enum Name: Hashable {
         /// `-r`, also in `-rf`.
         case short(UInt32)
@@ -15,10 +15,10 @@ struct FlagPattern: Hashable, Sendable {
     }
     private let alternatives: [Alternative]
     /// As written.
-    let source: String
+    package let source: String
 
     /// Nil unless each alternative is `-x`, `--name` or `-name`, with `=GLOB` or ` GLOB` or nothing behind it.
-    init?(_ source: String) {
+    package init?(_ source: String) {
         self.source = source
         var alternatives: [Alternative] = []
         for text in source.split(separator: "|", omittingEmptySubsequences: false) {
@@ -26,6 +26,20 @@ struct FlagPattern: Hashable, Sendable {
             alternatives.append(alternative)
         }
         self.alternatives = alternatives
+    }
+
+    /// Alternatives such as `-rf`, which a reader may have meant as two flags.
+    package var clusters: [String] {
+        alternatives.compactMap { alternative in
+            guard case .word(let scalars) = alternative.name, scalars.first == 0x2D, alternative.value == nil else { return nil }
+            return String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
+        }
+    }
+
+    /// Whether it is known of the program that its options of one letter can stand together, and that it has none of several letters behind one
+    /// dash.
+    package static func hasClusters(_ program: String) -> Bool {
+        KnownOptions.of(program).map { $0.isComplete && !$0.style.contains(.oneDash) } ?? false
     }
 
     private static func alternative(_ text: Substring) -> Alternative? {

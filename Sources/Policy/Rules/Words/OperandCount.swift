@@ -1,10 +1,10 @@
 /// `operands` of a rule: `0`, `1`, `2+`, `1-3`.
-struct OperandCount: Hashable, Sendable {
+package struct OperandCount: Hashable, Sendable {
     private let fewest: Int
     /// Nil for no end.
     private let most: Int?
 
-    init?(_ source: String) {
+    package init?(_ source: String) {
         func number(_ text: Substring) -> Int? {
             DecimalText.number(Array(text.utf8)[...]).flatMap { $0 <= Self.greatest ? $0 : nil }
         }

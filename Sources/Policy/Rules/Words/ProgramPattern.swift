@@ -1,5 +1,5 @@
 /// `program`, `input`, `via` of a rule: which programs.
-struct ProgramPattern: Hashable, Sendable {
+package struct ProgramPattern: Hashable, Sendable {
     private enum Kind: Hashable {
         /// The last component, without pattern characters.
         case name(String)
@@ -10,10 +10,10 @@ struct ProgramPattern: Hashable, Sendable {
     }
     private let kind: Kind
     /// As written.
-    let source: String
+    package let source: String
 
     /// Nil for the empty text, for a group that the catalogue has not, and for a glob that is none.
-    init?(_ source: String) {
+    package init?(_ source: String) {
         self.source = source
         if source.hasPrefix("group:") {
             let name = String(source.dropFirst(6))

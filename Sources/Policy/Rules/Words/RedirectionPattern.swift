@@ -1,13 +1,13 @@
 /// An item of `redirections`: `> /etc/**` for writing, `< /etc/shadow` for reading, a path alone for both.
-struct RedirectionPattern: Hashable, Sendable {
+package struct RedirectionPattern: Hashable, Sendable {
     private let reads: Bool
     private let writes: Bool
     private let path: PathGlob
     /// As written.
-    let source: String
+    package let source: String
 
     /// Nil for a path that is none (`PathGlob`).
-    init?(_ source: String) {
+    package init?(_ source: String) {
         self.source = source
         var rest = source[...]
         let arrows = rest.prefix { $0 == "<" || $0 == ">" }

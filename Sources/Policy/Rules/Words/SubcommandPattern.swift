@@ -1,12 +1,12 @@
 /// `subcommand` of a rule: words that follow each other behind the program's options, each a glob: `delete`, `compute instances delete`.
-struct SubcommandPattern: Hashable, Sendable {
+package struct SubcommandPattern: Hashable, Sendable {
     private let words: [GlobProgram]
     /// As written.
-    let source: String
+    package let source: String
 
     /// More words than any tool nests.
     static let mostWords = 8
-    init?(_ source: String) {
+    package init?(_ source: String) {
         self.source = source
         let words = source.split(separator: " ").map { GlobProgram(text: String($0)) }
         guard (1...Self.mostWords).contains(words.count) else { return nil }

@@ -1,15 +1,15 @@
 /// An item of `variables`: `NAME` or `NAME=GLOB`; names may hold `*`.
 ///
 /// Looks at assignments in front of a command and at the words of those that assign: `export`, `env` and their like.
-struct VariablePattern: Hashable, Sendable {
+package struct VariablePattern: Hashable, Sendable {
     private let name: GlobProgram
     private let value: ArgumentPattern?
     /// As written.
-    let source: String
+    package let source: String
 
     static let assigning: Set<String> = ["export", "declare", "typeset", "readonly", "local", "env", "sudo", "setenv", "doas"]
 
-    init?(_ source: String) {
+    package init?(_ source: String) {
         self.source = source
         let parts = source.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let first = parts.first, !first.isEmpty, let name = GlobProgram(text: first) else { return nil }
