@@ -47,9 +47,9 @@ enum ArgumentText {
                 case .blanks where quote == nil && (byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")):
                     quote = byte
                     isOpen = true
-                case .blanks where quote == nil && byte.isBlank: finish()
+                case .blanks where quote == nil && byte.isSpace: finish()
                 // Blanks before a line's text are no part of it.
-                case .lines where !isOpen && byte.isBlank: break
+                case .lines where !isOpen && byte.isSpace: break
                 default:
                     text.append(byte)
                     isOpen = true

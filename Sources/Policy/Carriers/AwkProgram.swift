@@ -10,7 +10,7 @@ struct AwkProgram {
     private(set) var written: [String] = []
     private(set) var read: [String] = []
 
-    /// Files and commands that are kept: more are not in any program that a person types, and say nothing new.
+    /// Files and commands that are kept: more are not in any program that a person types, and it is said to run commands.
     private static let mostNames = 16
 
     private enum Token: Equatable {
@@ -39,6 +39,7 @@ struct AwkProgram {
             beforeLast = last
             last = token
         }
+        if max(scripts.count, written.count, read.count) > Self.mostNames { runsCommands = true }
     }
 
     private mutating func note(_ token: Token) {
@@ -70,7 +71,7 @@ struct AwkProgram {
     }
 
     private func keep(_ name: String, in names: inout [String]) {
-        if names.count < Self.mostNames, !name.isEmpty { names.append(name) }
+        if names.count <= Self.mostNames, !name.isEmpty { names.append(name) }
     }
 
     private mutating func token() -> Token? {
@@ -80,7 +81,7 @@ struct AwkProgram {
         case 0x0A:
             index += 1
             return .mark(byte)
-        case _ where byte.isBlank:
+        case _ where byte.isSpace:
             index += 1
             return nil
         case UInt8(ascii: "\\"):

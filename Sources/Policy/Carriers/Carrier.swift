@@ -21,11 +21,12 @@ struct Carrier: Sendable {
         let unless = unless.split(separator: " ").map(String.init)
         return Carrier(names: names, options: OptionGrammar(options, style)) { call in
             guard !call.options.found.contains(where: { unless.contains($0.name) }) else { return }
-            call.runOperands(after: leading, bare: bare) { $0.assignments += call.options.assignments }
+            let assignments = call.options.assignments
+            call.runOperands(after: leading, bare: bare) { $0.assignments += assignments }
         }
     }
 
-    private init(names: [String], options: OptionGrammar, look: @escaping Look) {
+    init(names: [String], options: OptionGrammar, look: @escaping Look) {
         self.names = names
         self.options = options
         self.look = look

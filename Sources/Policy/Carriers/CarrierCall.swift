@@ -34,6 +34,9 @@ struct CarrierCall {
         context.words = Array(words)
         change(&context)
         carried.append(.command(context))
+        if let program = context.words.first, !ProgramName(program).isKnown {
+            doubt(.unknownProgram, "the program that `\(name)` starts is only known when it runs: \(program.quoted)")
+        }
     }
 
     /// This text is shell text. Nothing for the empty text.
@@ -87,21 +90,5 @@ extension CommandWord {
 }
 
 extension Doubt {
-    static func quoted(_ text: String) -> String {
-        var quoted = ""
-        for scalar in text.unicodeScalars.prefix(80) {
-            quoted += scalar.properties.isWhitespace || scalar.properties.generalCategory.hidesItself ? " " : String(scalar)
-        }
-        return "`\(quoted)\(text.unicodeScalars.count > 80 ? "…" : "")`"
-    }
-}
-
-extension Unicode.GeneralCategory {
-    /// Control, format and private characters: a terminal or a log would act on them or show nothing.
-    fileprivate var hidesItself: Bool {
-        switch self {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
-    }
+    static func quoted(_ text: String) -> String { "`\(text.escapedForPeople(limit: 80))`" }
 }

@@ -15,12 +15,12 @@ extension CarrierTable {
         for operands in [options.operands] + options.alternatives where !operands.isEmpty {
             if let placeholder {
                 let lines = isFromFile ? nil : arguments(call, by: .lines, most: mostLines)
-                for line in lines ?? [.unknown(placeholder)] {
+                for line in lines ?? [CommandWord(unknown: placeholder)] {
                     call.run(operands.map { $0.replacing(placeholder, by: line) }) { $0.input = input }
                 }
             } else {
                 let words = isFromFile ? nil : arguments(call, by: separation(options), most: mostArguments)
-                call.run(operands + (words ?? [.unknown("the arguments that `xargs` reads", splits: true)])) { $0.input = input }
+                call.run(operands + (words ?? [CommandWord(unknown: "the arguments that `xargs` reads", splits: true)])) { $0.input = input }
             }
         }
     }

@@ -39,7 +39,7 @@ extension CarrierTable {
             if !call.operands.isEmpty { call.doubt(.redefinition, "`bind` changes what keys do") }
         },
         Carrier("mapfile", "readarray", options: "-t d: n: O: s: u: C: c:") { call in
-            for text in call.options.values("C") { call.runScript(.joined([text, .unknown("$line", splits: false)])) }
+            for text in call.options.values("C") { call.runScript(.joined([text, CommandWord(unknown: "$line", splits: false)])) }
             call.doubtVariables(call.operands)
         },
         Carrier("fc", "hist", "r", options: "-nrl! s e:") { call in

@@ -96,7 +96,7 @@ extension CarrierTable {
         .prefix("arch-chroot", "systemd-chroot", "manjaro-chroot", options: "-NhrR u:", leading: 1, bare: true),
     ]
 
-    static let unknownDirectory = CommandWord.unknown("the container's directory")
+    static let unknownDirectory = CommandWord(unknown: "the container's directory")
 
     private static let compose = """
         f: file: p: project-name: profile: env-file: project-directory: ansi: parallel: progress: H: host: c: context: l: log-level: all-resources \

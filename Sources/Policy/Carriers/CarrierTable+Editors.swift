@@ -117,7 +117,8 @@ extension CarrierCall {
                 // `:wq!` and `:set nu!` have nothing behind it; a pattern may hold one too, and then a word of it is read as a command.
                 runScript(CommandWord(String(line[line.index(after: bang)...])))
             }
-            if Self.startsSomething.contains(where: { line.contains($0) }) {
+            let words = line.split { !$0.isLetter && $0 != "_" }
+            if line.contains("\\=") || words.contains(where: { Self.startsSomething.contains(String($0)) }) {
                 doubt(.foreignCode, "`\(name)` runs a command that can start others: \(Doubt.quoted(String(line)))")
                 runShellCalls(in: CommandWord(String(line)))
             }
@@ -126,7 +127,11 @@ extension CarrierCall {
     }
 
     private static var mostEditorLines: Int { 64 }
-    private static var startsSomething: [String] {
-        ["system", "py", "perl", "ruby", "lua", "tcl", "mz", "term", "job", "source", "so ", "runtime", "exe", "libcall", "make", "grep", "sh", "eval", "\\="]
-    }
+    /// Commands and functions of vim and less that start programs or run code, with their abbreviations; digits of `py3` are cut off.
+    private static let startsSomething: Set<String> = [
+        "system", "systemlist", "py", "pyx", "python", "pyfile", "pydo", "perl", "perldo", "ruby", "rubydo", "rubyfile", "lua", "luado", "luafile", "tcl",
+        "tcldo", "tclfile", "mz", "mzscheme", "mzfile", "ter", "term", "terminal", "job_start", "term_start", "jobstart", "termopen", "source", "so",
+        "runtime", "ru", "exe", "exec", "execute", "eval", "libcall", "libcallnr", "mak", "make", "lmake", "gr", "grep", "lgrep", "sh", "shell",
+        "feedkeys", "timer_start", "hardcopy", "ha", "cexpr", "lexpr", "set_equalprg", "equalprg", "formatprg", "makeprg", "grepprg", "keywordprg", "pipe",
+    ]
 }

@@ -31,9 +31,9 @@ extension CarrierTable {
             var words: [CommandWord] = []
             for start in known {
                 if !isNarrowed, !isBelow { words.append(start) }
-                words.append(start.asDirectory + .unknown("{}"))
+                words.append(start.asDirectory + CommandWord(unknown: "{}"))
             }
-            return words + (known.count < starts.count ? [.unknown("{}")] : [])
+            return words + (known.count < starts.count ? [CommandWord(unknown: "{}")] : [])
         }
 
         /// What `-delete` removes, as arguments of `rm`.
@@ -74,7 +74,7 @@ extension CarrierTable {
                 if name == "-fprintf" { words = words.dropFirst() }
             case "-files0-from":
                 words = words.dropFirst()
-                search.starts.append(.unknown("-files0-from"))
+                search.starts.append(CommandWord(unknown: "-files0-from"))
             case "-mindepth":
                 search.isBelow = words.popFirst()?.known != "0"
             case "-o", "-or", ",":
@@ -115,7 +115,7 @@ extension CarrierTable {
         while let index = words.firstIndex(where: { ["-x", "--exec", "-X", "--exec-batch"].contains($0.known ?? "") }) {
             words = words[(index + 1)...]
             var command = template(&words)
-            let found = CommandWord.unknown("{}")
+            let found = CommandWord(unknown: "{}")
             if !command.contains(where: { $0.contains("{") }) { command.append(found) }
             for placeholder in ["{}", "{/}", "{//}", "{.}", "{/.}"] { command = command.map { $0.replacing(placeholder, by: found) } }
             call.run(command)

@@ -83,7 +83,7 @@ extension CarrierTable {
     ) -> Carrier {
         let split: (String) -> Set<String> = { Set($0.split(separator: " ").map(String.init)) }
         let (code, file, printing, subcommands, idle) = (split(code), split(file), split(printing), split(subcommands), split(idle))
-        return Carrier(names, options: OptionGrammar(options, style)) { call in
+        return Carrier(names: names, options: OptionGrammar(options, style)) { call in
             let options = call.options
             var operands = options.operands[...]
             var runs = false

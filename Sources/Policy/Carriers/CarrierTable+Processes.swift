@@ -77,9 +77,8 @@ extension CarrierTable {
         ) { call in
             guard let program = call.options.value("a", "startas") ?? call.options.value("x", "exec") else { return }
             call.doubtOpaque(call.options)
-            call.run([program] + call.operands) { command in
-                if let directory = call.options.value("d", "chdir") { command.directory = directory }
-            }
+            let directory = call.options.value("d", "chdir")
+            call.run([program] + call.operands) { if let directory { $0.directory = directory } }
         },
         .prefix("ssh-agent", options: "-cDdks a: E: O: P: t:", unless: "k"),
         .prefix("dbus-run-session", options: "config-file: dbus-daemon: help! version!"),

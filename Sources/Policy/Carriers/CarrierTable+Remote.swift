@@ -34,7 +34,7 @@ extension CarrierTable {
         Carrier("scp", "pscp", options: "-346ABCOpqRrsTv c: D: F: i: J: l: o: P: S: X:") { call in
             secureShellOptions(&call, call.options)
             // It is called with ssh's arguments for the host.
-            for program in call.options.values("S") { call.run([program, .unknown("…", splits: true)]) }
+            for program in call.options.values("S") { call.run([program, CommandWord(unknown: "…", splits: true)]) }
         },
         Carrier("sftp", "psftp", options: "-46AaCfNpqrv B: b: c: D: F: i: J: l: o: P: R: S: s: X:", look: secureFileTransfer),
         Carrier("sshfs", "ssh-copy-id", options: "-fnsdhVC46 o: i: p: F: S: t:", .permutes) { call in secureShellOptions(&call, call.options) },
@@ -149,7 +149,7 @@ extension CarrierTable {
     private static func secureFileTransfer(_ call: inout CarrierCall) {
         secureShellOptions(&call, call.options)
         for text in call.options.values("D") { call.runScript(text) }
-        for program in call.options.values("S") { call.run([program, .unknown("…", splits: true)]) }
+        for program in call.options.values("S") { call.run([program, CommandWord(unknown: "…", splits: true)]) }
         // `!` starts a local shell, in a batch too.
         if let file = call.options.value("b") {
             if file.known == "-" { return call.runEscapeProgram() }
@@ -178,9 +178,9 @@ extension CommandWord {
     fileprivate var setting: (name: String, value: CommandWord)? {
         guard let text = leadingText else { return nil }
         let bytes = Array(text.utf8)
-        let start = bytes.firstIndex { !$0.isBlank && $0 != UInt8(ascii: "\"") } ?? bytes.count
-        guard let end = bytes[start...].firstIndex(where: { $0.isBlank || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "\"") }) else { return nil }
-        let value = bytes[end...].firstIndex { !$0.isBlank && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "\"") } ?? bytes.count
+        let start = bytes.firstIndex { !$0.isSpace && $0 != UInt8(ascii: "\"") } ?? bytes.count
+        guard let end = bytes[start...].firstIndex(where: { $0.isSpace || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "\"") }) else { return nil }
+        let value = bytes[end...].firstIndex { !$0.isSpace && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "\"") } ?? bytes.count
         return (String(decoding: bytes[start..<end], as: UTF8.self).lowercased(), dropping(value))
     }
 

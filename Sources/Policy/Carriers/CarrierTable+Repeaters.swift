@@ -25,7 +25,7 @@ extension CarrierTable {
             call.doubtOpaque(call.options)
             if call.options.has("s"), let text = call.operands.first { return call.runScript(text) }
             // `/_` is the name of the changed file.
-            call.run(call.operands.map { $0.known == "/_" ? .unknown("/_") : $0 }) { $0.input = .file(CommandWord("/dev/null")) }
+            call.run(call.operands.map { $0.known == "/_" ? CommandWord(unknown: "/_") : $0 }) { $0.input = .file(CommandWord("/dev/null")) }
         },
         Carrier("hyperfine", options: "-NiV w: warmup: r: runs: m: min-runs: M: max-runs: p: prepare: c: cleanup: s: setup: S: shell: L:: parameter-list:: P::: parameter-scan::: export-json: export-csv: export-markdown: n: command-name: style: u: time-unit: output: help! version!", .permutes) {
             call in

@@ -61,8 +61,8 @@ extension CommandWord {
     static func + (a: CommandWord, b: CommandWord) -> CommandWord { joined([a, b], by: "") }
 
     /// A word that is not known, for what a carrier puts in when it runs.
-    static func unknown(_ source: String, splits: Bool = false) -> CommandWord {
-        CommandWord(pieces: [.unknown(Unknown(source: source, splits: splits))], source: source)
+    init(unknown source: String, splits: Bool = false) {
+        self.init(pieces: [.unknown(Unknown(source: source, splits: splits))], source: source)
     }
 }
 
@@ -86,8 +86,6 @@ extension [CommandWord.Piece] {
 }
 
 extension UInt8 {
-    var isLetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
-    var isDigit: Bool { (0x30...0x39).contains(self) }
-    /// Blank, tab or a line's end.
-    var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+    /// Blank, tab, a line's end or another of ASCII's spaces.
+    var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

@@ -42,7 +42,7 @@ enum EnvironmentSplit {
                     append(escaped)
                 }
             case UInt8(ascii: "#") where quote == nil && !isOpen: return words
-            case let blank where blank.isBlank && quote == nil: finish()
+            case let blank where blank.isSpace && quote == nil: finish()
             default: append(byte)
             }
         }

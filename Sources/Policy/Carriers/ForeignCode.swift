@@ -51,7 +51,7 @@ struct ForeignCode {
     }
 
     private mutating func skip(_ some: String) {
-        while index < bytes.count, bytes[index].isBlank || some.utf8.contains(bytes[index]) { index += 1 }
+        while index < bytes.count, bytes[index].isSpace || some.utf8.contains(bytes[index]) { index += 1 }
     }
 
     /// `('rm', '-rf', '/')`, `(['rm', '-rf'])`, `"rm -rf /"`.
@@ -78,7 +78,7 @@ struct ForeignCode {
         guard index < bytes.count else { return }
         let pairs: [UInt8: UInt8] = [0x28: 0x29, 0x7B: 0x7D, 0x5B: 0x5D, 0x3C: 0x3E]
         let open = bytes[index]
-        guard !open.isLetter, !open.isDigit, !open.isBlank else { return }
+        guard !open.isLetter, !open.isDigit, !open.isSpace else { return }
         let close = pairs[open] ?? open
         let start = index + 1
         guard let end = bytes[start...].firstIndex(of: close) else { return index = bytes.count }
@@ -112,7 +112,7 @@ struct ForeignCode {
             text = (text ?? []) + part
             // `"rm " + "-rf /"`, `'rm ' . '-rf /'`, `"rm" " -rf"`.
             var next = index
-            while next < bytes.count, bytes[next].isBlank || "+.".utf8.contains(bytes[next]) { next += 1 }
+            while next < bytes.count, bytes[next].isSpace || "+.".utf8.contains(bytes[next]) { next += 1 }
             guard next < bytes.count, "'\"`".utf8.contains(bytes[next]), next > index else { break }
             index = next
         }

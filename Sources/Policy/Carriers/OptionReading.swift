@@ -176,10 +176,12 @@ private struct OptionScan {
             }
             if option.value == .none {
                 take(name, option, nil)
-            } else {
-                let rest = word.dropping(offset + 1)
-                return take(name, option, rest.pieces.isEmpty ? nil : rest)
+                continue
             }
+            let rest = word.dropping(offset + 1)
+            take(name, option, rest.pieces.isEmpty ? nil : rest)
+            // Without a value the letters go on: `screen -dmS NAME`.
+            if option.value != .uncertain { return }
         }
         // `-a$x`: what follows may be further letters, and their values.
         if word.pieces.count > 1 { valueMayFollow = true }

@@ -90,7 +90,7 @@ extension CarrierCall {
     mutating func doubtVariables(_ names: [CommandWord]) {
         for word in names {
             guard let name = word.known ?? word.leadingText, !name.isEmpty else { continue }
-            redefine(.init(name: name, value: .unknown("…")))
+            redefine(.init(name: name, value: CommandWord(unknown: "…")))
         }
     }
 

@@ -24,7 +24,7 @@ struct SedScript {
 }
 
 private struct SedScan {
-    /// Files and commands that are kept: more are not in any script that a person types, and say nothing new.
+    /// Files and commands that are kept: more are not in any script that a person types, and it is said to run commands.
     static let mostNames = 16
 
     let bytes: [UInt8]
@@ -73,10 +73,10 @@ private struct SedScan {
         case UInt8(ascii: "#"), UInt8(ascii: "v"): _ = rest()
         case UInt8(ascii: ":"), UInt8(ascii: "b"), UInt8(ascii: "t"), UInt8(ascii: "T"):
             skip(" \t")
-            while let byte, !byte.isBlank, byte != UInt8(ascii: ";") { index += 1 }
+            while let byte, !byte.isSpace, byte != UInt8(ascii: ";") { index += 1 }
         case UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "c"): text()
-        case UInt8(ascii: "r"), UInt8(ascii: "R"): file(&read)
-        case UInt8(ascii: "w"), UInt8(ascii: "W"): file(&written)
+        case UInt8(ascii: "r"), UInt8(ascii: "R"): read += file()
+        case UInt8(ascii: "w"), UInt8(ascii: "W"): written += file()
         case UInt8(ascii: "e"):
             skip(" \t")
             let text = rest()
@@ -145,7 +145,8 @@ private struct SedScan {
             case UInt8(ascii: "e"): runsCommands = true
             case UInt8(ascii: "w"):
                 index += 1
-                return file(&written)
+                written += file()
+                return
             case _ where "gpiImM0123456789".utf8.contains(flag): break
             default: return
             }
@@ -153,10 +154,16 @@ private struct SedScan {
         }
     }
 
-    mutating func file(_ names: inout [String]) {
+    /// A file's name, which goes to the end of the line; none if there are enough.
+    mutating func file() -> [String] {
         skip(" \t")
         let name = rest()
-        if name.isEmpty { isMalformed = true } else if names.count < Self.mostNames { names.append(name) }
+        if name.isEmpty { isMalformed = true }
+        guard written.count + read.count < Self.mostNames else {
+            runsCommands = true
+            return []
+        }
+        return name.isEmpty ? [] : [name]
     }
 
     /// The text of `a`, `i` and `c`: to the end of the first line that does not end with a backslash.
