@@ -47,7 +47,7 @@ extension FileMatcher {
         }
         guard match != .yes, transfer.pathsAreElsewhere else { return sized(match, facts) }
         return match.or(
-            .maybe(Doubt(.unknownWord, "which files \(facts.called) transfers is not in the line", about: facts.programName)))
+            facts.maybe("which files \(facts.called) transfers is not in the line"))
     }
 
     private func pathMatch(_ access: FileTransferCommand.Access, _ facts: CommandFacts) -> Match {
@@ -57,17 +57,13 @@ extension FileMatcher {
             return access.path.hasUnknown ? facts.doubt(access.path.unknown, "a file") : .yes
         }
         guard access.goesBelow, paths.contains(where: { $0.matches(path.below, .couldMatch, facts.effort) }) else { return .no }
-        return .maybe(
-            Doubt(
-                .unknownWord, "which files below \(Doubt.shown(access.path.source)) \(facts.called) transfers is not in the line",
-                about: facts.programName))
+        return facts.maybe("which files below \(Doubt.quoted(access.path.source)) \(facts.called) transfers is not in the line")
     }
 
     /// How large it will be is known only when it is there.
     private func sized(_ match: Match, _ facts: CommandFacts) -> Match {
         guard largerThan != nil, match == .yes else { return match }
-        return .maybe(
-            Doubt(.unknownWord, "how large the files of \(facts.called) are is not in the line", about: facts.programName))
+        return facts.maybe("how large the files of \(facts.called) are is not in the line")
     }
 
     /// Whether nothing that the command transfers is outside of what it names. For rules that excuse.

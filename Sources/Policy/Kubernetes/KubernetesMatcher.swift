@@ -31,8 +31,7 @@ package struct KubernetesMatcher: Sendable {
         let match = call.resources.any { resource in resources.any { $0.match(resource, facts) } }
         guard match == .no else { return match }
         if call.resourcesAreElsewhere {
-            return .maybe(
-                Doubt(.unknownWord, "which resources \(facts.called) is about is not in the line", about: facts.programName))
+            return facts.maybe("which resources \(facts.called) is about is not in the line")
         }
         return call.resources.isEmpty ? call.open.map { facts.doubt($0, "a resource") } ?? .no : .no
     }
@@ -49,10 +48,7 @@ package struct KubernetesMatcher: Sendable {
         guard match == .no else { return match }
         if let open = call.open { return facts.doubt(open, "a namespace") }
         guard call.namespaces.isEmpty, !call.isAboutClusterOnly else { return .no }
-        return .maybe(
-            Doubt(
-                .unknownWord, "the namespace of \(facts.called) is not in the line: the configuration on the machine decides",
-                about: facts.programName))
+        return facts.maybe("the namespace of \(facts.called) is not in the line: the configuration on the machine decides")
     }
 
     private func includes(_ namespace: String, _ facts: CommandFacts) -> Bool {

@@ -1,6 +1,8 @@
 /// What rules ask about one command, each worked out once.
 final class CommandFacts {
     let command: RunCommand
+    /// Among the commands of the reading.
+    let position: Int?
     /// The last component of the program's name; nil if it is not known, or there is no program.
     let programName: String?
     /// The same as symbols; nil without a program.
@@ -22,8 +24,12 @@ final class CommandFacts {
     }()
 
     /// - Parameter hasDotNames: patterns find names that start with a dot.
-    init(_ command: RunCommand, in situation: Situation, hasDotNames: Bool = false, effort: Effort = Effort()) {
+    init(
+        _ command: RunCommand, at position: Int? = nil, in situation: Situation, hasDotNames: Bool = false,
+        effort: Effort = Effort()
+    ) {
         self.command = command
+        self.position = position
         self.effort = effort
         // Another account's home may be meant behind `sudo -i` or `su -c`.
         login = command.carriers.isEmpty ? situation.login : nil
@@ -38,7 +44,7 @@ final class CommandFacts {
     }
 
     /// The program as sentences name it.
-    var called: String { programName.map { Doubt.shown($0) } ?? "the program" }
+    var called: String { programName.map { Doubt.quoted($0) } ?? "the program" }
 
     /// Whether the program's name is not known and may be one of these.
     func programMayBe(_ names: [String]) -> Bool {
@@ -48,27 +54,15 @@ final class CommandFacts {
         }
     }
 
+    /// It depends on something that is not in the line.
+    func maybe(_ text: String, _ kind: Doubt.Kind = .unknownWord) -> Match {
+        .maybe(Doubt(kind, String(text.prefix(300)), command: position))
+    }
+
+    /// It depends on a word, of which this is not known.
     func doubt(_ unknown: String?, _ what: String) -> Match {
-        .maybe(
-            Doubt(
-                .unknownWord,
-                "\(Doubt.shown(unknown ?? "a word")) is known only when it runs, and may be \(what) that a rule asks about",
-                about: programName))
+        maybe("\(Doubt.quoted(unknown ?? "a word")) is known only when it runs, and may be \(what) that a rule asks about")
     }
 
     static let tooLarge = Doubt(.tooLarge, "the line has more to compare with the rules than is looked at")
-}
-
-extension Doubt {
-    /// Typed text in a sentence: in backquotes, short, without what a terminal would act on.
-    static func shown(_ text: String) -> String {
-        var shown = ""
-        for scalar in text.unicodeScalars.prefix(60) {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: shown += " "
-            default: shown.unicodeScalars.append(scalar)
-            }
-        }
-        return "`\(shown)\(text.unicodeScalars.count > 60 ? "…" : "")`"
-    }
 }

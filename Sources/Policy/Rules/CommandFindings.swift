@@ -39,13 +39,10 @@ struct CommandFindings {
     }
 
     let command: RunCommand
-    /// As doubts name it; nil if it is not known.
-    let program: String?
     let findings: [Finding]
 
     init(_ facts: CommandFacts, _ policy: PolicyRules, _ rules: [PolicyRule], _ whole: WholeLine) {
         command = facts.command
-        program = facts.programName
         findings = rules.indices.compactMap { Self.finding($0, rules[$0], facts, policy, whole.texts[$0]) }
     }
 
@@ -71,7 +68,6 @@ struct CommandFindings {
     /// A line in which no command was found: only its text can be looked at.
     init(_ whole: WholeLine) {
         command = RunCommand(words: [])
-        program = nil
         findings = whole.texts.enumerated().compactMap { position, text in
             guard text != .nowhere else { return nil }
             return Finding(position: position, match: .yes, mayExcuse: text == .everything, isAboutProgram: false)

@@ -70,10 +70,7 @@ package struct CommandMatcher: Sendable {
         guard case .pipe(let names) = facts.command.input else { return .no }
         if names.contains(where: { name in input.contains { $0.includes(name, facts.effort) } }) { return .yes }
         guard names.isEmpty || names.contains("") else { return .no }
-        return .maybe(
-            Doubt(
-                .unknownProgram, "what feeds \(facts.called) through the pipe is known only when it runs",
-                about: facts.programName))
+        return facts.maybe("what feeds \(facts.called) through the pipe is known only when it runs", .unknownProgram)
     }
 
     private func viaMatch(_ facts: CommandFacts) -> Match {

@@ -63,7 +63,7 @@ struct Decision {
         case .foreignCode, .commandFile, .pipedProgram, .interactive: break
         case .syntax, .tooLarge, .unknownProgram, .evaluated, .redefinition, .dialect, .unknownWord: return true
         }
-        let concerned = doubt.program.map { name in found.filter { $0.program == name } } ?? found
+        let concerned = doubt.command.map { found.indices.contains($0) ? [found[$0]] : [] } ?? found
         guard !concerned.isEmpty else { return true }
         if doubt.kind == .interactive {
             let isAsked = concerned.contains { command in

@@ -1,4 +1,13 @@
 extension PolicyRules {
+    /// Reads a command line and judges it.
+    ///
+    /// - Parameter standardInput: what the line as a whole reads from.
+    package func judge(
+        command text: [UInt8], standardInput: StandardInput = .stream, in situation: Situation
+    ) -> Judgement {
+        judge(command: text, reading: CommandReader.read(text, standardInput: standardInput), in: situation)
+    }
+
     /// Judges a command line by what it was read as.
     ///
     /// - Parameters:
@@ -9,8 +18,8 @@ extension PolicyRules {
         let whole = WholeLine(text, rules)
         let effort = Effort()
         let hasDotNames = reading.commands.contains(where: Self.changesDotNames)
-        var found = reading.commands.map { command in
-            let facts = CommandFacts(command, in: situation, hasDotNames: hasDotNames, effort: effort)
+        var found = reading.commands.enumerated().map { position, command in
+            let facts = CommandFacts(command, at: position, in: situation, hasDotNames: hasDotNames, effort: effort)
             return CommandFindings(facts, self, rules, whole)
         }
         if found.isEmpty { found = [CommandFindings(whole)] }

@@ -83,10 +83,7 @@ package struct FlagPattern: Hashable, Sendable {
     }
 
     private static func expanded(_ facts: CommandFacts) -> Match {
-        .maybe(
-            Doubt(
-                .unknownWord, "a pattern of \(facts.called) can become a name that starts with a dash, which is a flag",
-                about: facts.programName))
+        facts.maybe("a pattern of \(facts.called) can become a name that starts with a dash, which is a flag")
     }
 
     private static func match(_ alternative: Alternative, _ option: CommandParts.Option, _ facts: CommandFacts) -> Match {

@@ -26,9 +26,6 @@ package struct OperandCount: Hashable, Sendable {
         let canFit = least <= most ?? .max && (parts.mostOperands ?? .max) >= fewest
         guard canFit else { return .no }
         if least >= fewest, (parts.mostOperands ?? .max) <= most ?? .max { return .yes }
-        return .maybe(
-            Doubt(
-                .unknownWord, "how many operands \(facts.called) gets is known only when it runs, and a rule asks about it",
-                about: facts.programName))
+        return facts.maybe("how many operands \(facts.called) gets is known only when it runs, and a rule asks about it")
     }
 }

@@ -78,10 +78,8 @@ package struct ProgramPattern: Hashable, Sendable {
 
     private func unknown(_ facts: CommandFacts) -> Match {
         let source = facts.command.words.first?.source ?? ""
-        return .maybe(
-            Doubt(
-                .unknownProgram, "\(Doubt.shown(source)) is known only when it runs, and may be a program that a rule asks about")
-        )
+        return facts.maybe(
+            "\(Doubt.quoted(source)) is known only when it runs, and may be a program that a rule asks about", .unknownProgram)
     }
 }
 

@@ -71,11 +71,7 @@ package struct SubcommandPattern: Hashable, Sendable {
     }
 
     private static func ambiguous(_ facts: CommandFacts) -> Match {
-        .maybe(
-            Doubt(
-                .unknownWord,
-                "which word is the subcommand of \(facts.called) depends on whether the option before it takes a value",
-                about: facts.programName))
+        facts.maybe("which word is the subcommand of \(facts.called) depends on whether the option before it takes a value")
     }
 }
 

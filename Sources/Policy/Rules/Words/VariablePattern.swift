@@ -43,8 +43,7 @@ package struct VariablePattern: Hashable, Sendable {
         if name.hasUnknown { return facts.doubt(name.unknown, "a variable") }
         guard let wanted = self.value else { return .yes }
         guard let value else {
-            return .maybe(
-                Doubt(.unknownWord, "the value of a variable that a rule asks about is not in view", about: facts.programName))
+            return facts.maybe("the value of a variable that a rule asks about is not in view")
         }
         return wanted.match(.init(value, isWhole: true), facts, "a variable's value")
     }
