@@ -34,20 +34,23 @@ struct PolicyTestCommand: ParsableCommand {
         var passed: Bool
 
         init(_ test: PolicyTest, _ policy: PolicyRules) {
-            line = test.line
-            expected = test.verdict.rawValue
-            expectedRule = test.rule
+            let found: (subject: String, verdict: PolicyVerdict, rule: String?, doubts: [Doubt])
             switch test.question {
             case .command(let text):
                 let judgement = policy.judge(command: Array(text.utf8), in: test.situation)
-                (subject, verdict) = (text, judgement.verdict.rawValue)
-                (rule, uncertain) = (judgement.rule, judgement.doubts.map(\.text))
+                found = (text, judgement.verdict, judgement.rule, judgement.doubts)
             case .file(let operation):
                 let judgement = policy.judge(file: operation, in: test.situation)
-                (subject, verdict) = ("\(operation.kind.rawValue) \(operation.path)", judgement.verdict.rawValue)
-                (rule, uncertain) = (judgement.rule, [])
+                found = ("\(operation.kind.rawValue) \(operation.path)", judgement.verdict, judgement.rule, [])
             }
-            passed = verdict == expected && (expectedRule == nil || rule == expectedRule)
+            line = test.line
+            subject = found.subject
+            expected = test.verdict.rawValue
+            expectedRule = test.rule
+            verdict = found.verdict.rawValue
+            rule = found.rule
+            uncertain = found.doubts.map(\.text)
+            passed = found.verdict == test.verdict && (test.rule == nil || found.rule == test.rule)
         }
 
         var text: String {

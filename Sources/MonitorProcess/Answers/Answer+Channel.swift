@@ -64,8 +64,10 @@ extension ConnectionMonitor {
     )? {
         guard begin.kind == .exec else { return nil }
         let policy = bastion.running.policy
+        // At a terminal a shell is interactive, which is no worse than the shell channel, for whom that is granted.
+        let isInteractive = begin.terminal != nil && grant.channels.contains(.shell)
         let judgement = policy.judge(
-            command: begin.command,
+            command: begin.command, standardInput: isInteractive ? .terminal : .stream,
             in: Situation(
                 user: UserName(summary.user), target: grant.target, login: grant.login, channel: .exec,
                 at: summary.startedAt.milliseconds))

@@ -48,7 +48,7 @@ struct PolicyRefusal: Sendable {
     private static func ended(_ text: String) -> String { text.last.map { ".!?…".contains($0) } == true ? text : text + "." }
 
     // The sentence has to fit into a message of 1 KiB, with room for how to ask.
-    private static let longestMessage = 300
+    private static let longestMessage = 400
     private static let longestReason = 160
     private static let mostReasons = 2
 }
