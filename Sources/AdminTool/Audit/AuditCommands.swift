@@ -48,6 +48,8 @@ extension InstanceOption {
         while filter.limit > 0 {
             guard case .events(let page) = try ask(.listEvents(filter)) else { throw ToolFailure.unexpectedReply }
             guard let last = page.last else { break }
+            // A daemon that does not go forward would be asked for ever.
+            guard last.number > filter.after, page.count <= filter.limit else { throw ToolFailure.unexpectedReply }
             events += page
             filter.after = last.number
             filter.limit -= page.count
