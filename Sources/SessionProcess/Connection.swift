@@ -143,9 +143,7 @@ final class Connection {
             case .bridge(let bridge): bridge.isReadable = readiness.contains(.readable) || readiness.contains(.hungUp)
             }
         }
-        if pollSet.isMonitorReady || monitor.hasEarlyAnswers,
-            let refusal = try monitor.dispatch(isReadable: pollSet.isMonitorReady)
-        {
+        if pollSet.isMonitorReady || monitor.hasEarlyAnswers, let refusal = try monitor.dispatch() {
             try end(with: refusal)
         }
     }
