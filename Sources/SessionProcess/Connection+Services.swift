@@ -14,6 +14,7 @@ extension Connection {
         return channels < Int(briefing.limits.channels)
     }
 
+    /// For a channel that begins now. Not for one that opens: channels begin in any order, and the monitor wants their numbers to count up.
     func nextChannelNumber() -> ChannelNumber {
         lastChannel += 1
         return ChannelNumber(lastChannel)
