@@ -3,6 +3,9 @@ internal import MonitorProtocol
 
 /// What the legs and channels of a connection ask of the whole. Called from inside libssh's callbacks too, so nothing here throws or closes:
 /// a failure is noted, and the loop ends the connection.
+///
+/// Callbacks run not only while packets are processed: a write that the socket does not take whole makes libssh read as well. So nothing may be
+/// in the middle of changing what they look at when a channel is written to, closed or let go of (`Array.takeAll`).
 extension Connection {
     enum TunnelAnswer {
         case permitted

@@ -112,7 +112,10 @@ final class SessionChannel {
         let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
         var goesOn = toUpstream.pump(from: client, to: upstream)
         do {
-            if try toClient.pump(from: upstream, to: client, recording: &recording) { goesOn = true }
+            let mayGoOn = try toClient.pump(from: upstream, to: client) { bytes, stream throws(Recording.Failure) in
+                try recording?.output(bytes, from: stream)
+            }
+            if mayGoOn { goesOn = true }
         } catch {
             try end(refusal: .cannotBeRecorded)
             return true
