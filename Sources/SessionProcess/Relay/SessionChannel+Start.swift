@@ -6,7 +6,8 @@ extension SessionChannel {
     func begin() throws(MonitorClient.Failure) {
         guard let program = request.program else { return }
         phase = .beginning
-        hasBegun = true
+        let number = connection.nextChannelNumber()
+        self.number = number
         let begin = BeginChannel(
             leg: leg.leg, channel: number, kind: program.kind, command: program.command, terminal: request.terminal)
         try connection.monitor.ask(.beginChannel(begin)) { [self] answer throws(MonitorClient.Failure) in
@@ -32,7 +33,7 @@ extension SessionChannel {
                 try end(refusal: Refusal(message: "no channel to the target: \(error)", exitStatus: Refusal.failedStatus))
             }
         case .refused(let refusal):
-            hasBegun = false
+            number = nil
             try end(refusal: refusal)
         default: throw MonitorClient.Failure(reason: "unexpected answer to a channel")
         }

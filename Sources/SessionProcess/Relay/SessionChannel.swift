@@ -19,22 +19,20 @@ final class SessionChannel {
     }
 
     let client: Channel
-    let number: ChannelNumber
     unowned let leg: ClientLeg
     var phase = Phase.collecting
     var request = ProgramRequest()
     var upstream: Channel?
     var recording: Recording?
-    /// The monitor knows of this channel and has to hear of its end.
-    var hasBegun = false
+    /// Under which number the monitor knows of this channel, once it does; then it has to hear of its end.
+    var number: ChannelNumber?
     private var toUpstream = ClientToUpstream()
     private var toClient = UpstreamToClient()
     private var notes: [String] = []
 
-    init(_ client: Channel, of leg: ClientLeg, number: ChannelNumber) {
+    init(_ client: Channel, of leg: ClientLeg) {
         self.client = client
         self.leg = leg
-        self.number = number
         client.delegate = self
     }
 
@@ -114,7 +112,10 @@ final class SessionChannel {
         let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
         var goesOn = toUpstream.pump(from: client, to: upstream)
         do {
-            if try toClient.pump(from: upstream, to: client, recording: &recording) { goesOn = true }
+            let mayGoOn = try toClient.pump(from: upstream, to: client) { bytes, stream throws(Recording.Failure) in
+                try recording?.output(bytes, from: stream)
+            }
+            if mayGoOn { goesOn = true }
         } catch {
             try end(refusal: .cannotBeRecorded)
             return true
@@ -166,7 +167,7 @@ final class SessionChannel {
         upstream?.close()
         // A recording that cannot be finished is as it is on disk: nothing is delivered any more.
         if let recording = recording.take() { try? recording.finish() }
-        if hasBegun {
+        if let number {
             try connection.monitor.ask(
                 .endChannel(
                     EndChannel(

@@ -15,9 +15,11 @@ struct UpstreamToClient {
     private var stream = ChannelStream.output
 
     /// Moves what can be moved, one buffer at most.
+    /// - Parameter record: writes to the recording. A function, because the recording is not this pump's alone: while the client is written to, a
+    ///   callback may record a new size of its window.
     /// - Returns: whether there is more to move at once.
     mutating func pump(
-        from upstream: Channel, to client: Channel, recording: inout Recording?
+        from upstream: Channel, to client: Channel, record: (ArraySlice<UInt8>, ChannelStream) throws(Recording.Failure) -> Void
     ) throws(Recording.Failure) -> Bool {
         if recorded.isEmpty {
             guard client.writableBytes > 0, !client.session.isWritePending else { return false }
@@ -29,7 +31,7 @@ struct UpstreamToClient {
             guard !incoming.isEmpty else { return false }
             recorded = masker.mask(incoming.bytes, of: stream)
             // No recording, no session: what could not be recorded is not delivered.
-            try recording?.output(recorded, from: stream)
+            try record(recorded, stream)
             incoming.clear()
         }
         deliver(to: client)
