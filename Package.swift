@@ -34,6 +34,7 @@ let package = Package(
         .target(name: "OpenSSHKeys", dependencies: ["COpenSSL"]),
         .target(name: "LibSSH", dependencies: ["CLibSSH"]),
         .target(name: "TerminalStream"),
+        .target(name: "SFTP", dependencies: ["OpenSSHKeys"]),
         .target(name: "Policy", dependencies: ["OpenSSHKeys"]),
 
         // 2: what processes share
@@ -74,6 +75,7 @@ let tested: [String: [Target.Dependency]] = [
     "MonitorProtocol": ["OpenSSHKeys"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
     "Policy": ["OpenSSHKeys"],
+    "SFTP": ["OpenSSHKeys"],
     "SessionProcess": ["CSystem", "MonitorProtocol", "OpenSSHKeys"],
     "Store": ["MonitorProtocol", "Vault", .product(name: "GRDB", package: "GRDB.swift")],
     "TerminalStream": [],
