@@ -40,7 +40,7 @@ extension ConnectionMonitor {
             )
         }
         state.withLock { state in
-            state.phase.began(begin.channel, on: begin.leg)
+            state.phase.began(begin.channel, on: begin.leg, speaksSFTP: begin.speaksSFTP)
             state.sessions[begin.channel] = summary.id
         }
         logger.notice(
@@ -52,7 +52,7 @@ extension ConnectionMonitor {
             ])
         let channel = GrantedChannel(
             session: summary.id.text, startedAt: UInt64(summary.startedAt.seconds),
-            title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)")
+            title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)", speaksSFTP: begin.speaksSFTP)
         try reply(.channel(channel), to: number, descriptors: [recording.number])
     }
 

@@ -127,6 +127,8 @@ final class ConnectionMonitor: Sendable {
         case .endChannel(let end): try reply(answerEndChannel(end), to: number)
         case .desk(let command): try reply(answerDesk(command), to: number)
         case .closeLeg(let leg): try reply(answerCloseLeg(leg), to: number)
+        case .judgeFile(let question): try reply(answerJudgeFile(question), to: number)
+        case .fileEvents(let events): try reply(answerFileEvents(events), to: number)
         }
     }
 
@@ -179,8 +181,8 @@ extension SessionRequest {
     /// Whether it asks for something, where the others tell that something is over.
     fileprivate var begins: Bool {
         switch self {
-        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk: true
-        case .ready, .upstreamResult, .endChannel, .closeLeg: false
+        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk, .judgeFile: true
+        case .ready, .upstreamResult, .endChannel, .closeLeg, .fileEvents: false
         }
     }
 }

@@ -5,7 +5,7 @@ extension SFTPGate {
 
     /// The next events, in the order in which the operations ended: at most `count`, and at least one if there is one.
     ///
-    /// - Parameter bytes: about how much room their names and texts may take.
+    /// - Parameter bytes: how much room they may take in a message; a single event, which takes less than 32 KiB, is given whatever this says.
     package mutating func takeEvents(atMost count: Int, bytes: Int) -> [FileEvent] {
         var taken: [FileEvent] = []
         var cost = 0

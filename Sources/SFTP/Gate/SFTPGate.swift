@@ -100,15 +100,21 @@ package struct SFTPGate: ~Copyable {
         return bytes
     }
 
+    package var hasBytesForTarget: Bool { !toTarget.isEmpty }
+    package var hasBytesForClient: Bool { !toClient.isEmpty }
+
     /// Nothing that the client has sent waits here: its end of stream may go on to the target.
     package var isEmptyTowardsTarget: Bool { clientInput.isEmpty && toTarget.isEmpty && held == nil }
-    package var isEmptyTowardsClient: Bool { toClient.isEmpty && answers.isEmpty }
 
     /// Goes on with the client's packets as far as may be.
     mutating func advance() {
         flushAnswers()
         while held == nil, mayGoOn, readRequest() {}
-        if clientInput.isEmpty, held == nil { toTarget.end() }
+        if clientInput.isEmpty {
+            // An empty slice holds its buffer too.
+            clientInput = []
+            if held == nil { toTarget.end() }
+        }
         flushAnswers()
     }
 

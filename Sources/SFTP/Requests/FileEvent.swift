@@ -33,9 +33,13 @@ package struct FileEvent: Equatable, Sendable {
         self.digest = digest
     }
 
-    /// About what it takes in memory and in a message.
+    /// What it takes in a message at most, and about what it takes in memory.
     var cost: Int {
         let reason = if case .refused(let reason) = outcome { reason.utf8.count } else { 0 }
-        return 128 + path.byteCount + (second?.byteCount ?? 0) + reason
+        return 128 + path.messageCount + (second?.messageCount ?? 0) + reason
     }
+}
+
+extension FilePath {
+    fileprivate var messageCount: Int { asked.count + absolute.count + (resolved?.count ?? 0) }
 }

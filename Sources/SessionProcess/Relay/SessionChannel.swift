@@ -1,5 +1,6 @@
 internal import LibSSH
 internal import MonitorProtocol
+internal import SFTP
 
 /// The life of one session channel (RFC 4254 §6): what the client asks for, the way to the target, relaying, the end.
 ///
@@ -25,6 +26,8 @@ final class SessionChannel {
     var request = ProgramRequest()
     var upstream: Channel?
     var recording: Recording?
+    /// What stands between client and target if the program speaks sftp.
+    var files: FileConversation?
     /// The monitor knows of this channel and has to hear of its end.
     var hasBegun = false
     private var toUpstream = ClientToUpstream()
@@ -112,15 +115,23 @@ final class SessionChannel {
     private func relay() throws(MonitorClient.Failure) -> Bool {
         guard let upstream else { return false }
         let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
-        var goesOn = toUpstream.pump(from: client, to: upstream)
+        var goesOn = toUpstream.pump(from: client, to: upstream, files: files)
         do {
-            if try toClient.pump(from: upstream, to: client, recording: &recording) { goesOn = true }
+            if try toClient.pump(from: upstream, to: client, files: files, recording: &recording) { goesOn = true }
         } catch {
             try end(refusal: .cannotBeRecorded)
             return true
         }
+        if let files {
+            try files.advance()
+            if let failure = files.gate.failure {
+                try end(refusal: Refusal(failure))
+                return true
+            }
+            if canGoOn(files, upstream) { goesOn = true }
+        }
         if before != (toUpstream.bytesDelivered, toClient.bytesDelivered) { connection.noteActivity() }
-        if toClient.isEmpty, upstream.isDrained {
+        if toClient.isEmpty, upstream.isDrained, files?.gate.hasBytesForClient != true {
             if upstream.isClosedByPeer || upstream.session.isLost {
                 try finish(upstream)
                 return true
@@ -128,6 +139,16 @@ final class SessionChannel {
             client.sendEOF()
         }
         return goesOn
+    }
+
+    /// What one pump brought may be what the other waited for: the gate is between them, and no socket will tell.
+    private func canGoOn(_ files: FileConversation, _ upstream: Channel) -> Bool {
+        if toUpstream.isEmpty, upstream.writableBytes > 0, !upstream.session.isWritePending,
+            files.gate.hasBytesForTarget || (files.gate.wantsClientBytes && client.hasUnreadData)
+        {
+            return true
+        }
+        return toClient.isEmpty && client.writableBytes > 0 && !client.session.isWritePending && files.gate.hasBytesForClient
     }
 
     /// The target's side is over: passes on how the program ended.
@@ -167,6 +188,7 @@ final class SessionChannel {
         // A recording that cannot be finished is as it is on disk: nothing is delivered any more.
         if let recording = recording.take() { try? recording.finish() }
         if hasBegun {
+            try files?.finish()
             try connection.monitor.ask(
                 .endChannel(
                     EndChannel(
@@ -189,6 +211,13 @@ final class SessionChannel {
 }
 
 extension Refusal {
+    /// The client may not do what it did, or the target cannot be understood.
+    init(_ failure: SFTPFailure) {
+        self.init(
+            message: "this sftp session ends here: \(failure.reason)",
+            exitStatus: failure.side == .client ? Refusal.refusedStatus : Refusal.failedStatus)
+    }
+
     static let cannotBeRecorded = Refusal(
         message: "this session can no longer be recorded, so it ends here; tell your administrator to look at the disk",
         exitStatus: Refusal.failedStatus)
