@@ -17,9 +17,11 @@ case $name in
         mkdir -p "$build/CSystem"
         printf 'module CSystem { header "%s" export * }\n' "$PWD/Sources/CSystem/include/CSystem.h" > "$build/CSystem/module.modulemap"
         for file in Sources/CSystem/*.c; do clang -O1 -c -ISources/CSystem/include -o "$build/CSystem/$(basename "$file" .c).o" "$file"; done
+        swiftc $flags -emit-module -emit-module-path "$build/SFTP.swiftmodule" -module-name SFTP -wmo -I "$build" -I Sources/COpenSSL \
+            -emit-object -o "$build/SFTP.o" $(find Sources/SFTP -name '*.swift')
         swiftc $flags -sanitize=fuzzer -module-name MonitorProtocol -wmo -I "$build" -I "$build/CSystem" -I Sources/COpenSSL \
             -o "$build/$name/fuzz" $(find Sources/MonitorProtocol -name '*.swift') "Fuzz/${name}Fuzz.swift" \
-            "$build/OpenSSHKeys.o" "$build"/CSystem/*.o -lcrypto -lseccomp
+            "$build/OpenSSHKeys.o" "$build/SFTP.o" "$build"/CSystem/*.o -lcrypto -lseccomp
         ;;
     AccessRules | DaemonSettings)
         yams=.build/checkouts/Yams/Sources
@@ -36,6 +38,12 @@ case $name in
             "$build/OpenSSHKeys.o" "$build/Policy.o" "$build/Yams.o" \
             $(for file in "$yams"/CYaml/src/*.c; do echo "$build/$(basename "$file" .c).o"; done) -lcrypto
         test -n "$(ls "$build/$name/corpus")" || cp Config/*.yaml "$build/$name/corpus"
+        ;;
+    SFTP)
+        swiftc $flags -emit-module -emit-module-path "$build/OpenSSHKeys.swiftmodule" -module-name OpenSSHKeys -wmo \
+            -I Sources/COpenSSL -emit-object -o "$build/OpenSSHKeys.o" $(find Sources/OpenSSHKeys -name '*.swift')
+        swiftc $flags -sanitize=fuzzer -module-name SFTP -wmo -I "$build" -I Sources/COpenSSL \
+            -o "$build/$name/fuzz" $(find Sources/SFTP -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" -lcrypto
         ;;
     *)
         echo "Fuzz/run.sh does not know $name" >&2

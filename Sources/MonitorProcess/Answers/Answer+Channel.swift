@@ -41,8 +41,8 @@ extension ConnectionMonitor {
             )
         }
         state.withLock { state in
-            state.phase.began(begin.channel, on: begin.leg)
-            state.sessions[begin.channel] = summary.id
+            state.phase.began(begin.channel, on: begin.leg, speaksSFTP: begin.speaksSFTP)
+            state.sessions[begin.channel] = OpenSession(summary: summary)
         }
         logger.notice(
             "session",
@@ -53,7 +53,7 @@ extension ConnectionMonitor {
             ])
         let channel = GrantedChannel(
             session: summary.id.text, startedAt: UInt64(summary.startedAt.seconds),
-            title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)")
+            title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)", speaksSFTP: begin.speaksSFTP)
         try reply(.channel(channel), to: number, descriptors: [recording.number])
     }
 
@@ -75,9 +75,9 @@ extension ConnectionMonitor {
             verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
             howToAsk: policy.howToAsk
         ).refusal
-        let event = judgement.event(
-            on: begin.command, by: EventMaker(summary), outcome: refusal == nil ? .passed : .refused,
-            session: refusal == nil ? summary.id : nil)
+        var maker = EventMaker(summary)
+        if refusal != nil { maker.session = nil }
+        let event = judgement.event(on: begin.command, by: maker, outcome: refusal == nil ? .passed : .refused)
         return (event, refusal)
     }
 
@@ -145,13 +145,17 @@ extension ConnectionMonitor {
             return state.sessions.removeValue(forKey: end.channel)
         }
         // Nil for a channel that was refused, or that ended with its leg.
-        if let session { bastion.endSession(session, end.exit, bytesIn: end.bytesIn, bytesOut: end.bytesOut, logger) }
+        if let session {
+            writeUntold([session])
+            bastion.endSession(session.id, end.exit, bytesIn: end.bytesIn, bytesOut: end.bytesOut, logger)
+        }
         return .accepted
     }
 
     /// Ends ledger rows whose channels nobody ended.
-    func endLost(_ sessions: [SessionID], because reason: String) {
-        for session in sessions { bastion.endSession(session, .lost(reason), bytesIn: 0, bytesOut: 0, logger) }
+    func endLost(_ sessions: [OpenSession], because reason: String) {
+        writeUntold(sessions)
+        for session in sessions { bastion.endSession(session.id, .lost(reason), bytesIn: 0, bytesOut: 0, logger) }
     }
 }
 
@@ -182,7 +186,8 @@ extension SessionSummary {
 extension EventMaker {
     init(_ session: SessionSummary) {
         self.init(
-            connectionID: session.connectionID, user: session.user, target: session.target, login: session.login,
+            connectionID: session.connectionID, session: session.id, user: session.user, target: session.target,
+            login: session.login,
             channel: session.kind, at: session.startedAt)
     }
 }

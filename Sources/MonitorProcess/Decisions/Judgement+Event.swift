@@ -3,9 +3,9 @@ internal import Policy
 
 extension Judgement {
     /// As the ledger keeps it, cut to what a row may hold.
-    func event(on command: [UInt8], by maker: EventMaker, outcome: PolicyEvent.Outcome, session: SessionID?) -> PolicyEvent {
+    func event(on command: [UInt8], by maker: EventMaker, outcome: PolicyEvent.Outcome) -> PolicyEvent {
         maker.event(
-            verdict: verdict, outcome: outcome, rule: rule, doubts: doubts, shadow: shadow, session: session,
+            verdict: verdict, outcome: outcome, rule: rule, doubts: doubts, shadow: shadow,
             action: .command(CommandAction(bytes: command, commands: understood)))
     }
 
@@ -41,6 +41,8 @@ extension JudgedCommand {
 /// Who does it, where and when: what all events of a channel have in common.
 struct EventMaker: Sendable {
     var connectionID: String
+    /// Nil for what is refused before it is a session.
+    var session: SessionID?
     var user: String
     var target: String
     var login: String
@@ -49,7 +51,7 @@ struct EventMaker: Sendable {
 
     func event(
         verdict: PolicyVerdict, outcome: PolicyEvent.Outcome, rule: String?, doubts: [Doubt], shadow: ShadowJudgement?,
-        session: SessionID?, action: PolicyEvent.Action
+        action: PolicyEvent.Action
     ) -> PolicyEvent {
         PolicyEvent(
             at: at, connectionID: connectionID, session: session, user: user, target: target, login: login, channel: channel,

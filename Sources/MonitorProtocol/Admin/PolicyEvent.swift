@@ -122,9 +122,11 @@ package struct FileAction: Codable, Equatable, Sendable {
     package var operation: String
     /// Absolute, without `.` and `..`; of what the client asked for.
     package var path: String
+    /// Where symbolic links lead, if the target was asked and it is another path.
+    package var resolvedPath: String?
     /// Of rename and symlink.
     package var secondPath: String?
-    /// How it ended: `ok`, the target's status (draft-ietf-secsh-filexfer-02 §7), `refused`, or `unknown` if nobody told.
+    /// How it ended: `ok`, `status N` as the target said (draft-ietf-secsh-filexfer-02 §7), `refused: …`, or `unfinished` where nobody told.
     package var result: String
     package var bytesRead: UInt64
     package var bytesWritten: UInt64
@@ -132,11 +134,12 @@ package struct FileAction: Codable, Equatable, Sendable {
     package var sha256: String?
 
     package init(
-        operation: String, path: String, secondPath: String?, result: String, bytesRead: UInt64 = 0, bytesWritten: UInt64 = 0,
+        operation: String, path: String, resolvedPath: String? = nil, secondPath: String?, result: String, bytesRead: UInt64 = 0, bytesWritten: UInt64 = 0,
         sha256: String? = nil
     ) {
         self.operation = operation
         self.path = path
+        self.resolvedPath = resolvedPath
         self.secondPath = secondPath
         self.result = result
         self.bytesRead = bytesRead

@@ -29,6 +29,10 @@ package enum MessageLimit {
     package static let key = 16 * 1024
     /// Elements of a list: host keys, pinned keys, names of environment variables.
     package static let listCount = 256
+    /// A path of an sftp request, in each of its forms (`SFTPLimit.path`).
+    package static let path = 4096
+    /// Events of sftp requests in one message.
+    package static let fileEvents = 64
     /// One name of an environment variable.
     package static let environmentName = 256
 }

@@ -11,6 +11,7 @@ extension MonitorReply {
         case channel = 106
         case desk = 107
         case terminate = 108
+        case fileJudgement = 109
     }
 
     package var kind: Kind {
@@ -23,6 +24,7 @@ extension MonitorReply {
         case .channel: .channel
         case .desk: .desk
         case .terminate: .terminate
+        case .fileJudgement: .fileJudgement
         }
     }
 
@@ -42,6 +44,7 @@ extension MonitorReply {
         case .desk(let desk):
             writer.writeText(desk.text, cutAt: MessageLimit.deskText)
             writer.writeUInt32(desk.exitStatus)
+        case .fileJudgement(let judgement): judgement.write(to: &writer)
         }
         return writer.bytes
     }
@@ -71,6 +74,7 @@ extension MonitorReply {
         case .desk:
             .desk(DeskReply(text: try reader.readText(limit: MessageLimit.deskText), exitStatus: try reader.readUInt32()))
         case .terminate: .terminate(try Refusal(from: &reader))
+        case .fileJudgement: .fileJudgement(try FileJudgement(from: &reader))
         }
     }
 }
@@ -110,11 +114,13 @@ extension GrantedChannel {
         writer.writeText(session)
         writer.writeUInt64(startedAt)
         writer.writeText(title, cutAt: MessageLimit.sentence)
+        writer.writeBoolean(speaksSFTP)
     }
 
     fileprivate init(from reader: inout WireReader) throws(WireError) {
         session = try reader.readText(limit: MessageLimit.name)
         startedAt = try reader.readUInt64()
         title = try reader.readText(limit: MessageLimit.sentence)
+        speaksSFTP = try reader.readBoolean()
     }
 }

@@ -20,10 +20,11 @@ extension SessionChannel {
         case .channel(let granted):
             guard let file = answer.takeDescriptor() else { throw MonitorClient.Failure(reason: "a channel without a recording") }
             // The client may have left meanwhile; `conclude` has told the monitor then.
-            guard case .beginning = phase, let target = leg.upstream?.session else { return }
+            guard case .beginning = phase, let number, let target = leg.upstream?.session else { return }
             do {
                 recording = try Recording(
                     to: file, granted: granted, command: program.command, terminal: request.terminal, now: connection.now)
+                if granted.speaksSFTP { files = FileConversation(number, connection.monitor) }
                 phase = .starting(try UpstreamStart(in: target, request))
             } catch is Recording.Failure {
                 try end(refusal: .cannotBeRecorded)

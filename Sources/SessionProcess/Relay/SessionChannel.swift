@@ -1,5 +1,6 @@
 internal import LibSSH
 internal import MonitorProtocol
+internal import SFTP
 
 /// The life of one session channel (RFC 4254 §6): what the client asks for, the way to the target, relaying, the end.
 ///
@@ -24,6 +25,8 @@ final class SessionChannel {
     var request = ProgramRequest()
     var upstream: Channel?
     var recording: Recording?
+    /// What stands between client and target if the program speaks sftp.
+    var files: FileConversation?
     /// Under which number the monitor knows of this channel, once it does; then it has to hear of its end.
     var number: ChannelNumber?
     private var toUpstream = ClientToUpstream()
@@ -110,9 +113,9 @@ final class SessionChannel {
     private func relay() throws(MonitorClient.Failure) -> Bool {
         guard let upstream else { return false }
         let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
-        var goesOn = toUpstream.pump(from: client, to: upstream)
+        var goesOn = toUpstream.pump(from: client, to: upstream, files: files)
         do {
-            let mayGoOn = try toClient.pump(from: upstream, to: client) { bytes, stream throws(Recording.Failure) in
+            let mayGoOn = try toClient.pump(from: upstream, to: client, files: files) { bytes, stream throws(Recording.Failure) in
                 try recording?.output(bytes, from: stream)
             }
             if mayGoOn { goesOn = true }
@@ -120,8 +123,16 @@ final class SessionChannel {
             try end(refusal: .cannotBeRecorded)
             return true
         }
+        if let files {
+            try files.advance()
+            if let failure = files.gate.failure {
+                try end(refusal: Refusal(failure))
+                return true
+            }
+            if canGoOn(files, upstream) { goesOn = true }
+        }
         if before != (toUpstream.bytesDelivered, toClient.bytesDelivered) { connection.noteActivity() }
-        if toClient.isEmpty, upstream.isDrained {
+        if toClient.isEmpty, upstream.isDrained, files?.gate.hasBytesForClient != true {
             if upstream.isClosedByPeer || upstream.session.isLost {
                 try finish(upstream)
                 return true
@@ -129,6 +140,16 @@ final class SessionChannel {
             client.sendEOF()
         }
         return goesOn
+    }
+
+    /// What one pump brought may be what the other waited for: the gate is between them, and no socket will tell.
+    private func canGoOn(_ files: FileConversation, _ upstream: Channel) -> Bool {
+        if toUpstream.isEmpty, upstream.writableBytes > 0, !upstream.session.isWritePending,
+            files.gate.hasBytesForTarget || (files.gate.wantsClientBytes && client.hasUnreadData)
+        {
+            return true
+        }
+        return toClient.isEmpty && client.writableBytes > 0 && !client.session.isWritePending && files.gate.hasBytesForClient
     }
 
     /// The target's side is over: passes on how the program ended.
@@ -168,6 +189,7 @@ final class SessionChannel {
         // A recording that cannot be finished is as it is on disk: nothing is delivered any more.
         if let recording = recording.take() { try? recording.finish() }
         if let number {
+            try files?.finish()
             try connection.monitor.ask(
                 .endChannel(
                     EndChannel(
@@ -192,6 +214,13 @@ final class SessionChannel {
 }
 
 extension Refusal {
+    /// The client may not do what it did, or the target cannot be understood.
+    init(_ failure: SFTPFailure) {
+        self.init(
+            message: "this sftp session ends here: \(failure.reason)",
+            exitStatus: failure.side == .client ? Refusal.refusedStatus : Refusal.failedStatus)
+    }
+
     static let cannotBeRecorded = Refusal(
         message: "this session can no longer be recorded, so it ends here; tell your administrator to look at the disk",
         exitStatus: Refusal.failedStatus)
