@@ -81,7 +81,7 @@ extension EndToEnd {
                 Self.tinyPackets,
                 ["\(scene.bastion.port())", scene.alice.key, "root@web1", scene.alice.folder.path + "/known_hosts"])
             #expect(outcome.output.hasSuffix("still here\n"), "\(outcome)")
-            try wait(for: "the end of the process that loops", within: .seconds(60)) {
+            try wait(for: "the end of the process that loops", within: .seconds(240)) {
                 try scene.bastion.sessions().allSatisfy { $0["exit"].string != nil }
             }
         }
