@@ -22,8 +22,9 @@ extension ConnectionMonitor {
             in: Situation(
                 user: UserName(identity.name), target: route.grant.target, login: route.grant.login, channel: .sftp,
                 at: bastion.now().milliseconds))
+        let subject = "\(question.access.operation) \(escaped(question.access.path.absolute, limit: 120))"
         func refusal(_ verdict: PolicyVerdict, _ rule: String?, _ message: String?) -> Refusal? {
-            PolicyRefusal(verdict: verdict, rule: rule, message: message, howToAsk: policy.howToAsk).refusal
+            PolicyRefusal(subject: subject, verdict: verdict, rule: rule, message: message, howToAsk: policy.howToAsk).refusal
         }
 
         let refused = refusal(judgement.verdict, judgement.rule, judgement.message)

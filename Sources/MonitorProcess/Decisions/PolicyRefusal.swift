@@ -4,6 +4,8 @@ internal import Policy
 /// What a policy's decision means for the user in this version, which neither asks approvers nor masks output: anything but `allow` is refused, with the
 /// reason. A command whose output should have been masked does not run unmasked.
 struct PolicyRefusal: Sendable {
+    /// What it is about where that is not plain: an operation and a file.
+    var subject: String?
     var verdict: PolicyVerdict
     var rule: String?
     /// The rule's own words for the user.
@@ -22,7 +24,8 @@ struct PolicyRefusal: Sendable {
 
     /// One line: what decided, why, and how to ask.
     private var sentence: String {
-        let reason = [cause, message.map { escaped($0, limit: Self.longestMessage) }].compactMap { $0 }.joined(separator: ": ")
+        let reason = [subject, cause, message.map { escaped($0, limit: Self.longestMessage) }].compactMap { $0 }.joined(
+            separator: ": ")
         return "\(Self.ended(reason)) \(howToAsk)"
     }
 

@@ -8,6 +8,9 @@ final class FileConversation {
     var gate = SFTPGate()
     private let channel: ChannelNumber
     private let monitor: MonitorClient
+    /// Tells the user: OpenSSH's clients show `Permission denied` and not the sentence that comes with it.
+    private let note: (String) -> Void
+    private var notes = 0
     /// The monitor has not answered yet, so that neither is asked twice and a slow monitor is not flooded.
     private var isAsking = false
     private var isTelling = false
@@ -15,9 +18,13 @@ final class FileConversation {
     /// Names and texts in one message, which has to stay below `MessageSocket.largestMessage` whatever is added for each.
     private static let messageBytes = 64 * 1024
 
-    init(_ channel: ChannelNumber, _ monitor: MonitorClient) {
+    /// Refusals that are noted on one channel; whoever meets more has understood.
+    private static let mostNotes = 50
+
+    init(_ channel: ChannelNumber, _ monitor: MonitorClient, note: @escaping (String) -> Void) {
         self.channel = channel
         self.monitor = monitor
+        self.note = note
     }
 
     func advance() throws(MonitorClient.Failure) {
@@ -32,7 +39,7 @@ final class FileConversation {
     /// The channel is over: tells what is left, before the monitor hears of the channel's end.
     func finish() throws(MonitorClient.Failure) {
         gate.finish()
-        while gate.hasEvents { try tell {} }
+        while gate.hasEvents { try tell(isOver: true) {} }
     }
 
     private func ask(_ access: FileAccess) throws(MonitorClient.Failure) {
@@ -49,8 +56,17 @@ final class FileConversation {
         }
     }
 
-    private func tell(_ told: @escaping () -> Void) throws(MonitorClient.Failure) {
+    private func tell(isOver: Bool = false, _ told: @escaping () -> Void) throws(MonitorClient.Failure) {
         let events = gate.takeEvents(atMost: MessageLimit.fileEvents, bytes: Self.messageBytes)
+        if !isOver { noteRefusals(among: events) }
         try monitor.ask(.fileEvents(FileEvents(channel: channel, events: events))) { _ in told() }
+    }
+
+    private func noteRefusals(among events: [FileEvent]) {
+        for event in events {
+            guard case .refused(let reason) = event.outcome, notes <= Self.mostNotes else { continue }
+            notes += 1
+            note(notes > Self.mostNotes ? "further refusals are not shown" : reason)
+        }
     }
 }

@@ -24,7 +24,11 @@ extension SessionChannel {
             do {
                 recording = try Recording(
                     to: file, granted: granted, command: program.command, terminal: request.terminal, now: connection.now)
-                if granted.speaksSFTP { files = FileConversation(number, connection.monitor) }
+                if granted.speaksSFTP {
+                    files = FileConversation(number, connection.monitor) { [unowned self] reason in
+                        show(Refusal(message: reason, exitStatus: Refusal.refusedStatus))
+                    }
+                }
                 phase = .starting(try UpstreamStart(in: target, request))
             } catch is Recording.Failure {
                 try end(refusal: .cannotBeRecorded)

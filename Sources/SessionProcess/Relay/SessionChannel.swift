@@ -170,7 +170,7 @@ final class SessionChannel {
     /// Ends the channel with a message for the user and an exit status for scripts.
     func end(refusal: Refusal) throws(MonitorClient.Failure) {
         guard !isEnded else { return }
-        if request.wantsJSON { tell(line: refusal.json) } else { tell(refusal.message) }
+        show(refusal)
         client.sendExit(.status(refusal.exitStatus))
         try conclude(.lost(refusal.message))
     }
@@ -205,6 +205,11 @@ final class SessionChannel {
     }
 
     private func tell(_ message: String) { tell(line: Array("sallyport: \(message)".utf8)) }
+
+    /// In the form that the client wants.
+    func show(_ refusal: Refusal) {
+        if request.wantsJSON { tell(line: refusal.json) } else { tell(refusal.message) }
+    }
 
     /// One line for the user, on the error stream.
     private func tell(line: [UInt8]) {
