@@ -58,6 +58,7 @@ extension ShellParser {
                 position += 1
             }
         default:
+            if next == UInt8(ascii: "!") { noteHistory() }
             let start = position
             repeat { position += 1 } while isUnremarkable(byte(at: position))
             parts.quoted(text[start..<position])
@@ -67,7 +68,8 @@ extension ShellParser {
 
     private func isUnremarkable(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0, UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "}"),
+        case 0, UInt8(ascii: "!"), UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "\\"),
+            UInt8(ascii: "}"),
             UInt8(ascii: "'"):
             false
         default: true

@@ -32,6 +32,7 @@ extension ShellParser {
             }
         }
         guard position > start else { return nil }
+        command.isInDoubleParentheses = doubleParentheses > 0
         if let first = command.words.first?.plainText, mayChangeDirectory(first) { directoryChanges += 1 }
         return .simple(command)
     }

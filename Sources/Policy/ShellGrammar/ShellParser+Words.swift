@@ -56,6 +56,10 @@ extension ShellParser {
             divergences.insert(.fish)
             advance()
             parts.plain(next)
+        case UInt8(ascii: "!"):
+            noteHistory()
+            advance()
+            parts.plain(next)
         case UInt8(ascii: "{"):
             if parts.isEmpty, mode == .assignment { divergences.insert(.zsh) }
             advance()
@@ -118,6 +122,16 @@ extension ShellParser {
         }
         divergences.formUnion([.posix, .zsh, .ksh])
         readPatternGroup(opening: UInt8(ascii: "["), closing: UInt8(ascii: "]"), into: &parts)
+    }
+
+    /// At a prompt a `!` before almost anything is history.
+    mutating func noteHistory() {
+        switch peek(1) {
+        case 0, UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "="), UInt8(ascii: "("),
+            UInt8(ascii: "\""):
+            break
+        default: peculiarities.insert(.history)
+        }
     }
 
     private func assignsArray(_ parts: WordParts) -> Bool {
