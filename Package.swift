@@ -29,12 +29,13 @@ let package = Package(
         .systemLibrary(name: "CLibSSH", pkgConfig: "libssh", providers: [.apt(["libssh-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CSystem", linkerSettings: [.linkedLibrary("seccomp")]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
         // 1: pure
         .target(name: "OpenSSHKeys", dependencies: ["COpenSSL"]),
         .target(name: "LibSSH", dependencies: ["CLibSSH"]),
         .target(name: "TerminalStream"),
-        .target(name: "Policy", dependencies: ["OpenSSHKeys"]),
+        .target(name: "Policy", dependencies: ["OpenSSHKeys", "CRE2"]),
 
         // 2: what processes share
         .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "CSystem"]),
@@ -93,6 +94,6 @@ package.products.append(.library(name: "SessionProbe", type: .dynamic, targets: 
 // Stands for sallyport-session in the tests of sallyportd.
 package.targets.append(.executableTarget(name: "FakeSession", dependencies: ["MonitorProtocol"], path: "Tests/FakeSession"))
 
-for target in package.targets where target.type != .system && !["CSystem", "SessionProbe"].contains(target.name) {
+for target in package.targets where target.type != .system && !["CSystem", "CRE2", "SessionProbe"].contains(target.name) {
     target.swiftSettings = strict
 }

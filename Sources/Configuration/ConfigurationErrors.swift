@@ -4,17 +4,23 @@ package struct ConfigurationProblem: Hashable, Sendable, CustomStringConvertible
     package let file: String
     /// From 1. Nil where the whole file is meant: it is missing, or empty.
     package let line: Int?
+    /// From 1. Nil where the line says enough, or the whole file is meant.
+    package let column: Int?
     /// What is wrong, and what was meant. One line, no control characters, nothing that could be a secret.
     package let message: String
 
-    package init(file: String, line: Int?, message: String) {
+    package init(file: String, line: Int?, column: Int? = nil, message: String) {
         self.file = file
         self.line = line
+        self.column = column
         self.message = message
     }
 
-    /// `file:line: message`, as compilers and editors write it.
-    package var description: String { line.map { "\(file):\($0): \(message)" } ?? "\(file): \(message)" }
+    /// `file:line: message` or `file:line:column: message`, as compilers and editors write it.
+    package var description: String {
+        guard let line else { return "\(file): \(message)" }
+        return "\(file):\(line)\(column.map { ":\($0)" } ?? ""): \(message)"
+    }
 }
 
 /// Why a configuration was not loaded: all its mistakes, so that they can be mended in one go.

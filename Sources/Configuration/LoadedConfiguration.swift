@@ -5,12 +5,13 @@ package import Policy
 package struct LoadedConfiguration: Sendable {
     package let daemon: DaemonConfiguration
     package let access: AccessRules
+    package let policy: PolicyRules
     /// The keys in the files of `daemon.userAuthorities`.
     package let authorities: [PublicKey]
     /// What `daemon.revokedKeys` revokes; nothing if there is none.
     package let revocation: RevocationList
 
-    /// Reads `sallyport.yaml` and the files that it names: access rules, authorities, revoked keys.
+    /// Reads `sallyport.yaml` and the files that it names: access rules, policy, authorities, revoked keys.
     ///
     /// Private keys and the vault's key are not read, so whoever may read the rest can check a configuration.
     package static func load(file: String) throws(ConfigurationErrors) -> LoadedConfiguration {
@@ -22,15 +23,36 @@ package struct LoadedConfiguration: Sendable {
         let authorities = daemon.readAuthorities(in: document)
         let revocation = daemon.readRevokedKeys(in: document)
         let access = daemon.access.flatMap { readAccess($0, problems) }
-        guard problems.count == 0, let configuration = daemon.configuration, let access, let revocation else {
+        let policy = daemon.policy.flatMap { readPolicy($0, access, problems) }
+        guard problems.count == 0, let configuration = daemon.configuration, let access, let policy, let revocation else {
             throw problems.errors()
         }
-        return LoadedConfiguration(daemon: configuration, access: access, authorities: authorities, revocation: revocation)
+        return LoadedConfiguration(
+            daemon: configuration, access: access, policy: policy, authorities: authorities, revocation: revocation)
     }
 
     private static func readAccess(_ path: String, _ problems: Problems) -> AccessRules? {
         let document = Document(file: path, problems: problems)
         return document.root(at: path).flatMap { AccessDocument.rules($0, in: document) }
+    }
+
+    /// - Parameter access: nil if that file has a mistake. The policy's own mistakes are told all the same.
+    fileprivate static func readPolicy(_ path: String, _ access: AccessRules?, _ problems: Problems) -> PolicyRules? {
+        let document = Document(file: path, problems: problems, tellsColumns: true)
+        let advice =
+            ": \"sallyport init\" writes a starting set; or write one with \"default: allow\", \"uncertain: allow\" and \"rules: []\""
+        return document.root(at: path, ifMissing: advice).flatMap { PolicyDocument.rules($0, in: document, access: access) }
+    }
+}
+
+extension PolicyRules {
+    /// Reads a `policy.yaml` by itself: a candidate that is not in force yet.
+    ///
+    /// - Parameter access: of the configuration that it would be in force with; it names the groups, targets and logins that there are.
+    package static func load(file: String, access: AccessRules) throws(ConfigurationErrors) -> PolicyRules {
+        let problems = Problems()
+        guard let policy = LoadedConfiguration.readPolicy(file, access, problems), problems.count == 0 else { throw problems.errors() }
+        return policy
     }
 }
 

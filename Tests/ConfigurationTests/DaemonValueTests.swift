@@ -17,7 +17,7 @@ struct DaemonValueTests {
             stateDirectory: "/etc/sallyport/state", recordings: "/etc/sallyport/recordings",
             adminSocket: "/etc/sallyport/state/admin.sock",
             vaultKey: .file("/etc/sallyport/vault.key"), userAuthorities: [.vault], revokedKeys: nil,
-            access: "/etc/sallyport/access.yaml",
+            access: "/etc/sallyport/access.yaml", policy: "/etc/sallyport/policy.yaml",
             publicAddress: NetworkAddress(host: "127.0.0.1", port: 2222), certificates: CertificateLifetimes(),
             certificateHelp: "Ask your administrator for a certificate.", limits: ConnectionSettings(),
             environment: ["LANG", "LC_*"],

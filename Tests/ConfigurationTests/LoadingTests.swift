@@ -15,6 +15,7 @@ struct LoadingTests {
         folder = try TemporaryFolder()
         try folder.write("key", "")
         try folder.write("access.yaml", "targets: {}\n")
+        try folder.write("policy.yaml", "default: allow\nuncertain: allow\nrules: []\n")
     }
 
     /// The mistakes without the folder's path.

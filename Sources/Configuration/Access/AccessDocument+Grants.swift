@@ -20,7 +20,7 @@ extension AccessDocument {
 
     private static func grant(_ fields: Fields, _ context: GrantContext, _ lines: inout [String: Int]) -> AccessRule? {
         let name = name(fields, &lines)
-        let to = fields.some("to", "users and groups, as in [alice, group:ops]")?.compactMap { $0.subject(context) }
+        let to = fields.some("to", "users and groups, as in [alice, group:ops]")?.compactMap { $0.subject(context.groups) }
         let targets = fields.some("targets", "names and labels, as in [web1, \"env=prod\"]")
         let selectors = targets?.compactMap { $0.selector(context.names) }
         // Where a target is unknown, which logins there are is unknown too.
@@ -64,43 +64,6 @@ extension Fields {
 }
 
 extension Value {
-    fileprivate func subject(_ context: GrantContext) -> AccessSubject? {
-        guard let text = text("a user or group:NAME") else { return nil }
-        guard text.hasPrefix("group:") else {
-            guard !context.groups.contains(text) else {
-                report("\(quoted(text)) is the name of a group: write \(quoted("group:" + text)), or give the group another name")
-                return nil
-            }
-            return user().map { .user($0) }
-        }
-        let name = String(text.dropFirst("group:".count))
-        guard context.groups.contains(name) else {
-            report("there is no group \(quoted(name))\(hint(name, context.groups.sorted()))")
-            return nil
-        }
-        return .group(name)
-    }
-
-    fileprivate func selector(_ names: TargetNames) -> TargetSelector? {
-        guard let text = text("the name of a target, or a label such as env=prod") else { return nil }
-        if let separator = text.firstIndex(of: "=") {
-            guard names.labels[text] != nil || !names.labelsAreComplete else {
-                report("no target has the label \(quoted(text))\(hint(text, names.labels.keys.sorted()))")
-                return nil
-            }
-            return .label(key: String(text[..<separator]), value: String(text[text.index(after: separator)...]))
-        }
-        guard let name = TargetName(text), names.lines[name.text] != nil else {
-            let isPattern = text.contains("*")
-            let advice =
-                isPattern
-                ? ": there are no patterns; give the targets a label and write key=value" : hint(text, names.lines.keys.sorted())
-            report("there is no target \(quoted(text))\(advice)")
-            return nil
-        }
-        return .name(name)
-    }
-
     /// A login of at least one of these targets.
     fileprivate func grantedLogin(_ targets: [TargetSelector], _ names: TargetNames) -> LoginName? {
         guard let login = login() else { return nil }
@@ -123,19 +86,6 @@ extension Value {
         return login
     }
 
-    fileprivate func channel() -> AccessChannel? {
-        guard let text = text(AccessChannel.words) else { return nil }
-        if let channel = AccessChannel(rawValue: text) { return channel }
-        if ["local-forward", "remote-forward", "x11", "agent-forward"].contains(text) {
-            report("\(quoted(text)) is not available yet: there are \(AccessChannel.words)")
-        } else {
-            report(
-                "\(quoted(text)) is not a kind of channel\(hint(text, AccessChannel.allCases.map(\.rawValue), else: ": there are \(AccessChannel.words)"))"
-            )
-        }
-        return nil
-    }
-
     fileprivate func addressRange() -> AddressRange? {
         guard let text = text("an address range such as 10.0.0.0/8") else { return nil }
         if let range = AddressRange(text) { return range }
@@ -150,23 +100,6 @@ extension Value {
         }
         return nil
     }
-
-    fileprivate func hours() -> AccessHours? {
-        let expected = "hours such as \"Mon-Fri 08:00-18:00 UTC\", always in UTC"
-        guard case .some(let items) = isList ? list("") : [self] else { return nil }
-        if items.isEmpty { report("is empty: write \(expected)") }
-        let hours = items.compactMap { $0.text(expected, as: AccessHours.init) }
-        return hours.count == items.count ? AccessHours(joining: hours) : nil
-    }
-
-    private func hint(_ word: String, _ candidates: [String], else other: String = "") -> String {
-        guard document.problems.deserveAdvice else { return "" }
-        return Spelling.nearest(to: word, among: candidates).map { ": did you mean \(quoted($0))?" } ?? other
-    }
-}
-
-extension AccessChannel {
-    fileprivate static let words = "shell, exec and sftp"
 }
 
 extension IPAddress {

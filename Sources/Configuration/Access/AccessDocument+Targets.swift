@@ -11,6 +11,16 @@ struct TargetNames {
     private(set) var labels: [String: [String]] = [:]
     private(set) var labelsAreComplete = true
 
+    init() {}
+
+    /// Of targets that were read before, for another file. Their lines are not known.
+    init(of targets: [Target]) {
+        for target in targets {
+            for name in [target.name] + target.aliases { lines[name] = 0 }
+            for (key, value) in target.labels { labels["\(key)=\(value)", default: []] += target.logins }
+        }
+    }
+
     /// Nil if it is free, which it is not any more; else the line that took it.
     mutating func take(_ name: TargetName, line: Int) -> Int? {
         if let taken = lines[name.text] { return taken }

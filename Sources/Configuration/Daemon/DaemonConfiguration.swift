@@ -17,6 +17,8 @@ package struct DaemonConfiguration: Equatable, Sendable {
     package var revokedKeys: String?
     /// The path of `access.yaml`.
     package var access: String
+    /// The path of `policy.yaml`.
+    package var policy: String
     /// Under which host and port users reach the bastion: unless it is written, the first of `listen`, with this machine's name if that is
     /// all of its addresses.
     package var publicAddress: NetworkAddress

@@ -9,13 +9,14 @@ struct DaemonDocument {
     var configuration: DaemonConfiguration?
     /// As the file is named for messages: beside `sallyport.yaml`.
     var access: String?
+    var policy: String?
     var hostKeys: [Located<String>] = []
     var authorities: [Located<String>] = []
     var revokedKeys: Located<String>?
 
     static let keys = [
         "listen", "host-keys", "state-directory", "recordings", "admin-socket", "vault-key", "user-authorities", "revoked-keys",
-        "access", "public-address", "certificates", "certificate-help", "limits", "environment", "session",
+        "access", "policy", "public-address", "certificates", "certificate-help", "limits", "environment", "session",
     ]
 
     /// Where something is missing or wrong, `document.problems` has it.
@@ -43,6 +44,9 @@ struct DaemonDocument {
         let accessPath =
             fields["access"]?.path("the path of access.yaml") ?? PathText.resolve("access.yaml", beside: document.file)
         access = accessPath
+        let policyPath =
+            fields["policy"]?.path("the path of policy.yaml") ?? PathText.resolve("policy.yaml", beside: document.file)
+        policy = policyPath
         let publicAddress = Self.publicAddress(fields, listen: listen)
         let certificates = Self.certificates(fields)
         let help = Self.certificateHelp(fields)
@@ -54,7 +58,7 @@ struct DaemonDocument {
         configuration = DaemonConfiguration(
             listen: listen, hostKeys: hostKeys.map { absolute($0.content) }, stateDirectory: state, recordings: recordings,
             adminSocket: adminSocket, vaultKey: vaultKey, userAuthorities: userAuthorities,
-            revokedKeys: revokedKeys.map { absolute($0.content) }, access: absolute(accessPath), publicAddress: publicAddress,
+            revokedKeys: revokedKeys.map { absolute($0.content) }, access: absolute(accessPath), policy: absolute(policyPath), publicAddress: publicAddress,
             certificates: certificates, certificateHelp: help, limits: limits, environment: environment, session: session)
     }
 }

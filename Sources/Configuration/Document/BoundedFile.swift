@@ -3,7 +3,11 @@ internal import Foundation
 /// Why a file could not be read: the end of a sentence that starts with its name.
 struct UnreadableFile: Error, Equatable {
     let reason: String
-    init(_ reason: String) { self.reason = reason }
+    let isMissing: Bool
+    init(_ reason: String, isMissing: Bool = false) {
+        self.reason = reason
+        self.isMissing = isMissing
+    }
 }
 
 enum BoundedFile {
@@ -35,7 +39,7 @@ enum BoundedFile {
 
     private static func cannotRead(_ code: Int32) -> UnreadableFile {
         switch code {
-        case ENOENT, ENOTDIR: UnreadableFile("does not exist")
+        case ENOENT, ENOTDIR: UnreadableFile("does not exist", isMissing: true)
         default: UnreadableFile("cannot be read: \(String(cString: strerror(code)))")
         }
     }

@@ -37,7 +37,9 @@ extension Document {
             default: problem
             }
         let start = context.map(\.mark.line) ?? mark.line
-        report(line, hint + (start != mark.line && problem != "but found another document" ? " from line \(start) on" : ""))
+        report(
+            line, column: mark.column,
+            hint + (start != mark.line && problem != "but found another document" ? " from line \(start) on" : ""))
     }
 
     /// Yams names the first place of the first duplicate. The second one is where the eye should go.
@@ -55,9 +57,9 @@ extension Document {
                     && rest.dropFirst(key.count + 2 * quote.count).drop { $0 == " " }.first == ":"
             }
             if spaces == indentation && written {
-                return report(index + 1, "\(quoted(key)) is given twice, first on line \(first.line)")
+                return report(index + 1, column: first.column, "\(quoted(key)) is given twice, first on line \(first.line)")
             }
         }
-        report(first.line, "\(quoted(key)) is given twice")
+        report(first.line, column: first.column, "\(quoted(key)) is given twice")
     }
 }

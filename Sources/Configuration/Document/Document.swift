@@ -5,32 +5,43 @@ final class Document {
     /// For messages.
     let file: String
     let problems: Problems
+    /// Messages name columns too: for a file whose values stand several on a line.
+    private let tellsColumns: Bool
     /// Nodes that may still be looked at. Aliases can make a small file stand for a huge one.
     private var budget = 500_000
 
     /// More than a thousand targets with their keys. Read into memory several times over.
     static let largestFile = 1 << 20
 
-    init(file: String, problems: Problems) {
+    init(file: String, problems: Problems, tellsColumns: Bool = false) {
         self.file = file
         self.problems = problems
+        self.tellsColumns = tellsColumns
     }
 
-    func report(_ line: Int?, _ message: String) { problems.report(file, line, message) }
+    func report(_ line: Int?, column: Int? = nil, _ message: String) {
+        problems.report(file, line, column: tellsColumns ? column : nil, message)
+    }
 
     /// Counts a node that is about to be looked at. False when it is one too many; reported the first time.
     func mayLookAt(_ node: Node) -> Bool {
         budget -= 1
-        if budget == 0 { report(node.mark?.line, "the file's aliases make it larger than is accepted; write out less with them") }
+        if budget == 0 {
+            report(
+                node.mark?.line, column: node.mark?.column,
+                "the file's aliases make it larger than is accepted; write out less with them")
+        }
         return budget > 0
     }
 
     /// The file's one value; nil after a mistake that makes it unreadable as a whole.
-    func root(at path: String) -> Value? {
+    ///
+    /// - Parameter advice: what to do if there is no such file: the rest of a sentence.
+    func root(at path: String, ifMissing advice: String = "") -> Value? {
         do throws(UnreadableFile) {
             return root(of: try BoundedFile.read(path, limit: Self.largestFile))
         } catch {
-            report(nil, error.reason)
+            report(nil, error.reason + (error.isMissing ? advice : ""))
             return nil
         }
     }

@@ -12,9 +12,9 @@ final class Problems {
     var deserveAdvice: Bool { found.count < ConfigurationErrors.most }
     var count: Int { found.count + omitted }
 
-    func report(_ file: String, _ line: Int?, _ message: String) {
+    func report(_ file: String, _ line: Int?, column: Int? = nil, _ message: String) {
         guard found.count < Self.mostKept else { return omitted += 1 }
-        let problem = ConfigurationProblem(file: shown(file, limit: 4096), line: line, message: message)
+        let problem = ConfigurationProblem(file: shown(file, limit: 4096), line: line, column: column, message: message)
         // What an alias repeats is one mistake.
         guard seen.insert(problem).inserted else { return }
         if !files.contains(problem.file) { files.append(problem.file) }
@@ -26,8 +26,8 @@ final class Problems {
     /// - Precondition: there are some: who gave up without telling why has a mistake of ours.
     func errors() -> ConfigurationErrors {
         let sorted = found.enumerated().sorted { a, b in
-            let first = (files.firstIndex(of: a.element.file) ?? 0, a.element.line ?? 0, a.offset)
-            let second = (files.firstIndex(of: b.element.file) ?? 0, b.element.line ?? 0, b.offset)
+            let first = (files.firstIndex(of: a.element.file) ?? 0, a.element.line ?? 0, a.element.column ?? 0, a.offset)
+            let second = (files.firstIndex(of: b.element.file) ?? 0, b.element.line ?? 0, b.element.column ?? 0, b.offset)
             return first < second
         }
         let kept = sorted.prefix(ConfigurationErrors.most).map(\.element)

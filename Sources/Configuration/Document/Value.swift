@@ -15,6 +15,7 @@ struct Value {
     }
 
     var line: Int { node.mark?.line ?? 1 }
+    var column: Int { node.mark?.column ?? 1 }
 
     /// Nothing, `~` or `null`.
     var isNull: Bool {
@@ -23,8 +24,9 @@ struct Value {
     }
 
     var isList: Bool { node.sequence != nil }
+    var isMapping: Bool { node.mapping != nil }
 
-    func report(_ message: String) { document.report(line, name.isEmpty ? message : "\(name): \(message)") }
+    func report(_ message: String) { document.report(line, column: column, name.isEmpty ? message : "\(name): \(message)") }
 
     /// - Parameter expected: with its article: `a duration such as 30s`.
     func text(_ expected: String) -> String? {
@@ -63,6 +65,9 @@ struct Value {
             return (key, Value(pair.value, path, in: document))
         }
     }
+
+    /// Whether it is a mapping with that key. Reports nothing.
+    func names(_ key: String) -> Bool { node.mapping?.contains { $0.key.scalar?.string == key } ?? false }
 
     /// A mapping with keys that are given; others are mistakes.
     func fields(_ known: [String], _ expected: String) -> Fields? {
@@ -140,6 +145,9 @@ struct Fields {
     /// Nil for a key that is missing or null.
     subscript(key: String) -> Value? { found[key].flatMap { $0.isNull ? nil : $0 } }
 
+    /// Whether the key is there, with whatever value.
+    func has(_ key: String) -> Bool { found[key] != nil }
+
     /// A condition: null is a mistake, not the lack of it. Whoever takes the last line out of it does not mean that it holds for all.
     func condition(_ key: String) -> Value? {
         guard let value = found[key] else { return nil }
@@ -154,7 +162,7 @@ struct Fields {
         if let value = self[key] { return value }
         let place = found[key] ?? whole
         let prefix = whole.name.isEmpty ? "" : "\(whole.name): "
-        place.document.report(place.line, "\(prefix)\(quoted(key)) is missing: \(meaning)")
+        place.document.report(place.line, column: place.column, "\(prefix)\(quoted(key)) is missing: \(meaning)")
         return nil
     }
 }

@@ -50,3 +50,21 @@ package struct AccessRule: Equatable, Sendable {
         self.hours = hours
     }
 }
+
+extension AccessSubject {
+    func includes(_ user: UserName, _ groups: [String: Set<UserName>]) -> Bool {
+        switch self {
+        case .user(let name): name == user
+        case .group(let name): groups[name]?.contains(user) ?? false
+        }
+    }
+}
+
+extension TargetSelector {
+    func selects(_ target: Target) -> Bool {
+        switch self {
+        case .name(let name): name.text == target.name || target.aliases.contains(name.text)
+        case .label(let key, let value): target.labels[key] == value
+        }
+    }
+}

@@ -98,8 +98,8 @@ extension AccessRules {
 
     /// What keeps the rule from granting it; nil for nothing.
     private func obstacle(in rule: AccessRule, to question: Question) -> AccessDenial? {
-        guard rule.to.contains(where: { includes($0, question.user) }) else { return .noGrant }
-        guard let target = question.target, rule.targets.contains(where: { selects($0, target) }) else { return .noGrant }
+        guard rule.to.contains(where: { $0.includes(question.user, groups) }) else { return .noGrant }
+        guard let target = question.target, rule.targets.contains(where: { $0.selects(target) }) else { return .noGrant }
         switch question.login {
         case nil: return .loginNotGranted
         case .any:
@@ -111,20 +111,6 @@ extension AccessRules {
         if let until = rule.until, question.at >= until { return .expired(rule: rule.name) }
         if let hours = rule.hours, !hours.contains(question.at) { return .outsideHours(rule: rule.name) }
         return nil
-    }
-
-    private func includes(_ subject: AccessSubject, _ user: UserName) -> Bool {
-        switch subject {
-        case .user(let name): name == user
-        case .group(let name): groups[name]?.contains(user) ?? false
-        }
-    }
-
-    private func selects(_ selector: TargetSelector, _ target: Target) -> Bool {
-        switch selector {
-        case .name(let name): name.text == target.name || target.aliases.contains(name.text)
-        case .label(let key, let value): target.labels[key] == value
-        }
     }
 }
 

@@ -28,10 +28,13 @@ package struct Doubt: Hashable, Sendable {
     package var kind: Kind
     /// One sentence for a person, without the final full stop; may quote the command, escaped, at most 300 characters.
     package var text: String
+    /// Which of the reading's commands it is about, as an index into `commands`; nil for the text as a whole.
+    package var command: Int?
 
-    package init(_ kind: Kind, _ text: String) {
+    package init(_ kind: Kind, _ text: String, command: Int? = nil) {
         self.kind = kind
         self.text = text
+        self.command = command
     }
 }
 

@@ -24,7 +24,7 @@ import Testing
         let folder = try TemporaryFolder()
         #expect(try Tool.run(["init", folder["b"]]).status == 0)
         for name in ["b", "b/hostkeys", "b/state", "b/recordings"] { #expect(try folder.mode(name) == 0o700, "\(name)") }
-        for name in ["b/vault.key", "b/hostkeys/ssh_host_ed25519_key", "b/sallyport.yaml", "b/access.yaml"] {
+        for name in ["b/vault.key", "b/hostkeys/ssh_host_ed25519_key", "b/sallyport.yaml", "b/access.yaml", "b/policy.yaml"] {
             #expect(try folder.mode(name) == 0o600, "\(name)")
         }
     }
@@ -52,7 +52,7 @@ import Testing
         #expect(loaded.daemon.vaultKey == .credential("vault.key"))
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder["b"]).sorted() == [
-                "access.yaml", "hostkeys", "sallyport.yaml", "vault.key",
+                "access.yaml", "hostkeys", "policy.yaml", "sallyport.yaml", "vault.key",
             ])
     }
 

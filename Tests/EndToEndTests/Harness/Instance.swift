@@ -61,6 +61,7 @@ final class Instance {
         let lines = kept + ["listen: [127.0.0.1:0]"] + settings.lines
         try folder.write(lines.joined(separator: "\n") + "\n", to: "bastion/sallyport.yaml")
         try folder.write(settings.access, to: "bastion/access.yaml")
+        try folder.write("default: allow\nuncertain: allow\nrules: []\n", to: "bastion/policy.yaml")
     }
 
     // MARK: the daemon

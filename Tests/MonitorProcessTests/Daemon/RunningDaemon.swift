@@ -32,6 +32,7 @@ final class RunningDaemon {
         try FileManager.default.createSymbolicLink(
             atPath: folder + "/session", withDestinationPath: Self.products + "/FakeSession")
         try Self.write(Array(access.utf8), to: folder + "/access.yaml")
+        try Self.write(Array("default: allow\nuncertain: allow\nrules: []\n".utf8), to: folder + "/policy.yaml")
         let configuration = """
             listen: [127.0.0.1:0]
             host-keys: [hostkeys/key]

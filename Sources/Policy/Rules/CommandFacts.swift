@@ -1,0 +1,68 @@
+/// What rules ask about one command, each worked out once.
+final class CommandFacts {
+    let command: RunCommand
+    /// Among the commands of the reading.
+    let position: Int?
+    /// The last component of the program's name; nil if it is not known, or there is no program.
+    let programName: String?
+    /// The same as symbols; nil without a program.
+    let program: WordText?
+    let surroundings: PathText.Surroundings
+    let effort: Effort
+    let login: String?
+
+    private(set) lazy var known = programName.flatMap(KnownOptions.of)
+    private(set) lazy var parts = CommandParts(command.words.dropFirst(), known: known)
+    private(set) lazy var transfer = FileTransferCommand(command, program: programName)
+    private(set) lazy var kubernetes = KubernetesCall(command, program: programName)
+    /// The program's name as a path; nil if it is looked up in `PATH`.
+    private(set) lazy var programPath: PathText? = {
+        guard let text = command.words.first.map(WordText.init),
+            text.symbols.contains(where: { $0 == .slash || $0 == .home || $0 == .unknown })
+        else { return nil }
+        return PathText(text, in: surroundings)
+    }()
+
+    /// - Parameter hasDotNames: patterns find names that start with a dot.
+    init(
+        _ command: RunCommand, at position: Int? = nil, in situation: Situation, hasDotNames: Bool = false,
+        effort: Effort = Effort()
+    ) {
+        self.command = command
+        self.position = position
+        self.effort = effort
+        // Another account's home may be meant behind `sudo -i` or `su -c`.
+        login = command.carriers.isEmpty ? situation.login : nil
+        surroundings = PathText.Surroundings(
+            login: login, directory: command.directory.map { WordText($0) }, hasDotNames: hasDotNames)
+        program = command.words.first.map { word in
+            let text = WordText(word)
+            guard let slash = text.symbols.lastIndex(of: .slash) else { return text }
+            return text.dropping(slash + 1)
+        }
+        programName = program?.known
+    }
+
+    /// The program as sentences name it.
+    var called: String { programName.map { Doubt.quoted($0) } ?? "the program" }
+
+    /// Whether the program's name is not known and may be one of these.
+    func programMayBe(_ names: [String]) -> Bool {
+        guard let program, programName == nil else { return false }
+        return names.contains { name in
+            GlobProgram(steps: name.unicodeScalars.map { .one($0.value) }).matches(program.symbols, .couldMatch, effort)
+        }
+    }
+
+    /// It depends on something that is not in the line.
+    func maybe(_ text: String, _ kind: Doubt.Kind = .unknownWord) -> Match {
+        .maybe(Doubt(kind, String(text.prefix(300)), command: position))
+    }
+
+    /// It depends on a word, of which this is not known.
+    func doubt(_ unknown: String?, _ what: String) -> Match {
+        maybe("\(Doubt.quoted(unknown ?? "a word")) is known only when it runs, and may be \(what) that a rule asks about")
+    }
+
+    static let tooLarge = Doubt(.tooLarge, "the line has more to compare with the rules than is looked at")
+}

@@ -1,0 +1,81 @@
+/// The arithmetic of judging: from what rules say about each command to one verdict. Pure; knows neither words nor shells.
+struct Decision {
+    struct Part {
+        var verdict: PolicyVerdict
+        /// The rule that gave it, among those that apply; nil for `default:` and `uncertain:`.
+        var position: Int?
+        var doubts: [Doubt]
+    }
+
+    var line: Part
+    /// For each command.
+    var commands: [Part]
+
+    /// More are not told: one is enough for the verdict.
+    static let mostDoubts = 50
+
+    /// - Parameter counts: which of the rules are looked at.
+    init(
+        _ policy: PolicyRules, _ rules: [PolicyRule], _ found: [CommandFindings], doubts: [Doubt], counts: (PolicyRule) -> Bool
+    ) {
+        commands = found.map { Self.judge($0, policy, rules, counts) }
+        var all = commands.flatMap(\.doubts)
+        all += doubts.filter { doubt in Self.isOpen(doubt, found, rules, counts) }
+        var seen: Set<Doubt> = []
+        all = Array(all.filter { seen.insert($0).inserted }.prefix(Self.mostDoubts))
+
+        var verdict = commands.map(\.verdict).max() ?? policy.defaultVerdict
+        if !all.isEmpty { verdict = max(verdict, policy.uncertain) }
+        let position = commands.lazy.compactMap(\.position).first { rules[$0].verdict == verdict }
+        line = Part(verdict: verdict, position: position, doubts: all)
+    }
+
+    private static func judge(
+        _ found: CommandFindings, _ policy: PolicyRules, _ rules: [PolicyRule], _ counts: (PolicyRule) -> Bool
+    ) -> Part {
+        var part = Part(verdict: policy.defaultVerdict, position: nil, doubts: [])
+        for finding in found.findings where finding.match == .yes {
+            let rule = rules[finding.position]
+            guard counts(rule), finding.mayExcuse || rule.verdict >= policy.defaultVerdict else { continue }
+            guard let best = part.position, rules[best].verdict >= rule.verdict else {
+                part.position = finding.position
+                part.verdict = rule.verdict
+                continue
+            }
+        }
+        for case let finding in found.findings {
+            let rule = rules[finding.position]
+            guard case .maybe(let doubt) = finding.match, counts(rule), rule.verdict > part.verdict else { continue }
+            part.doubts.append(doubt)
+        }
+        if !part.doubts.isEmpty, policy.uncertain > part.verdict {
+            part.verdict = policy.uncertain
+            part.position = nil
+        }
+        return part
+    }
+
+    /// Whether a doubt of the reading makes the line uncertain.
+    private static func isOpen(
+        _ doubt: Doubt, _ found: [CommandFindings], _ rules: [PolicyRule], _ counts: (PolicyRule) -> Bool
+    ) -> Bool {
+        switch doubt.kind {
+        case .foreignCode, .commandFile, .pipedProgram, .interactive: break
+        case .syntax, .tooLarge, .unknownProgram, .evaluated, .redefinition, .dialect, .unknownWord: return true
+        }
+        let concerned = doubt.command.map { found.indices.contains($0) ? [found[$0]] : [] } ?? found
+        guard !concerned.isEmpty else { return true }
+        if doubt.kind == .interactive {
+            let isAsked = concerned.contains { command in
+                command.findings.contains { $0.isAboutProgram && counts(rules[$0.position]) }
+            }
+            if !isAsked { return false }
+        }
+        return !concerned.allSatisfy { command in
+            command.findings.contains { finding in
+                let rule = rules[finding.position]
+                return finding.match == .yes && finding.mayExcuse && rule.acceptsUncertain && counts(rule)
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+extension PolicyRules {
+    /// Reads a command line and judges it.
+    ///
+    /// - Parameter standardInput: what the line as a whole reads from.
+    package func judge(
+        command text: [UInt8], standardInput: StandardInput = .stream, in situation: Situation
+    ) -> Judgement {
+        judge(command: text, reading: CommandReader.read(text, standardInput: standardInput), in: situation)
+    }
+
+    /// Judges a command line by what it was read as.
+    ///
+    /// - Parameters:
+    ///   - text: the line's exact bytes, for `text` rules.
+    ///   - reading: what `CommandReader.read` makes of these bytes.
+    package func judge(command text: [UInt8], reading: CommandReading, in situation: Situation) -> Judgement {
+        let rules = applying(in: situation)
+        let whole = WholeLine(text, rules)
+        let effort = Effort()
+        let hasDotNames = reading.commands.contains(where: Self.changesDotNames)
+        var found = reading.commands.enumerated().map { position, command in
+            let facts = CommandFacts(command, at: position, in: situation, hasDotNames: hasDotNames, effort: effort)
+            return CommandFindings(facts, self, rules, whole)
+        }
+        if found.isEmpty { found = [CommandFindings(whole)] }
+        var doubts = reading.doubts
+        if effort.isSpent { doubts.append(CommandFacts.tooLarge) }
+        let decision = Decision(self, rules, found, doubts: doubts) { $0.isEnforced }
+
+        let judged = reading.commands.isEmpty ? [] : zip(found, decision.commands).map { judgedCommand($0, $1, rules) }
+        let rule = decision.line.position.map { rules[$0] }
+        return Judgement(
+            verdict: decision.line.verdict, rule: rule?.name, message: rule?.message, doubts: decision.line.doubts,
+            commands: judged, shadow: shadow(rules, found, doubts))
+    }
+
+    /// Whether it lets patterns find names that start with a dot: bash's `dotglob` and `GLOBIGNORE`, zsh's `GLOB_DOTS`.
+    private static func changesDotNames(_ command: RunCommand) -> Bool {
+        if command.assignments.contains(where: { $0.name == "GLOBIGNORE" }) { return true }
+        guard ["shopt", "setopt", "set", "bash", "zsh", "emulate"].contains(command.words.first?.known ?? "") else {
+            return false
+        }
+        return command.words.dropFirst().contains { word in
+            let name = (word.known ?? "").lowercased().filter { $0 != "_" }
+            return name == "dotglob" || name == "globdots" || name == "-dotglob"
+        }
+    }
+
+    private func judgedCommand(_ found: CommandFindings, _ part: Decision.Part, _ rules: [PolicyRule]) -> JudgedCommand {
+        let matches = found.findings.map { finding in
+            let rule = rules[finding.position]
+            var doubt: Doubt?
+            if case .maybe(let reason) = finding.match { doubt = reason }
+            return RuleMatch(rule: rule.name, verdict: rule.verdict, isEnforced: rule.isEnforced, doubt: doubt)
+        }
+        return JudgedCommand(
+            command: found.command, matches: matches, verdict: part.verdict, rule: part.position.map { rules[$0].name },
+            doubts: part.doubts)
+    }
+
+    private func shadow(_ rules: [PolicyRule], _ found: [CommandFindings], _ doubts: [Doubt]) -> ShadowJudgement? {
+        let positions = Set(found.flatMap { $0.findings.map(\.position) }.filter { !rules[$0].isEnforced })
+        guard !positions.isEmpty else { return nil }
+        let decision = Decision(self, rules, found, doubts: doubts) { _ in true }
+        return ShadowJudgement(
+            verdict: decision.line.verdict, rule: decision.line.position.map { rules[$0].name },
+            isUncertain: !decision.line.doubts.isEmpty, rules: positions.sorted().map { rules[$0].name })
+    }
+}

@@ -1,0 +1,59 @@
+/// All of `policy.yaml`: what happens to commands and to file operations.
+///
+/// A value without state: the same question gets the same answer until a reload replaces it as a whole. The strictest rule that matches decides.
+package struct PolicyRules: Sendable {
+    /// The verdict for what no rule names.
+    package let defaultVerdict: PolicyVerdict
+    /// At least this is the verdict for what cannot be known.
+    package let uncertain: PolicyVerdict
+    /// In the order of the file, which decides nothing but the order of what is told.
+    package let rules: [PolicyRule]
+    /// `groups:` of `access.yaml`.
+    package let groups: [String: Set<UserName>]
+    package let tests: [PolicyTest]
+
+    /// More than anybody can review; each is asked about each command.
+    package static let mostRules = 2000
+    package static let mostTests = 10_000
+
+    package init(
+        default defaultVerdict: PolicyVerdict, uncertain: PolicyVerdict, rules: [PolicyRule],
+        groups: [String: Set<UserName>] = [:], tests: [PolicyTest] = []
+    ) {
+        self.defaultVerdict = defaultVerdict
+        self.uncertain = uncertain
+        self.rules = rules
+        self.groups = groups
+        self.tests = tests
+    }
+
+    /// The rules whose `for:` holds.
+    func applying(in situation: Situation) -> [PolicyRule] {
+        rules.filter { $0.conditions.hold(in: situation, groups: groups) }
+    }
+}
+
+/// One entry of `tests:`: a question and the answer that is expected.
+package struct PolicyTest: Sendable {
+    package enum Question: Sendable {
+        /// A command line, as a client would send it.
+        case command(String)
+        case file(FileOperation)
+    }
+    package var question: Question
+    package var verdict: PolicyVerdict
+    /// The rule that has to decide; nil for whichever does.
+    package var rule: String?
+    /// Without a moment: `hours:` hold in tests.
+    package var situation: Situation
+    /// Where it stands in `policy.yaml`, from 1.
+    package var line: Int
+
+    package init(question: Question, verdict: PolicyVerdict, rule: String?, situation: Situation, line: Int) {
+        self.question = question
+        self.verdict = verdict
+        self.rule = rule
+        self.situation = situation
+        self.line = line
+    }
+}

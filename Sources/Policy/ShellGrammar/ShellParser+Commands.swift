@@ -1,0 +1,142 @@
+extension ShellParser {
+    /// One element of a pipeline, with what stands in it and its redirections; nil where no command starts.
+    mutating func readCommand() -> CommandNode? {
+        skipBlanks()
+        guard enter() else { return nil }
+        defer { leave() }
+        if let compound = readCompound() { return .compound(compound, readRedirections()) }
+        return readSimpleCommand()
+    }
+
+    private mutating func readCompound() -> CompoundCommand? {
+        let first = peek()
+        if first == UInt8(ascii: "(") { return readParentheses() }
+        if first == UInt8(ascii: "{"), dialect.isZsh { return readGroup() }
+        guard first.isLetter || first == UInt8(ascii: "{") || first == UInt8(ascii: "["), let word = peekPlainWord() else {
+            return nil
+        }
+        switch word {
+        case "{": return readGroup()
+        case "if": return readConditional()
+        case "while", "until": return readLoop()
+        case "for", "select": return readIteration(word)
+        case "case": return readSelection()
+        case "[[":
+            divergences.insert(.posix)
+            return dialect == .posix || dialect == .fish ? nil : readTest()
+        case "function": return dialect == .posix ? nil : readFunctionKeyword()
+        case "coproc": return dialect == .posix ? nil : readCoprocess()
+        case "repeat", "foreach": return dialect == .posix ? nil : readForeignLoop(word)
+        default: return nil
+        }
+    }
+
+    /// `(…)`, `((…))`, and zsh's `() { … }`.
+    private mutating func readParentheses() -> CompoundCommand? {
+        if peek(1) == UInt8(ascii: "("), dialect != .posix, dialect != .fish {
+            divergences.insert(.posix)
+            if closesAsArithmetic(from: position + 2) {
+                advance(2)
+                return .arithmetic(readArithmetic(.parentheses))
+            }
+        }
+        let start = position
+        advance()
+        skipBlanks()
+        if peek() == UInt8(ascii: ")"), dialect != .posix {
+            advance()
+            return readFunctionBody(names: [], isCalled: true)
+        }
+        let list = readCommands()
+        if !take(")") { complain("`)`", at: start) }
+        return .subshell(list)
+    }
+
+    /// `{ …; }`, with zsh's `always { …; }`.
+    mutating func readGroup() -> CompoundCommand {
+        let list = readBraces()
+        let before = position
+        skipBlanks()
+        guard dialect != .posix, peekPlainWord() == "always" else {
+            position = before
+            return .group(list)
+        }
+        advance(6)
+        skipLines()
+        guard peekPlainWord() == "{" else {
+            complain("`{`")
+            return .group(list)
+        }
+        return .always(list, readBraces())
+    }
+
+    /// From `{` over `}`.
+    mutating func readBraces() -> CommandList {
+        let start = position
+        advance()
+        let list = readCommands()
+        if peekPlainWord() == "}" { advance() } else { complain("`}`", at: start) }
+        return list
+    }
+
+    private mutating func readConditional() -> CompoundCommand {
+        var branches: [(condition: CommandList?, body: CommandList)] = []
+        let start = position
+        advance(2)
+        while true {
+            let condition = readCommands(endsAtBrace: true)
+            let isBraced = peekPlainWord() == "{"
+            let body = isBraced ? readBraces() : readThen()
+            branches.append((condition, body))
+            if isBraced { skipBlanks() }
+            switch peekPlainWord() {
+            case "elif":
+                advance(4)
+                continue
+            case "else":
+                advance(4)
+                skipLines()
+                let isBraced = isBraced && peekPlainWord() == "{"
+                branches.append((nil, isBraced ? readBraces() : readCommands()))
+                if isBraced { return .conditional(branches) }
+            default:
+                if isBraced { return .conditional(branches) }
+            }
+            if peekPlainWord() == "fi" { advance(2) } else { complain("`fi`", at: start) }
+            return .conditional(branches)
+        }
+    }
+
+    private mutating func readThen() -> CommandList {
+        expect("then")
+        return readCommands()
+    }
+
+    private mutating func readLoop() -> CompoundCommand {
+        advance(5)
+        let changes = directoryChanges
+        let condition = readCommands(endsAtBrace: true)
+        let body = readLoopBody()
+        return .loop(condition: condition, words: [], body: body, changesDirectory: directoryChanges > changes)
+    }
+
+    /// `do …; done`, or `{ …; }` as all but POSIX take it; zsh also takes a single command.
+    mutating func readLoopBody(takesOneCommand: Bool = false) -> CommandList {
+        skipLines()
+        let start = position
+        switch peekPlainWord() {
+        case "do":
+            advance(2)
+            let list = readCommands()
+            if peekPlainWord() == "done" { advance(4) } else { complain("`done`", at: start) }
+            return list
+        case "{" where dialect != .posix: return readBraces()
+        default:
+            guard takesOneCommand, dialect != .posix, let command = readCommand() else {
+                complain("`do`")
+                return CommandList()
+            }
+            return CommandList(items: [AndOrList(first: Pipeline(elements: [command]))])
+        }
+    }
+}

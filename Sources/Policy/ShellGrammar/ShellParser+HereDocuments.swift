@@ -1,0 +1,92 @@
+/// A here-document whose redirection was read and whose body comes behind the line.
+struct PendingHereDocument {
+    var document: HereDocument
+    var delimiter: [UInt8]
+    /// Some of the delimiter was quoted: nothing expands in the body.
+    var isQuoted: Bool
+    var stripsTabs: Bool
+}
+
+// POSIX.1-2024 XCU 2.7.4.
+extension ShellParser {
+    /// The bodies that start at this byte, right behind a newline.
+    mutating func readHereDocuments() {
+        let pending = pendingHereDocuments
+        pendingHereDocuments = []
+        for document in pending { readBody(of: document) }
+    }
+
+    /// Where `$(cat <<E)` is closed before the body came, bash takes the lines behind the outer command as the body, and dash and zsh take
+    /// none.
+    mutating func endHereDocuments(behind waiting: Int) {
+        guard pendingHereDocuments.count > waiting else { return }
+        divergences.formUnion([.posix, .zsh])
+        if dialect != .common { pendingHereDocuments.removeSubrange(waiting...) }
+    }
+
+    private mutating func readBody(of pending: PendingHereDocument) {
+        guard enter() else { return }
+        defer { leave() }
+        let start = position
+        var body: [UInt8] = []
+        while !isAtEnd {
+            let line = position
+            let logical = nextLine(of: pending)
+            if logical.isDelimiter { break }
+            if endsInSubstitution(line, pending) { break }
+            body += logical.body
+        }
+        if pending.isQuoted {
+            pending.document.body = [.quoted(body)]
+            return
+        }
+        var parser = nested(body, at: start)
+        var parts = WordParts()
+        while parser.readQuotedPart(closing: nil, into: &parts) {}
+        pending.document.body = parts.finish()
+        join(parser)
+    }
+
+    /// Goes over one line, or several that backslashes join, unless these are literal.
+    private mutating func nextLine(of pending: PendingHereDocument) -> (body: [UInt8], isDelimiter: Bool) {
+        var body: [UInt8] = []
+        var joined: [UInt8] = []
+        var isJoined = false
+        while true {
+            var start = position
+            if pending.stripsTabs { while byte(at: start) == UInt8(ascii: "\t") { start += 1 } }
+            var stop = start
+            while stop < end, text[stop] != UInt8(ascii: "\n") { stop += 1 }
+            position = min(stop + 1, end)
+            let line = text[min(start, stop)..<stop]
+            body += line
+            if stop < end { body.append(UInt8(ascii: "\n")) }
+            let goesOn = !pending.isQuoted && stop < end && Self.endsInBackslash(line)
+            joined += goesOn ? line.dropLast() : line
+            if !goesOn { break }
+            isJoined = true
+        }
+        let isDelimiter = joined == pending.delimiter
+        guard isDelimiter, isJoined else { return (body, isDelimiter) }
+        // dash compares what is written, the others what is meant.
+        divergences.insert(.posix)
+        return (body, dialect != .posix)
+    }
+
+    private static func endsInBackslash(_ line: ArraySlice<UInt8>) -> Bool {
+        line.reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1
+    }
+
+    /// In `$(cat <<E … E)`, which has no newline before the parenthesis, bash, ksh and mksh end the body there.
+    private mutating func endsInSubstitution(_ line: Int, _ pending: PendingHereDocument) -> Bool {
+        guard substitutions > 0, dialect == .common else { return false }
+        var start = line
+        if pending.stripsTabs { while byte(at: start) == UInt8(ascii: "\t") { start += 1 } }
+        let rest = text[min(start, end)..<end]
+        guard rest.starts(with: pending.delimiter) else { return false }
+        let behind = start + pending.delimiter.count
+        let isClosed = text[behind..<end].prefix { $0 != UInt8(ascii: "\n") }.contains(UInt8(ascii: ")"))
+        if isClosed { position = behind }
+        return isClosed
+    }
+}

@@ -1,0 +1,133 @@
+// POSIX.1-2024 XCU 2.7, with those of bash, ksh and zsh.
+extension ShellParser {
+    mutating func readRedirections() -> [RedirectionNode] {
+        var redirections: [RedirectionNode] = []
+        while true {
+            skipBlanks()
+            guard let redirection = readRedirection() else { return redirections }
+            redirections.append(redirection)
+        }
+    }
+
+    /// The redirection at the next byte, with the number in front of it.
+    mutating func readRedirection() -> RedirectionNode? {
+        let before = position
+        var descriptor: Int?
+        var isNamed = false
+        switch peek() {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"): break
+        case UInt8(ascii: "&"):
+            guard peek(1) == UInt8(ascii: ">"), dialect != .posix else { return nil }
+        case UInt8(ascii: "0")...UInt8(ascii: "9"):
+            guard let number = takeNumber() else {
+                position = before
+                return nil
+            }
+            descriptor = number
+        case UInt8(ascii: "{"):
+            guard dialect != .posix, takeNamedDescriptor() else {
+                position = before
+                return nil
+            }
+            isNamed = true
+        default: return nil
+        }
+        guard let kind = takeOperator() else {
+            position = before
+            return nil
+        }
+        return readTarget(of: kind, descriptor: descriptor, isNamed: isNamed)
+    }
+
+    /// Digits right before an operator.
+    private mutating func takeNumber() -> Int? {
+        var number = 0
+        while peek().isDigit {
+            number = min(number * 10 + Int(peek() - UInt8(ascii: "0")), 1 << 20)
+            advance()
+        }
+        return peek() == UInt8(ascii: "<") || peek() == UInt8(ascii: ">") ? number : nil
+    }
+
+    /// `{fd}` right before an operator.
+    private mutating func takeNamedDescriptor() -> Bool {
+        advance()
+        guard peek().startsName else { return false }
+        while peek().isInName { advance() }
+        return take("}") && (peek() == UInt8(ascii: "<") || peek() == UInt8(ascii: ">"))
+    }
+
+    private mutating func takeOperator() -> RedirectionNode.Kind? {
+        if take("&>") {
+            if !take(">") { skipClobber() }
+            return .write
+        }
+        if take("<<") {
+            if peek() == UInt8(ascii: "<"), dialect != .posix {
+                advance()
+                return .hereString
+            }
+            return .hereDocument(HereDocument())
+        }
+        if peek() == UInt8(ascii: "<") {
+            if peek(1) == UInt8(ascii: "("), dialect != .posix { return nil }
+            advance()
+            if take(">") { return .readWrite }
+            return take("&") ? .duplicate(reads: true) : .read
+        }
+        if peek(1) == UInt8(ascii: "("), dialect != .posix { return nil }
+        advance()
+        if take(">") {
+            skipClobber()
+            return .append
+        }
+        if take("&") {
+            skipClobber()
+            return .duplicate(reads: false)
+        }
+        skipClobber()
+        return .write
+    }
+
+    /// `>|`, and `>!` of zsh at a distance from its file: `>!name` is also a file of that name elsewhere.
+    private mutating func skipClobber() {
+        if peek() == UInt8(ascii: "|") {
+            advance()
+        } else if peek() == UInt8(ascii: "!") {
+            divergences.insert(.zsh)
+            if dialect.isZsh { advance() }
+        }
+    }
+
+    private mutating func readTarget(of kind: RedirectionNode.Kind, descriptor: Int?, isNamed: Bool) -> RedirectionNode {
+        var stripsTabs = false
+        if case .hereDocument = kind, take("-") { stripsTabs = true }
+        while peek().isBlank { advance() }
+        let start = position
+        guard let target = readWord(.plain) else {
+            complain("a word behind the redirection")
+            let none = WordNode(parts: [], source: "")
+            return RedirectionNode(kind: kind, descriptor: descriptor, isNamedDescriptor: isNamed, target: none)
+        }
+        if case .hereDocument(let document) = kind {
+            let isQuoted = target.parts.contains { if case .quoted = $0 { true } else { false } }
+            let pending = PendingHereDocument(
+                document: document, delimiter: delimiter(target, typed: text[start..<position]), isQuoted: isQuoted,
+                stripsTabs: stripsTabs)
+            pendingHereDocuments.append(pending)
+        }
+        return RedirectionNode(kind: kind, descriptor: descriptor, isNamedDescriptor: isNamed, target: target)
+    }
+
+    /// The word without its quotes; what expands elsewhere is text here.
+    private func delimiter(_ word: WordNode, typed: ArraySlice<UInt8>) -> [UInt8] {
+        var delimiter: [UInt8] = []
+        for part in word.parts {
+            switch part {
+            case .plain(let bytes), .quoted(let bytes): delimiter += bytes
+            case .group, .expansion, .array: return Array(typed)
+            }
+        }
+        return delimiter
+    }
+}
