@@ -38,7 +38,8 @@ enum ArgumentText {
                 switch separation {
                 case .lines where byte == 0x0A: finish()
                 case .byte(byte): finish()
-                case .blanks where isEscaped: isEscaped = false
+                case .blanks where isEscaped:
+                    isEscaped = false
                     text.append(byte)
                 case .blanks where quote == byte: quote = nil
                 case .blanks where quote == nil && byte == UInt8(ascii: "\\"):

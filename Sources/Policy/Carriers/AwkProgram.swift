@@ -7,8 +7,9 @@ struct AwkProgram {
     private(set) var runsCommands = false
     /// Shell text that it runs.
     private(set) var scripts: [String] = []
-    private(set) var written: [String] = []
-    private(set) var read: [String] = []
+    /// Files; a name that the program computes is unknown.
+    private(set) var written: [CommandWord] = []
+    private(set) var read: [CommandWord] = []
 
     /// Files and commands that are kept: more are not in any program that a person types, and it is said to run commands.
     private static let mostNames = 16
@@ -28,6 +29,7 @@ struct AwkProgram {
     /// Within a statement of `print`, where `>` is no comparison unless in parentheses.
     private var isPrinting = false
     private var parentheses = 0
+    private var isNaming = false
     /// Before this no regular expression ends.
     private var withoutPattern = 0
 
@@ -43,19 +45,20 @@ struct AwkProgram {
     }
 
     private mutating func note(_ token: Token) {
+        noteWritten(token)
         switch token {
         case .name(let name):
             if name == "print" || name == "printf" { (isPrinting, parentheses) = (true, 0) }
             if name == "system" { runsCommands = true }
-            if name == "getline", last == .mark(UInt8(ascii: "|")), case .string(let text) = beforeLast { keep(text, in: &scripts) }
+            if name == "getline", last == .mark(UInt8(ascii: "|")), case .string(let text) = beforeLast {
+                keep(text, in: &scripts)
+            }
         case .string(let text):
             switch (beforeLast, last) {
             case (.name("system"), .mark(UInt8(ascii: "("))): keep(text, in: &scripts)
             case (_, .mark(UInt8(ascii: "|"))): keep(text, in: &scripts)
-            case (_, .mark(UInt8(ascii: ">"))) where isPrinting && parentheses == 0: keep(text, in: &written)
-            case (.name("getline"), .mark(UInt8(ascii: "<"))): keep(text, in: &read)
             // `getline line < "file"`
-            case (.name, .mark(UInt8(ascii: "<"))): keep(text, in: &read)
+            case (.name, .mark(UInt8(ascii: "<"))): if read.count <= Self.mostNames { read.append(CommandWord(text)) }
             default: break
             }
         case .mark(let byte):
@@ -67,6 +70,25 @@ struct AwkProgram {
             default: break
             }
         case .operand, .increment: break
+        }
+    }
+
+    /// What follows `>` in a statement of `print` is a file's name, up to the statement's end.
+    private mutating func noteWritten(_ token: Token) {
+        if last == .mark(UInt8(ascii: ">")), isPrinting, parentheses == 0, written.count <= Self.mostNames {
+            if case .string(let text) = token {
+                written.append(CommandWord(text))
+            } else {
+                written.append(CommandWord(unknown: "…"))
+            }
+            isNaming = true
+            return
+        }
+        guard isNaming, let name = written.last else { return }
+        switch token {
+        case .mark(let byte) where !"$(".utf8.contains(byte): isNaming = false
+        case .name("in"), .name("else"): isNaming = false
+        default: if !name.holdsUnknown { written[written.count - 1] = name + CommandWord(unknown: "…") }
         }
     }
 
@@ -106,7 +128,9 @@ struct AwkProgram {
             return .mark(UInt8(ascii: "="))
         case _ where byte.isLetter || byte == UInt8(ascii: "_"): return .name(name())
         case _ where byte.isDigit || byte == UInt8(ascii: "."):
-            while index < bytes.count, bytes[index].isDigit || bytes[index].isLetter || bytes[index] == UInt8(ascii: ".") { index += 1 }
+            while index < bytes.count, bytes[index].isDigit || bytes[index].isLetter || bytes[index] == UInt8(ascii: ".") {
+                index += 1
+            }
             return .operand
         default:
             index += 1
@@ -116,7 +140,9 @@ struct AwkProgram {
 
     private mutating func name() -> String {
         let start = index
-        while index < bytes.count, bytes[index].isLetter || bytes[index].isDigit || bytes[index] == UInt8(ascii: "_") { index += 1 }
+        while index < bytes.count, bytes[index].isLetter || bytes[index].isDigit || bytes[index] == UInt8(ascii: "_") {
+            index += 1
+        }
         return String(decoding: bytes[start..<min(index, start + 64)], as: UTF8.self)
     }
 
@@ -156,7 +182,9 @@ struct AwkProgram {
         return .operand
     }
 
-    private static let beforeExpressions: Set<String> = ["print", "printf", "return", "in", "else", "do", "case", "exit", "BEGIN", "END"]
+    private static let beforeExpressions: Set<String> = [
+        "print", "printf", "return", "in", "else", "do", "case", "exit", "BEGIN", "END",
+    ]
 
     /// Where the regular expression that begins here ends; nil if its line ends before. In `[…]` a `/` may stand.
     private mutating func endOfPattern() -> Int? {

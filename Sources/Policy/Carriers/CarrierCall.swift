@@ -58,8 +58,12 @@ struct CarrierCall {
     /// - Parameter bare: there may be no command, and then it starts a shell.
     mutating func runOperands(after leading: Int = 0, bare: Bool = false, _ change: (inout RunCommand) -> Void = { _ in }) {
         doubtOpaque(options, leading: leading)
-        let readings = [options.operands] + options.alternatives
-        for operands in readings { run(operands.dropFirst(leading), change) }
+        run(options.operands.afterLeading(leading), change)
+        for operands in options.alternatives {
+            let words = operands.afterLeading(leading)
+            // No program is called like an option: this reading is none.
+            if words.first?.leadingText?.utf8.first != UInt8(ascii: "-") { run(words, change) }
+        }
         if bare, operands.count <= leading { runShell(change) }
     }
 
@@ -84,9 +88,17 @@ struct CarrierCall {
     }
 }
 
+extension [CommandWord] {
+    /// What follows the first words, and a `--` behind them.
+    fileprivate func afterLeading(_ count: Int) -> ArraySlice<CommandWord> {
+        let rest = dropFirst(count)
+        return count > 0 && rest.first?.known == "--" ? rest.dropFirst() : rest
+    }
+}
+
 extension CommandWord {
-    /// The word as typed, in backquotes, for a sentence: no control characters, at most 80 characters.
-    var quoted: String { Doubt.quoted(source) }
+    /// The word as typed, in backquotes, for a sentence: no control characters, at most 80 characters. One that nobody typed is what it holds.
+    var quoted: String { Doubt.quoted(source.isEmpty ? known ?? "…" : source) }
 }
 
 extension Doubt {

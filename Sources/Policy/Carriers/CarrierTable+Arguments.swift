@@ -20,7 +20,9 @@ extension CarrierTable {
                 }
             } else {
                 let words = isFromFile ? nil : arguments(call, by: separation(options), most: mostArguments)
-                call.run(operands + (words ?? [CommandWord(unknown: "the arguments that `xargs` reads", splits: true)])) { $0.input = input }
+                call.run(operands + (words ?? [CommandWord(unknown: "the arguments that xargs reads", splits: true)])) {
+                    $0.input = input
+                }
             }
         }
     }
@@ -68,17 +70,19 @@ extension CarrierTable {
         if !given.isEmpty {
             let sources = given.filter { separators.contains($0.known ?? "") }
             let hasFiles = sources.contains { $0.known?.hasPrefix("::::") == true }
-            known = hasFiles || sources.count > 1 || given.count > mostLines ? nil : given.filter { !separators.contains($0.known ?? "") }
+            known =
+                hasFiles || sources.count > 1 || given.count > mostLines
+                ? nil : given.filter { !separators.contains($0.known ?? "") }
         } else if options.has("a", "arg-file") {
             known = nil
         } else if !hasPipe, call.name != "sem", !options.has("semaphore") {
             known = arguments(call, by: .lines, most: mostLines)
         }
 
-        if template.isEmpty || isOther {
+        if template.isEmpty {
             for text in known ?? [] { call.runScript(text) { $0.input = input } }
-            if known == nil, template.isEmpty { call.doubt(.evaluated, "`\(call.name)` runs each line that it reads as a command") }
-            if template.isEmpty { return }
+            if known == nil { call.doubt(.evaluated, "`\(call.name)` runs each line that it reads as a command") }
+            return
         }
         let text = CommandWord.joined(template)
         let placeholders = [options.value("I")?.known, "{}", "{.}", "{/}", "{//}", "{/.}", "{1}", "{2}", "{3}"].compactMap(\.self)
@@ -99,6 +103,10 @@ extension CommandWord {
     /// Shell text for exactly this word.
     init(shellQuoting text: String) {
         let isPlain = text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "_-./:,@%+=".utf8.contains($0) }
-        if isPlain, !text.isEmpty { self.init(text) } else { self.init("'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'") }
+        if isPlain, !text.isEmpty {
+            self.init(text)
+        } else {
+            self.init("'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'")
+        }
     }
 }

@@ -16,7 +16,7 @@ extension CarrierTable {
             guard let file = call.operands.first else { return }
             call.runShellProgram(file)
         },
-        Carrier("emulate", options: "-lLR c:") { call in
+        Carrier("emulate", options: "-lLR c:", .permutes) { call in
             for text in call.options.values("c") { call.runScript(text) }
         },
         Carrier("sched") { call in
@@ -39,7 +39,9 @@ extension CarrierTable {
             if !call.operands.isEmpty { call.doubt(.redefinition, "`bind` changes what keys do") }
         },
         Carrier("mapfile", "readarray", options: "-t d: n: O: s: u: C: c:") { call in
-            for text in call.options.values("C") { call.runScript(.joined([text, CommandWord(unknown: "$line", splits: false)])) }
+            for text in call.options.values("C") {
+                call.runScript(.joined([text, CommandWord(unknown: "$line", splits: false)]))
+            }
             call.doubtVariables(call.operands)
         },
         Carrier("fc", "hist", "r", options: "-nrl! s e:") { call in
@@ -78,7 +80,10 @@ extension CarrierTable {
         Carrier("zmodload", "autoload", options: "-LeuiIFabcdfpPAUXkRzmtTWwr") { call in
             if !call.operands.isEmpty { call.doubt(.redefinition, "`\(call.name)` brings names that are defined elsewhere") }
         },
-        Carrier("export", "declare", "typeset", "readonly", "local", "integer", "nameref", options: "-aAfFgiIlnprtuxTUHhEkmszZLRb", .plus) { call in
+        Carrier(
+            "export", "declare", "typeset", "readonly", "local", "integer", "nameref", options: "-aAfFgiIlnprtuxTUHhEkmszZLRb",
+            .plus
+        ) { call in
             call.redefine(call.operands.compactMap(\.assignment))
             let reference = call.name == "nameref" || call.options.has("n")
             if reference { call.doubtVariables(call.operands.compactMap { $0.assignment?.value }) }
@@ -103,7 +108,11 @@ extension CarrierCall {
     }
 
     mutating func runSubscript(_ word: CommandWord) {
-        guard case .text(let text)? = word.pieces.first(where: { if case .text(let text) = $0 { text.hasSubstitution } else { false } }) else {
+        guard
+            case .text(let text)? = word.pieces.first(where: {
+                if case .text(let text) = $0 { text.hasSubstitution } else { false }
+            })
+        else {
             return
         }
         guard name != "[" && name != "test" || text.contains("[") else { return }

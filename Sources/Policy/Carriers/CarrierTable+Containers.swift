@@ -12,18 +12,20 @@ extension CarrierTable {
         ) { call in container(&call, call.options.operands[...]) },
         Carrier("docker-compose", "podman-compose", options: compose) { call in composed(&call, call.options.operands[...]) },
         Carrier("buildah", "ctr", "crictl", "runc", "crun", "youki", "kata-runtime") { call in
-            let grammar = OptionGrammar(
-                """
-                -dtirDT address: a: n: namespace: e: env: exec-id: u: user: cwd: pid-file: p: process: console-socket: timeout: \
-                isolation: v: volume: workingdir: root: log: log-format: c: config: runtime-endpoint: r: image-endpoint: i interactive tty sync s \
-                cap: preserve-fds: apparmor: tty detach
-                """, .permutes)
-            let options = grammar.read(call.arguments)
-            guard let verb = options.operands.firstIndex(where: { ["exec", "run"].contains($0.known ?? "") }) else { return }
-            call.run(options.operands[(verb + 1)...].dropFirst()) { $0.directory = unknownDirectory }
+            let words = engine.read(call.arguments).operands
+            guard let verb = words.prefix(3).firstIndex(where: { ["exec", "run"].contains($0.known ?? "") }) else { return }
+            let options = engine.read(words[(verb + 1)...])
+            call.doubtOpaque(options, leading: 1)
+            call.run(engine.read(options.operands.dropFirst()).operands) { $0.directory = unknownDirectory }
         },
-        Carrier("lxc", "incus", "multipass", "pct", "qm", "virsh", "toolbox", "distrobox", "apptainer", "singularity", "minikube", "vagrant", "limactl", "lima", "colima", look: machine),
-        .prefix("lxc-attach", "lxc-execute", options: "-ensRsq n: name: P: lxcpath: a: arch: e: elevated-privileges? s: namespaces: R: remount-sys-proc keep-env clear-env L: pty-log: v: set-var: keep-var: f: rcfile: u: uid: g: gid: c: context: l: logpriority: o: logfile: h! help!", bare: true),
+        Carrier(
+            "lxc", "incus", "multipass", "pct", "qm", "virsh", "toolbox", "distrobox", "apptainer", "singularity", "minikube",
+            "vagrant", "limactl", "lima", "colima", look: machine),
+        .prefix(
+            "lxc-attach", "lxc-execute",
+            options:
+                "-ensRsq n: name: P: lxcpath: a: arch: e: elevated-privileges? s: namespaces: R: remount-sys-proc keep-env clear-env L: pty-log: v: set-var: keep-var: f: rcfile: u: uid: g: gid: c: context: l: logpriority: o: logfile: h! help!",
+            bare: true),
         .prefix("lxc-unshare", options: "s: namespaces: u: user: H: hostname: i: ifname: d D M", bare: true),
         .prefix("jexec", "ezjail-admin", options: "-ln u: U: d:", leading: 1, bare: true),
         .prefix(
@@ -54,13 +56,21 @@ extension CarrierTable {
         Carrier("ip") { call in
             // `ip netns exec NAME COMMAND…`, `ip vrf exec NAME COMMAND…`; `netns` may be cut to `net`.
             let words = call.arguments.drop { $0.leadingText?.utf8.first == UInt8(ascii: "-") }
-            if let batch = call.arguments.firstIndex(where: { ["-b", "-batch"].contains($0.known ?? "") }), batch + 1 < call.arguments.endIndex {
+            if let batch = call.arguments.firstIndex(where: { ["-b", "-batch"].contains($0.known ?? "") }),
+                batch + 1 < call.arguments.endIndex
+            {
                 call.doubt(.commandFile, "`ip` runs the commands of \(call.arguments[batch + 1].quoted)")
             }
-            guard let object = words.first?.known, "netns".hasPrefix(object) && object.count > 2 || "vrf".hasPrefix(object) else { return }
+            guard let object = words.first?.known, "netns".hasPrefix(object) && object.count > 2 || "vrf".hasPrefix(object) else {
+                return
+            }
             guard let verb = words.dropFirst().first?.known, verb.utf8.first == UInt8(ascii: "e") else { return }
             var rest = words.dropFirst(2)
-            if rest.first?.known == "-all" || rest.first?.known == "-a" { rest = rest.dropFirst() } else { rest = rest.dropFirst() }
+            if rest.first?.known == "-all" || rest.first?.known == "-a" {
+                rest = rest.dropFirst()
+            } else {
+                rest = rest.dropFirst()
+            }
             call.run(rest)
         },
         Carrier(
@@ -81,22 +91,47 @@ extension CarrierTable {
                 call.runScript(value.dropping(signs))
             }
             call.runOperands(bare: options.has("S", "shell")) { command in
-                command.directory = options.value("working-directory") ?? (options.has("d", "same-dir", "scope") ? command.directory : CommandWord("/"))
+                command.directory =
+                    options.value("working-directory")
+                    ?? (options.has("d", "same-dir", "scope") ? command.directory : CommandWord("/"))
             }
         },
-        Carrier("machinectl", options: "-qlat M: machine: uid: E: setenv: H: host: n: lines: o: output: s: signal: kill-whom: kill-who: read-only mkdir verify: max-addresses: p: property: value now force no-pager no-legend runner: V: all full h! help! version!") { call in
+        Carrier(
+            "machinectl",
+            options:
+                "-qlat M: machine: uid: E: setenv: H: host: n: lines: o: output: s: signal: kill-whom: kill-who: read-only mkdir verify: max-addresses: p: property: value now force no-pager no-legend runner: V: all full h! help! version!"
+        ) { call in
             guard call.operands.first?.known == "shell" || call.operands.first?.known == "login" else { return }
             let words = call.operands.dropFirst(2)
             if words.isEmpty { call.runShell { $0.directory = nil } } else { call.run(words) { $0.directory = nil } }
         },
-        .prefix("flatpak-spawn", options: "-v forward-fd: clear-env watch-bus env: latest-version no-network sandbox host directory: share-pids unset-env: env-fd: verbose help! h!"),
+        .prefix(
+            "flatpak-spawn",
+            options:
+                "-v forward-fd: clear-env watch-bus env: latest-version no-network sandbox host directory: share-pids unset-env: env-fd: verbose help! h!"
+        ),
         .prefix("snap-run", "host-spawn", "distrobox-host-exec", options: "-Y Y! v! version! h! help!"),
-        .prefix("distrobox-enter", options: "-TvdHr n: name: e: a: additional-flags: no-tty no-workdir clean-path root verbose dry-run h! help! V! version!", leading: 0),
-        .prefix("schroot", options: "-abcefipqr c: chroot: d: directory: u: user: s: shell: o: option: n: session-name: all all-chroots run-session recover-session begin-session end-session preserve-environment quiet verbose l! list! i! info! h! help! V! version!", bare: true),
+        .prefix(
+            "distrobox-enter",
+            options:
+                "-TvdHr n: name: e: a: additional-flags: no-tty no-workdir clean-path root verbose dry-run h! help! V! version!",
+            leading: 0),
+        .prefix(
+            "schroot",
+            options:
+                "-abcefipqr c: chroot: d: directory: u: user: s: shell: o: option: n: session-name: all all-chroots run-session recover-session begin-session end-session preserve-environment quiet verbose l! list! i! info! h! help! V! version!",
+            bare: true),
         .prefix("arch-chroot", "systemd-chroot", "manjaro-chroot", options: "-NhrR u:", leading: 1, bare: true),
     ]
 
     static let unknownDirectory = CommandWord(unknown: "the container's directory")
+
+    /// The lower engines, `ctr task exec`, `crictl exec`, `runc exec`, `buildah run`.
+    private static let engine = OptionGrammar(
+        """
+        -dtirDTs a: address: n: namespace: e: env: exec-id: u: user: cwd: pid-file: p: process: console-socket: timeout: isolation: v: volume: \
+        workingdir: root: log: log-format: c: config: runtime-endpoint: image-endpoint: interactive tty sync cap: preserve-fds: apparmor: detach help! h!
+        """)
 
     private static let compose = """
         f: file: p: project-name: profile: env-file: project-directory: ansi: parallel: progress: H: host: c: context: l: log-level: all-resources \
@@ -162,7 +197,7 @@ extension CarrierTable {
         call.doubtOpaque(options, leading: 1)
         let entry = options.value("entrypoint")
         for operands in [options.operands] + options.alternatives where !operands.isEmpty {
-            let command = (entry.map { $0.pieces.isEmpty ? [] : [$0] } ?? []) + operands.dropFirst()
+            let command = (entry?.entryPoint ?? []) + operands.dropFirst()
             call.run(command) { $0.directory = options.value("w", "workdir") ?? unknownDirectory }
         }
         if let text = options.value("health-cmd") { call.runScript(text) }
@@ -178,11 +213,17 @@ extension CarrierTable {
         }
         var rest = words[(index + 1)...]
         if verb == "guest" { rest = rest.dropFirst() }
-        if verb == "qemu-agent-command" { return call.doubt(.foreignCode, "`virsh qemu-agent-command` can run any command in the machine") }
-        if let text = rest.firstIndex(where: { ["-c", "--command"].contains($0.known ?? "") }), verb == "ssh", text + 1 < rest.endIndex {
+        if verb == "qemu-agent-command" {
+            return call.doubt(.foreignCode, "`virsh qemu-agent-command` can run any command in the machine")
+        }
+        if let text = rest.firstIndex(where: { ["-c", "--command"].contains($0.known ?? "") }), verb == "ssh",
+            text + 1 < rest.endIndex
+        {
             return call.runScript(rest[text + 1]) { $0.directory = nil }
         }
-        if let dashes = rest.firstIndex(where: { $0.known == "--" }) { return call.run(rest[(dashes + 1)...]) { $0.directory = unknownDirectory } }
+        if let dashes = rest.firstIndex(where: { $0.known == "--" }) {
+            return call.run(rest[(dashes + 1)...]) { $0.directory = unknownDirectory }
+        }
         // Without `--` it is not certain which options take a value: each word after the machine's name may be the program.
         let grammar = OptionGrammar(
             """
@@ -196,5 +237,14 @@ extension CarrierTable {
         if command.isEmpty, ["shell", "enter", "ssh"].contains(verb) { return call.runShell { $0.directory = nil } }
         if verb == "ssh" { call.runScript(.joined(command)) { $0.directory = nil } }
         call.run(grammar.read(command).operands) { $0.directory = unknownDirectory }
+    }
+}
+
+extension CommandWord {
+    /// `--entrypoint PROGRAM`, and podman's `--entrypoint '["PROGRAM", "ARGUMENT"]'`. Empty, it takes the image's away.
+    fileprivate var entryPoint: [CommandWord] {
+        guard let text = known, text.utf8.first == UInt8(ascii: "[") else { return pieces.isEmpty ? [] : [self] }
+        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+        return stride(from: 1, to: parts.count, by: 2).map { CommandWord(String(parts[$0])) }
     }
 }

@@ -2,7 +2,8 @@
 extension CarrierTable {
     static let editors: [Carrier] = [
         Carrier(
-            "vi", "vim", "nvim", "view", "rvim", "rview", "gvim", "gview", "vimdiff", "nvimdiff", "vim.basic", "vim.tiny", "vim.nox", "vim.gtk3",
+            "vi", "vim", "nvim", "view", "rvim", "rview", "gvim", "gview", "vimdiff", "nvimdiff", "vim.basic", "vim.tiny",
+            "vim.nox", "vim.gtk3",
             "nvi", "vile", "elvis", "ex", "vipw", "vigr", "visudo",
             options: """
                 -AbCdDeEFfgHlLmMNnOopRrsvXxyZ c: cmd: S: i: u: U: W: w: T: t: q~ p~ V? startuptime: servername: remote remote-send: remote-expr: \
@@ -20,26 +21,41 @@ extension CarrierTable {
                 """, [.oneDash, .permutes]
         ) { call in
             for code in call.options.values("eval", "execute") { call.runForeignCode(code) }
-            for code in call.options.values("f", "funcall") { call.doubt(.foreignCode, "`emacs` calls the function \(code.quoted)") }
-            for file in call.options.values("l", "load", "script") { call.doubt(.commandFile, "`emacs` runs the code of \(file.quoted)") }
+            for code in call.options.values("f", "funcall") {
+                call.doubt(.foreignCode, "`emacs` calls the function \(code.quoted)")
+            }
+            for file in call.options.values("l", "load", "script") {
+                call.doubt(.commandFile, "`emacs` runs the code of \(file.quoted)")
+            }
             if !call.options.has("batch", "script") { call.doubtInteractive("a shell can be started from it") }
         },
-        Carrier("emacsclient", options: "-cntqu e eval a: alternate-editor: s: socket-name: f: server-file: d: display: F: T: version! V! help! H!", .permutes) { call in
+        Carrier(
+            "emacsclient",
+            options: "-cntqu e eval a: alternate-editor: s: socket-name: f: server-file: d: display: F: T: version! V! help! H!",
+            .permutes
+        ) { call in
             if call.options.has("e", "eval") { for code in call.operands { call.runForeignCode(code) } }
             for command in call.options.values("a", "alternate-editor") { call.runScript(command) }
             call.doubtInteractive("a shell can be started from it")
         },
         Carrier(
-            "nano", "rnano", "pico", "micro", "joe", "jstar", "jpico", "rjoe", "jed", "ne", "mcedit", "kak", "hx", "helix", "editor", "sensible-editor",
+            "nano", "rnano", "pico", "micro", "joe", "jstar", "jpico", "rjoe", "jed", "ne", "mcedit", "kak", "hx", "helix",
+            "editor", "sensible-editor",
             "select-editor", "dte", "tilde", options: "s: speller: version! help! V! h!", .permutes
         ) { call in
-            if ["nano", "rnano", "pico"].contains(call.name) { for speller in call.options.values("s", "speller") { call.runScript(speller) } }
+            if ["nano", "rnano", "pico"].contains(call.name) {
+                for speller in call.options.values("s", "speller") { call.runScript(speller) }
+            }
             call.doubtInteractive("a shell can be started from it")
         },
-        Carrier("mc", "ranger", "nnn", "vifm", "lf", "yazi", "tig", "slrn", "tin", options: "version! help! V! h!", .permutes) { call in
+        Carrier("mc", "ranger", "nnn", "vifm", "lf", "yazi", "tig", "slrn", "tin", options: "version! help! V! h!", .permutes) {
+            call in
             call.doubtInteractive("a shell can be started from it")
         },
-        Carrier("mail", "mailx", "s-nail", "mutt", "neomutt", "alpine", "pine", options: "-nNvEtHI s: a: c: b: e: F: f~ i: q: r: S: u: help! version!", .permutes) { call in
+        Carrier(
+            "mail", "mailx", "s-nail", "mutt", "neomutt", "alpine", "pine",
+            options: "-nNvEtHI s: a: c: b: e: F: f~ i: q: r: S: u: help! version!", .permutes
+        ) { call in
             let isReader = call.name.hasSuffix("mutt") || call.name.hasSuffix("pine")
             if isReader { for text in call.options.values("e") { call.runEscapes(in: text) } }
             if isReader || call.operands.isEmpty { call.doubtInteractive("a shell can be started from it") }
@@ -49,9 +65,13 @@ extension CarrierTable {
             }
         },
         Carrier(
-            "less", "more", "most", "pg", "pager", "sensible-pager", "zless", "zmore", "bzless", "bzmore", "xzless", "xzmore", "zstdless", "lv",
+            "less", "more", "most", "pg", "pager", "sensible-pager", "zless", "zmore", "bzless", "bzmore", "xzless", "xzmore",
+            "zstdless", "lv",
             look: page),
-        Carrier("bat", "batcat", "delta", options: "-pnAP pager: paging: l: language: r: line-range: H: theme: style: version! help! V! h!", .permutes) { call in
+        Carrier(
+            "bat", "batcat", "delta",
+            options: "-pnAP pager: paging: l: language: r: line-range: H: theme: style: version! help! V! h!", .permutes
+        ) { call in
             for text in call.options.values("pager") { call.runScript(text) }
         },
         Carrier(
@@ -62,9 +82,13 @@ extension CarrierTable {
                 """, .permutes
         ) { call in
             for text in call.options.values("P", "pager", "H", "html") { call.runScript(text) }
-            if !call.options.has("w", "where", "W", "where-cat") { call.doubtInteractive("a shell can be started from its pager") }
+            if !call.options.has("w", "where", "W", "where-cat") {
+                call.doubtInteractive("a shell can be started from its pager")
+            }
         },
-        Carrier("info", "pinfo", "w3m", "lynx", "links", "links2", "elinks", options: "version! help! V! h!", [.permutes, .oneDash]) { call in
+        Carrier(
+            "info", "pinfo", "w3m", "lynx", "links", "links2", "elinks", options: "version! help! V! h!", [.permutes, .oneDash]
+        ) { call in
             call.doubtInteractive("a shell can be started from it")
         },
     ]
@@ -77,7 +101,9 @@ extension CarrierTable {
         for text in options.values("remote-expr") { call.runForeignCode(text) }
         // `+COMMAND`; `+12` and `+/text` only say where to begin.
         for word in words {
-            guard let text = word.leadingText, text.utf8.first == UInt8(ascii: "+"), !(text.utf8.count == 1 && word.pieces.count == 1) else { continue }
+            guard let text = word.leadingText, text.utf8.first == UInt8(ascii: "+"),
+                !(text.utf8.count == 1 && word.pieces.count == 1)
+            else { continue }
             call.runEditorCommand(word.dropping(1))
         }
         let files = options.values("S", "u", "U", "W") + (options.has("es") ? [] : options.values("s"))
@@ -123,15 +149,21 @@ extension CarrierCall {
                 runShellCalls(in: CommandWord(String(line)))
             }
         }
-        if known.utf8.count(where: { $0 == 0x0A }) >= Self.mostEditorLines { doubt(.tooLarge, "`\(name)` gets more commands than are looked at") }
+        if known.utf8.count(where: { $0 == 0x0A }) >= Self.mostEditorLines {
+            doubt(.tooLarge, "`\(name)` gets more commands than are looked at")
+        }
     }
 
     private static var mostEditorLines: Int { 64 }
     /// Commands and functions of vim and less that start programs or run code, with their abbreviations; digits of `py3` are cut off.
     private static let startsSomething: Set<String> = [
-        "system", "systemlist", "py", "pyx", "python", "pyfile", "pydo", "perl", "perldo", "ruby", "rubydo", "rubyfile", "lua", "luado", "luafile", "tcl",
-        "tcldo", "tclfile", "mz", "mzscheme", "mzfile", "ter", "term", "terminal", "job_start", "term_start", "jobstart", "termopen", "source", "so",
-        "runtime", "ru", "exe", "exec", "execute", "eval", "libcall", "libcallnr", "mak", "make", "lmake", "gr", "grep", "lgrep", "sh", "shell",
-        "feedkeys", "timer_start", "hardcopy", "ha", "cexpr", "lexpr", "set_equalprg", "equalprg", "formatprg", "makeprg", "grepprg", "keywordprg", "pipe",
+        "system", "systemlist", "py", "pyx", "python", "pyfile", "pydo", "perl", "perldo", "ruby", "rubydo", "rubyfile", "lua",
+        "luado", "luafile", "tcl",
+        "tcldo", "tclfile", "mz", "mzscheme", "mzfile", "ter", "term", "terminal", "job_start", "term_start", "jobstart",
+        "termopen", "source", "so",
+        "runtime", "ru", "exe", "exec", "execute", "eval", "libcall", "libcallnr", "mak", "make", "lmake", "gr", "grep", "lgrep",
+        "sh", "shell",
+        "feedkeys", "timer_start", "hardcopy", "ha", "cexpr", "lexpr", "set_equalprg", "equalprg", "formatprg", "makeprg",
+        "grepprg", "keywordprg", "pipe",
     ]
 }

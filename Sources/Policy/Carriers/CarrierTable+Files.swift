@@ -4,49 +4,109 @@ extension CarrierTable {
         // GNU tar 1.35, and bsdtar's `--use-compress-program`. Long names may be cut.
         Carrier("tar", "gtar", "bsdtar", "star", options: archive, .permutes, look: tar),
         Carrier("zip", look: zip),
-        Carrier("cpio", "bsdcpio", options: "-0aAbBcdfikLlmnopPrstuvV6z C: E: F: H: I: M: O: R: block-size: format: file: pattern-file: owner: rsh-command: to-stdout help! version!", .permutes) { call in
+        Carrier(
+            "cpio", "bsdcpio",
+            options:
+                "-0aAbBcdfikLlmnopPrstuvV6z C: E: F: H: I: M: O: R: block-size: format: file: pattern-file: owner: rsh-command: to-stdout help! version!",
+            .permutes
+        ) { call in
             for text in call.options.values("rsh-command") { call.runScript(text) }
         },
-        Carrier("sort", options: "-bcCdfghiMmnRrsuVz compress-program: k: key: o: output: S: buffer-size: t: field-separator: T: temporary-directory: batch-size: parallel: files0-from: random-source: sort: check? debug help! version!", .permutes) { call in
+        Carrier(
+            "sort",
+            options:
+                "-bcCdfghiMmnRrsuVz compress-program: k: key: o: output: S: buffer-size: t: field-separator: T: temporary-directory: batch-size: parallel: files0-from: random-source: sort: check? debug help! version!",
+            .permutes
+        ) { call in
             for program in call.options.values("compress-program") { call.run([program]) }
             for file in call.options.values("o", "output") { call.file(.write, file) }
         },
-        Carrier("install", options: "-bcCdDpsTvZ g: group: m: mode: o: owner: strip-program: t: target-directory: S: suffix: backup? strip compare directory preserve-timestamps verbose help! version!", .permutes) { call in
-            for program in call.options.values("strip-program") { call.run([program, CommandWord(unknown: "the installed file")]) }
+        Carrier(
+            "install",
+            options:
+                "-bcCdDpsTvZ g: group: m: mode: o: owner: strip-program: t: target-directory: S: suffix: backup? strip compare directory preserve-timestamps verbose help! version!",
+            .permutes
+        ) { call in
+            for program in call.options.values("strip-program") {
+                call.run([program, CommandWord(unknown: "the installed file")])
+            }
         },
         Carrier("dump", "restore", options: "-cnqSuvMaiklNorRtxhymC F: f: B: b: d: D: e: E: h: I: L: Q: s: T: A: X:") { call in
             for text in call.options.values("F") { call.runScript(text) }
         },
-        Carrier("borg", "restic", "duplicity", "rclone", options: "rsh: password-command: ssh-cmd~ o: option: password-file: repository-file: r: repo: config: help! version!", .permutes) { call in
+        Carrier(
+            "borg", "restic", "duplicity", "rclone",
+            options: "rsh: password-command: ssh-cmd~ o: option: password-file: repository-file: r: repo: config: help! version!",
+            .permutes
+        ) { call in
             for text in call.options.values("rsh", "password-command") { call.runScript(text) }
             for option in call.options.values("o", "option") {
-                if let (name, value) = option.atEquals, name.hasSuffix("command") || name.hasSuffix("program") { call.runScript(value) }
+                if let (name, value) = option.atEquals, name.hasSuffix("command") || name.hasSuffix("program") {
+                    call.runScript(value)
+                }
             }
         },
-        Carrier("wget", "wget2", options: "-bcdEFHkKlmNnpqrSvVx use-askpass: e: execute: O: output-document: o: output-file: a: append-output: i: input-file: P: U: A: R: D: X: I: t: T: w: Q: l: header: post-file: post-data: config: help! version!", .permutes) { call in
+        Carrier(
+            "wget", "wget2",
+            options:
+                "-bcdEFHkKlmNnpqrSvVx use-askpass: e: execute: O: output-document: o: output-file: a: append-output: i: input-file: P: U: A: R: D: X: I: t: T: w: Q: l: header: post-file: post-data: config: help! version!",
+            .permutes
+        ) { call in
             for text in call.options.values("use-askpass") { call.run([text]) }
-            for text in call.options.values("e", "execute") where text.contains("use_askpass") { call.runScript(text.atEquals?.value ?? text) }
+            for text in call.options.values("e", "execute") where text.contains("use_askpass") {
+                call.runScript(text.atEquals?.value ?? text)
+            }
         },
-        Carrier("tcpdump", "dumpcap", options: "-AbdDeEfhHIJKlLnNOpqStuUvxX# B: c: C: F: G: i: j: m: M: r: s: T: V: w: W: y: z: Z: Q: E: help! version!", .permutes) { call in
+        Carrier(
+            "tcpdump", "dumpcap",
+            options: "-AbdDeEfhHIJKlLnNOpqStuUvxX# B: c: C: F: G: i: j: m: M: r: s: T: V: w: W: y: z: Z: Q: E: help! version!",
+            .permutes
+        ) { call in
             for program in call.options.values("z") { call.run([program, CommandWord(unknown: "the saved file")]) }
         },
-        Carrier("openvpn", options: "config: up: down: route-up: route-pre-down: ipchange: client-connect: client-disconnect: learn-address: auth-user-pass-verify:: tls-verify: tls-crypt-v2-verify: plugin: script-security: dev: remote: help! version!", .permutes) { call in
-            for text in call.options.values("up", "down", "route-up", "route-pre-down", "ipchange", "client-connect", "client-disconnect", "learn-address", "auth-user-pass-verify", "tls-verify", "tls-crypt-v2-verify") { call.runScript(text) }
+        Carrier(
+            "openvpn",
+            options:
+                "config: up: down: route-up: route-pre-down: ipchange: client-connect: client-disconnect: learn-address: auth-user-pass-verify:: tls-verify: tls-crypt-v2-verify: plugin: script-security: dev: remote: help! version!",
+            .permutes
+        ) { call in
+            for text in call.options.values(
+                "up", "down", "route-up", "route-pre-down", "ipchange", "client-connect", "client-disconnect", "learn-address",
+                "auth-user-pass-verify", "tls-verify", "tls-crypt-v2-verify")
+            { call.runScript(text) }
             for library in call.options.values("plugin") { call.doubt(.redefinition, "`openvpn` loads \(library.quoted)") }
         },
         Carrier("openssl", options: "engine: provider-path: provider: help! version!", [.oneDash, .permutes]) { call in
-            for library in call.options.values("engine", "provider-path") { call.doubt(.redefinition, "`openssl` loads \(library.quoted)") }
-            if call.operands.first?.known == "s_client", call.options.has("proxy_command") { call.doubt(.evaluated, "`openssl` runs a command") }
+            for library in call.options.values("engine", "provider-path") {
+                call.doubt(.redefinition, "`openssl` loads \(library.quoted)")
+            }
+            if call.operands.first?.known == "s_client", call.options.has("proxy_command") {
+                call.doubt(.evaluated, "`openssl` runs a command")
+            }
         },
-        Carrier("gcc", "g++", "cc", "c++", "clang", options: "wrapper: o: x: I: L: l: D: U: include: isystem: std~ B: specs: help! version!", [.oneDash, .permutes]) { call in
+        Carrier(
+            "gcc", "g++", "cc", "c++", "clang",
+            options: "wrapper: o: x: I: L: l: D: U: include: isystem: std~ B: specs: help! version!", [.oneDash, .permutes]
+        ) { call in
             for text in call.options.values("wrapper") { call.runScript(text.replacing(",", by: CommandWord(" "))) }
-            for file in call.options.values("B", "specs") { call.doubt(.redefinition, "`\(call.name)` takes programs from \(file.quoted)") }
+            for file in call.options.values("B", "specs") {
+                call.doubt(.redefinition, "`\(call.name)` takes programs from \(file.quoted)")
+            }
         },
-        Carrier("latex", "pdflatex", "xelatex", "lualatex", "tex", "pdftex", "luatex", options: "shell-escape enable-write18 interaction: output-directory: jobname: halt-on-error version! help!", [.oneDash, .permutes]) { call in
+        Carrier(
+            "latex", "pdflatex", "xelatex", "lualatex", "tex", "pdftex", "luatex",
+            options: "shell-escape enable-write18 interaction: output-directory: jobname: halt-on-error version! help!",
+            [.oneDash, .permutes]
+        ) { call in
             let isLua = call.name.hasPrefix("lua")
-            if call.options.has("shell-escape", "enable-write18") || isLua { call.doubt(.foreignCode, "a document can run commands in `\(call.name)`") }
+            if call.options.has("shell-escape", "enable-write18") || isLua {
+                call.doubt(.foreignCode, "a document can run commands in `\(call.name)`")
+            }
         },
-        Carrier("nmap", options: "script: script-args: interactive iL: oN: oX: oG: oA: p: e: S: D: V! version! h! help!", [.oneDash, .permutes]) { call in
+        Carrier(
+            "nmap", options: "script: script-args: interactive iL: oN: oX: oG: oA: p: e: S: D: V! version! h! help!",
+            [.oneDash, .permutes]
+        ) { call in
             for script in call.options.values("script") where script.contains("/") || script.contains(".nse") {
                 call.doubt(.commandFile, "`nmap` runs the code of \(script.quoted)")
             }
@@ -54,30 +114,60 @@ extension CarrierTable {
         },
         Carrier("busctl", options: "address: H: M: user system help! version!", .permutes) { call in
             for address in call.options.values("address") where address.contains("exec:") {
+                // `unixexec:path=/bin/rm,argv1=-rf,argv2=/`
                 call.doubt(.evaluated, "`busctl` starts the program that \(address.quoted) names")
+                let parts = (address.known ?? "").split(separator: ":").last?.split(separator: ",") ?? []
+                call.run(
+                    parts.compactMap { CommandWord(String($0)).atEquals }.filter {
+                        $0.name == "path" || $0.name.hasPrefix("argv")
+                    }.map(\.value))
             }
         },
-        Carrier("rpm", "rpmbuild", "rpm2cpio", options: "-abceFhilpqtUvV E: eval: pipe: root: D: define: dbpath: queryformat: qf: rcfile: load: macros: help! version!", .permutes) { call in
+        Carrier(
+            "rpm", "rpmbuild", "rpm2cpio",
+            options:
+                "-abceFhilpqtUvV E: eval: pipe: root: D: define: dbpath: queryformat: qf: rcfile: load: macros: help! version!",
+            .permutes
+        ) { call in
             for text in call.options.values("pipe") { call.runScript(text) }
-            for text in call.options.values("eval", "E", "D", "define") where text.contains("%(") || text.contains("%{lua:") || text.holdsUnknown {
+            for text in call.options.values("eval", "E", "D", "define")
+            where text.contains("%(") || text.contains("%{lua:") || text.holdsUnknown {
                 call.doubt(.foreignCode, "a macro of `rpm` can run commands: \(text.quoted)")
-                for part in (text.known ?? "").split(separator: "%(").dropFirst() {
+                for part in (text.known ?? "").split(separator: "%(", maxSplits: 8, omittingEmptySubsequences: false).dropFirst()
+                {
                     call.runScript(CommandWord(String(part.prefix(upTo: part.lastIndex(of: ")") ?? part.endIndex))))
                 }
             }
-            for file in call.options.values("load", "macros") { call.doubt(.commandFile, "`rpm` takes macros from \(file.quoted)") }
+            for file in call.options.values("load", "macros") {
+                call.doubt(.commandFile, "`rpm` takes macros from \(file.quoted)")
+            }
         },
-        Carrier("apt", "apt-get", "aptitude", "apt-cache", options: "-qsdfymuVbP o: option: c: config-file: t: target-release: a: help! h! version! v!", .permutes) { call in
+        Carrier(
+            "apt", "apt-get", "aptitude", "apt-cache",
+            options: "-qsdfymuVbP o: option: c: config-file: t: target-release: a: help! h! version! v!", .permutes
+        ) { call in
             for option in call.options.values("o", "option") {
                 guard let (name, value) = option.atEquals else { continue }
                 let lower = name.lowercased()
-                if ["invoke", "pre-install-pkgs", "proxyautodetect", "proxy-auto-detect", "dpkg::", "::bin::", "::dpkg", "solvers", "compressor"].contains(where: { lower.contains($0) }),
+                if [
+                    "invoke", "pre-install-pkgs", "proxyautodetect", "proxy-auto-detect", "dpkg::", "::bin::", "::dpkg",
+                    "solvers", "compressor",
+                ].contains(where: { lower.contains($0) }),
                     !lower.hasPrefix("dpkg::options")
-                { call.runScript(value) }
+                {
+                    call.runScript(value)
+                }
             }
-            for file in call.options.values("c", "config-file") { call.doubt(.commandFile, "`\(call.name)` takes commands from \(file.quoted)") }
+            for file in call.options.values("c", "config-file") {
+                call.doubt(.commandFile, "`\(call.name)` takes commands from \(file.quoted)")
+            }
         },
-        Carrier("dpkg", options: "-BGORV no-act pre-invoke: post-invoke: status-fd: status-logger: admindir: root: instdir: force~ i install r remove P purge configure a help! version!", .permutes) { call in
+        Carrier(
+            "dpkg",
+            options:
+                "-BGORV no-act pre-invoke: post-invoke: status-fd: status-logger: admindir: root: instdir: force~ i install r remove P purge configure a help! version!",
+            .permutes
+        ) { call in
             for text in call.options.values("pre-invoke", "post-invoke", "status-logger") { call.runScript(text) }
         },
 
@@ -91,9 +181,12 @@ extension CarrierTable {
                 no-keep-going touch trace print-directory no-print-directory warn-undefined-variables no-silent version! help! h!
                 """, .permutes, look: make),
         Carrier(
-            "ninja", "samu", "rake", "ant", "mvn", "mvnw", "gradle", "gradlew", "just", "task", "invoke", "inv", "scons", "waf", "tox", "nox", "bazel",
-            "buck", "pants", "mage", "grunt", "gulp", "jake", "cake", "sbt", "lein", "mill", "meson", "redo", "tup", "earthly", "doit", "snakemake",
-            "nextflow", "cwltool", "foreman", "honcho", "overmind", "hivemind", "supervisord", "circusd", "runsvdir", "s6-svscan", "logrotate",
+            "ninja", "samu", "rake", "ant", "mvn", "mvnw", "gradle", "gradlew", "just", "task", "invoke", "inv", "scons", "waf",
+            "tox", "nox", "bazel",
+            "buck", "pants", "mage", "grunt", "gulp", "jake", "cake", "sbt", "lein", "mill", "meson", "redo", "tup", "earthly",
+            "doit", "snakemake",
+            "nextflow", "cwltool", "foreman", "honcho", "overmind", "hivemind", "supervisord", "circusd", "runsvdir", "s6-svscan",
+            "logrotate",
             "monit", "cron", "anacron", "crond", "fcron", "atd", "procmail", "maildrop", "run-mailcap", "initctl",
             options: "version! help! h! V!"
         ) { call in
@@ -102,22 +195,37 @@ extension CarrierTable {
         Carrier("cmake", "ctest", "cpack", options: "-NLA P: E build: B: S: D: G: C: R: help! version!", .permutes) { call in
             if call.name == "cmake", call.options.has("E") {
                 // `cmake -E env X=y COMMAND`, `cmake -E time COMMAND`, `cmake -E chdir DIR COMMAND`.
-                var words = call.operands[...]
+                var words = call.arguments.drop { $0.known != "-E" }.dropFirst()
+                let all = words
                 let verb = words.popFirst()?.known
                 if verb == "env" || verb == "time" { call.run([CommandWord("env")] + words) }
                 if verb == "chdir" { call.run(words.dropFirst()) }
-                if verb == "rm" || verb == "cat" || verb == "rename" || verb == "copy" || verb == "touch" { call.run(call.operands) }
+                if verb == "rm" || verb == "cat" || verb == "rename" || verb == "copy" || verb == "touch" { call.run(all) }
                 return
             }
-            if call.options.has("P", "build") || call.name != "cmake" { call.doubt(.commandFile, "`\(call.name)` runs the commands of files that are not in view") }
+            if call.options.has("P", "build") || call.name != "cmake" {
+                call.doubt(.commandFile, "`\(call.name)` runs the commands of files that are not in view")
+            }
         },
-        Carrier("npm", "pnpm", "yarn", options: "c: call: p: package: C: prefix: w: workspace: g y yes silent help! h! version! v!", look: packageRunner),
-        Carrier("npx", "pnpx", "bunx", options: "c: call: p: package: y yes q quiet no-install ignore-existing help! h! version! v!") { call in
+        Carrier(
+            "npm", "pnpm", "yarn", options: "c: call: p: package: C: prefix: w: workspace: g y yes silent help! h! version! v!",
+            look: packageRunner),
+        Carrier(
+            "npx", "pnpx", "bunx", options: "c: call: p: package: y yes q quiet no-install ignore-existing help! h! version! v!"
+        ) { call in
             for text in call.options.values("c", "call") { call.runScript(text) }
             call.run(call.operands)
         },
-        Carrier("bundle", "bundler", "poetry", "pipenv", "pdm", "hatch", "uv", "rye", "pixi", "conda", "mamba", "micromamba", "direnv", "rbenv", "pyenv", "nodenv", "asdf", "mise", "opam", "stack", "cabal", "dotenv", "aws-vault", "chamber", "op", "doppler", "infisical", "envchain", "sops", "teller", "nix", "guix", "devbox", "cargo", "rustup", "go", "dotnet", look: environmentRunner),
-        Carrier("nix-shell", options: "A: p: packages: I: i: E: expr: run: command: arg:: argstr:: pure impure keep: help! version!", .permutes) { call in
+        Carrier(
+            "bundle", "bundler", "poetry", "pipenv", "pdm", "hatch", "uv", "rye", "pixi", "conda", "mamba", "micromamba",
+            "direnv", "rbenv", "pyenv", "nodenv", "asdf", "mise", "opam", "stack", "cabal", "dotenv", "aws-vault", "chamber",
+            "op", "doppler", "infisical", "sops", "teller", "nix", "guix", "devbox", "cargo", "rustup", "go", "dotnet",
+            look: environmentRunner),
+        .prefix("envchain", leading: 1),
+        Carrier(
+            "nix-shell", options: "A: p: packages: I: i: E: expr: run: command: arg:: argstr:: pure impure keep: help! version!",
+            .permutes
+        ) { call in
             for text in call.options.values("run", "command") { call.runScript(text) }
             if call.options.value("run", "command") == nil { call.runShell() }
         },
@@ -134,20 +242,28 @@ extension CarrierTable {
 
     private static func tar(_ call: inout CarrierCall) {
         let options = call.options
-        for text in options.values("to-command", "use-compress-program", "info-script", "new-volume-script", "rsh-command", "I", "F") where call.name != "bsdtar" || text.known?.hasPrefix("/dev/") != true {
+        for text in options.values(
+            "to-command", "use-compress-program", "info-script", "new-volume-script", "rsh-command", "I", "F")
+        where call.name != "bsdtar" || text.known?.hasPrefix("/dev/") != true {
             call.runScript(text)
         }
         for program in options.values("rmt-command") { call.run([program]) }
         for action in options.values("checkpoint-action") {
             // `exec=COMMAND`; what is not known can be one.
-            if action.leadingText?.hasPrefix("exec=") == true { call.runScript(action.dropping(5)) } else if action.beginsUnknown { call.runScript(action) }
+            if action.leadingText?.hasPrefix("exec=") == true {
+                call.runScript(action.dropping(5))
+            } else if action.beginsUnknown {
+                call.runScript(action)
+            }
         }
         oldStyle(&call)
     }
 
     /// `tar xIf PROGRAM ARCHIVE`: letters without a dash, whose values follow in their order.
     private static func oldStyle(_ call: inout CarrierCall) {
-        guard let letters = call.arguments.first?.known, letters.utf8.first != UInt8(ascii: "-"), letters.utf8.allSatisfy({ $0.isLetter || $0.isDigit }) else { return }
+        guard let letters = call.arguments.first?.known, letters.utf8.first != UInt8(ascii: "-"),
+            letters.utf8.allSatisfy({ $0.isLetter || $0.isDigit })
+        else { return }
         var values = call.arguments.dropFirst()
         for letter in letters.utf8.prefix(32) where "bCfFgHIKLNTVX".utf8.contains(letter) {
             guard let value = values.popFirst() else { return }
@@ -182,7 +298,9 @@ extension CarrierTable {
         for word in call.operands {
             // `make SHELL=/tmp/x`, and variables whose value make runs: `X='$(shell reboot)'`.
             guard let assignment = word.assignment, let value = assignment.value else { continue }
-            if assignment.name == "SHELL" || assignment.name == "MAKEFLAGS" { call.doubt(.redefinition, "`make` takes another \(assignment.name)") }
+            if assignment.name == "SHELL" || assignment.name == "MAKEFLAGS" {
+                call.doubt(.redefinition, "`make` takes another \(assignment.name)")
+            }
             if value.contains("$(shell") || value.contains("${shell") { makefile(&call, value) }
         }
         if !isInView { call.doubt(.commandFile, "`\(call.name)` runs the commands of files that are not in view") }
@@ -193,8 +311,11 @@ extension CarrierTable {
         call.doubt(.foreignCode, "`\(call.name)` runs a makefile: \(text.quoted)")
         guard let known = text.known else { return }
         for line in known.split(separator: "\n").prefix(64) {
-            for part in line.split(separator: "(shell").dropFirst().prefix(8) { call.runScript(CommandWord(String(part.prefix(upTo: part.lastIndex(of: ")") ?? part.endIndex)))) }
-            let recipe: Substring? = line.first == "\t" ? line.dropFirst() : line.firstIndex(of: ";").map { line[line.index(after: $0)...] }
+            for part in line.split(separator: "(shell", maxSplits: 8, omittingEmptySubsequences: false).dropFirst() {
+                call.runScript(CommandWord(String(part.prefix(upTo: part.lastIndex(of: ")") ?? part.endIndex))))
+            }
+            let recipe: Substring? =
+                line.first == "\t" ? line.dropFirst() : line.firstIndex(of: ";").map { line[line.index(after: $0)...] }
             if let recipe { call.runScript(CommandWord(String(recipe.drop { "@-+ \t".contains($0) }))) }
         }
     }
@@ -218,25 +339,28 @@ extension CarrierTable {
     /// `poetry run COMMAND`, `bundle exec COMMAND`, `conda run -n ENV COMMAND`, `nix run`: the word that says so, and what follows.
     private static func environmentRunner(_ call: inout CarrierCall) {
         let words = call.arguments
-        let verbs: Set<String> = ["run", "exec", "-c", "--command", "x", "shell", "develop", "dev", "with", "exec-env", "exec-file", "time-machine"]
-        guard let index = words.prefix(8).firstIndex(where: { verbs.contains($0.known ?? "") }), let verb = words[index].known else { return }
+        let verbs: Set<String> = [
+            "run", "exec", "-c", "--command", "x", "shell", "develop", "dev", "with", "exec-env", "exec-file", "time-machine",
+        ]
+        guard let index = words.prefix(8).firstIndex(where: { verbs.contains($0.known ?? "") }), let verb = words[index].known
+        else { return }
         let rest = words[(index + 1)...]
         if let dashes = rest.firstIndex(where: { $0.known == "--" || $0.known == "-c" || $0.known == "--command" }) {
-            if rest[dashes].known == "--" { return call.run(rest[(dashes + 1)...]) }
-            call.run(rest[(dashes + 1)...])
-            return call.runQuoted(rest[(dashes + 1)...].prefix(1))
+            let words = rest[(dashes + 1)...]
+            return rest[dashes].known == "--" ? call.run(words) : call.runQuoted(words)
         }
         let programs: Set<String> = ["go", "cargo", "dotnet", "nix", "guix", "stack", "cabal"]
         if verb == "run", programs.contains(call.name) {
             return call.doubt(.commandFile, "`\(call.name) run` builds and runs what is not in view")
         }
-        let options = OptionGrammar("n: name: p: prefix: cwd: C: directory: project: with: python: extra: e: env: group: gemfile: no-capture-output live-stream v q").read(rest)
+        let options = OptionGrammar(
+            "n: name: p: prefix: cwd: C: directory: project: with: python: extra: e: env: group: gemfile: no-capture-output live-stream v q"
+        ).read(rest)
         call.doubtOpaque(options)
-        // direnv and sops name a directory or a file first.
-        let leading = ["direnv", "sops", "aws-vault", "chamber", "envchain", "mise", "asdf", "rustup"].contains(call.name) ? 1 : 0
+        // These name a directory, a file or a profile first.
+        let leading = ["direnv", "sops", "aws-vault", "chamber", "rustup"].contains(call.name) ? 1 : 0
         for operands in [options.operands] + options.alternatives {
-            call.run(operands)
-            if leading > 0 { call.run(operands.dropFirst(leading)) }
+            if call.name == "sops" { call.runQuoted(operands.dropFirst(leading)) } else { call.run(operands.dropFirst(leading)) }
         }
     }
 }

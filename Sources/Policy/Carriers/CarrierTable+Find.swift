@@ -4,16 +4,21 @@ extension CarrierTable {
     private static let mostStarts = 8
 
     private static let withValue: Set<String> = [
-        "-amin", "-anewer", "-atime", "-cmin", "-cnewer", "-context", "-ctime", "-fstype", "-gid", "-group", "-ilname", "-iname", "-inum", "-ipath",
-        "-iregex", "-iwholename", "-links", "-lname", "-mmin", "-mtime", "-name", "-newer", "-path", "-perm", "-regex", "-samefile", "-size", "-type",
-        "-uid", "-used", "-user", "-wholename", "-xtype", "-flags", "-Bmin", "-Btime", "-Bnewer", "-newerat", "-newerct", "-newermt", "-newerBt",
+        "-amin", "-anewer", "-atime", "-cmin", "-cnewer", "-context", "-ctime", "-fstype", "-gid", "-group", "-ilname", "-iname",
+        "-inum", "-ipath",
+        "-iregex", "-iwholename", "-links", "-lname", "-mmin", "-mtime", "-name", "-newer", "-path", "-perm", "-regex",
+        "-samefile", "-size", "-type",
+        "-uid", "-used", "-user", "-wholename", "-xtype", "-flags", "-Bmin", "-Btime", "-Bnewer", "-newerat", "-newerct",
+        "-newermt", "-newerBt",
         "-newermm", "-newerma", "-newermc", "-newermB", "-newerBm", "-neweram", "-newercm", "-since", "-mnewer",
     ]
     /// These are true for every file.
     private static let optionsWithValue: Set<String> = ["-maxdepth", "-regextype", "-printf", "-D", "-f", "-S", "-j"]
     private static let options: Set<String> = [
-        "-depth", "-d", "-mount", "-xdev", "-x", "-noleaf", "-daystart", "-follow", "-print", "-print0", "-ls", "-true", "-warn", "-nowarn",
-        "-ignore_readdir_race", "-noignore_readdir_race", "-a", "-and", "-not", "(", ")", "-prune", "-H", "-L", "-P", "-E", "-X", "-s",
+        "-depth", "-d", "-mount", "-xdev", "-x", "-noleaf", "-daystart", "-follow", "-print", "-print0", "-ls", "-true", "-warn",
+        "-nowarn",
+        "-ignore_readdir_race", "-noignore_readdir_race", "-a", "-and", "-not", "(", ")", "-prune", "-H", "-L", "-P", "-E", "-X",
+        "-s",
     ]
 
     /// What find may do with the files: `found` is given where `{}` stands.
@@ -49,7 +54,9 @@ extension CarrierTable {
         var words = call.arguments
         var search = Search()
         // `-H`, `-L`, `-P`, `-D x`, `-O2` may stand before the paths.
-        while let option = words.first?.known, ["-H", "-L", "-P", "-E", "-X", "-d", "-s", "-x"].contains(option) || option.hasPrefix("-O") || option == "-D" {
+        while let option = words.first?.known,
+            ["-H", "-L", "-P", "-E", "-X", "-d", "-s", "-x"].contains(option) || option.hasPrefix("-O") || option == "-D"
+        {
             words = words.dropFirst(option == "-D" ? 2 : 1)
         }
         while let word = words.first {
@@ -117,7 +124,9 @@ extension CarrierTable {
             var command = template(&words)
             let found = CommandWord(unknown: "{}")
             if !command.contains(where: { $0.contains("{") }) { command.append(found) }
-            for placeholder in ["{}", "{/}", "{//}", "{.}", "{/.}"] { command = command.map { $0.replacing(placeholder, by: found) } }
+            for placeholder in ["{}", "{/}", "{//}", "{.}", "{/.}"] {
+                command = command.map { $0.replacing(placeholder, by: found) }
+            }
             call.run(command)
         }
     }

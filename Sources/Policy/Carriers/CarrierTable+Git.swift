@@ -12,12 +12,16 @@ extension CarrierTable {
 
     /// Settings whose value is a command, by their last part, and the section of those whose last part alone says too little.
     private static let commandSettings: Set<String> = [
-        "pager", "editor", "sshcommand", "askpass", "external", "command", "textconv", "cmd", "driver", "clean", "smudge", "process", "helper",
-        "program", "uploadpack", "receivepack", "packobjectshook", "difffilter", "sendmailcmd", "tocmd", "cccmd", "headercmd", "smtpserver",
-        "gitproxy", "fsmonitor", "alternaterefscommand", "defaultkeycommand", "browser", "path", "vcs", "proxycommand", "postcommit",
+        "pager", "editor", "sshcommand", "askpass", "external", "command", "textconv", "cmd", "driver", "clean", "smudge",
+        "process", "helper",
+        "program", "uploadpack", "receivepack", "packobjectshook", "difffilter", "sendmailcmd", "tocmd", "cccmd", "headercmd",
+        "smtpserver",
+        "gitproxy", "fsmonitor", "alternaterefscommand", "defaultkeycommand", "browser", "path", "vcs", "proxycommand",
+        "postcommit",
     ]
     private static let commandSections: Set<String> = [
-        "alias", "core", "diff", "difftool", "merge", "mergetool", "filter", "credential", "sequence", "gpg", "pager", "web", "browser", "man",
+        "alias", "core", "diff", "difftool", "merge", "mergetool", "filter", "credential", "sequence", "gpg", "pager", "web",
+        "browser", "man",
         "sendemail", "uploadpack", "remote", "trailer", "interactive", "receive", "hook", "http", "instaweb", "guitool", "imap",
     ]
 
@@ -33,7 +37,9 @@ extension CarrierTable {
             setting(&call, name, value, &aliases)
         }
         for word in options.values("config-env") {
-            if isCommand(word.atEquals?.name ?? "") { call.doubt(.evaluated, "`git` runs a command of the environment: \(word.quoted)") }
+            if isCommand(word.atEquals?.name ?? "") {
+                call.doubt(.evaluated, "`git` runs a command of the environment: \(word.quoted)")
+            }
         }
         if let path = options.value("exec-path") { call.doubt(.redefinition, "`git` takes its programs from \(path.quoted)") }
         guard let subcommand = options.operands.first else { return }
@@ -41,7 +47,7 @@ extension CarrierTable {
         if let name = subcommand.known, let alias = aliases[name], let words = EnvironmentSplit.words(of: alias) {
             call.run([CommandWord("git")] + words + arguments)
         }
-        for word in arguments where word.leadingText?.hasPrefix("ext::") == true { call.runScript(word.dropping(5)) }
+        for word in arguments where word.leadingText?.hasPrefix("ext::") == true { call.runExternal(word.dropping(5)) }
         guard let name = subcommand.known else { return }
         run(&call, name, Array(arguments))
     }
@@ -53,7 +59,9 @@ extension CarrierTable {
         return commandSections.contains(String(section)) && commandSettings.contains(String(last))
     }
 
-    private static func setting(_ call: inout CarrierCall, _ name: String, _ value: CommandWord, _ aliases: inout [String: CommandWord]) {
+    private static func setting(
+        _ call: inout CarrierCall, _ name: String, _ value: CommandWord, _ aliases: inout [String: CommandWord]
+    ) {
         let parts = name.lowercased().split(separator: ".")
         switch (parts.first, parts.last) {
         case ("core", "hookspath"), ("include", _), ("includeif", _), ("init", "templatedir"), ("core", "attributesfile"):
@@ -64,7 +72,9 @@ extension CarrierTable {
         guard isCommand(name), let first = parts.first else { return }
         if value.leadingText?.utf8.first == UInt8(ascii: "!") { return call.runScript(value.dropping(1)) }
         if first == "alias" {
-            guard let known = value.known else { return call.doubt(.evaluated, "`git` runs an alias that is only known when it runs") }
+            guard let known = value.known else {
+                return call.doubt(.evaluated, "`git` runs an alias that is only known when it runs")
+            }
             aliases[name.lowercased().split(separator: ".", maxSplits: 1).last.map(String.init) ?? ""] = CommandWord(known)
             return
         }
@@ -74,10 +84,17 @@ extension CarrierTable {
 
     /// The options of a subcommand that have a command as value, with its other options that take values, and whether operands are a command.
     private static let subcommands: [String: (options: String, scripts: [String])] = [
-        "rebase": ("-imprvqSnfCR x: exec: onto: s: strategy: X: strategy-option: C: whitespace: empty: interactive", ["x", "exec"]),
+        "rebase": (
+            "-imprvqSnfCR x: exec: onto: s: strategy: X: strategy-option: C: whitespace: empty: interactive", ["x", "exec"]
+        ),
         "difftool": ("-dyt x: extcmd: t: tool: dir-diff gui no-prompt", ["x", "extcmd"]),
-        "grep": ("-aIivwEGFPnlLzchHoqWp O? open-files-in-pager? e: f: A: B: C: m: threads: max-depth:", ["O", "open-files-in-pager"]),
-        "clone": ("-lsnqv u: upload-pack: o: b: c: config: template: reference: depth: j: jobs: filter: separate-git-dir: bare mirror", ["u", "upload-pack"]),
+        "grep": (
+            "-aIivwEGFPnlLzchHoqWp O? open-files-in-pager? e: f: A: B: C: m: threads: max-depth:", ["O", "open-files-in-pager"]
+        ),
+        "clone": (
+            "-lsnqv u: upload-pack: o: b: c: config: template: reference: depth: j: jobs: filter: separate-git-dir: bare mirror",
+            ["u", "upload-pack"]
+        ),
         "fetch": ("-aAfknpqtuvP upload-pack: depth: j: o: deepen: refmap: all", ["upload-pack"]),
         "pull": ("-qvnfrkt upload-pack: s: X: depth: j:", ["upload-pack"]),
         "ls-remote": ("-htqR upload-pack: exec: sort: o: heads tags refs", ["upload-pack", "exec"]),
@@ -90,11 +107,19 @@ extension CarrierTable {
             -f d: setup: subdirectory-filter: env-filter: tree-filter: index-filter: parent-filter: msg-filter: commit-filter: tag-name-filter: \
             original: state-branch: prune-empty force
             """,
-            ["setup", "env-filter", "tree-filter", "index-filter", "parent-filter", "msg-filter", "commit-filter", "tag-name-filter"]
+            [
+                "setup", "env-filter", "tree-filter", "index-filter", "parent-filter", "msg-filter", "commit-filter",
+                "tag-name-filter",
+            ]
         ),
-        "send-email": ("sendmail-cmd: to-cmd: cc-cmd: header-cmd: smtp-server: to: cc: from: subject: in-reply-to:", ["sendmail-cmd", "to-cmd", "cc-cmd", "header-cmd"]),
+        "send-email": (
+            "sendmail-cmd: to-cmd: cc-cmd: header-cmd: smtp-server: to: cc: from: subject: in-reply-to:",
+            ["sendmail-cmd", "to-cmd", "cc-cmd", "header-cmd"]
+        ),
         "interpret-trailers": ("trailer: where:", []),
-        "instaweb": ("-l d: httpd: m: module-path: p: port: b: browser: local start stop restart", ["d", "httpd", "b", "browser"]),
+        "instaweb": (
+            "-l d: httpd: m: module-path: p: port: b: browser: local start stop restart", ["d", "httpd", "b", "browser"]
+        ),
         "svn": ("-r", []),
     ]
 
@@ -123,7 +148,9 @@ extension CarrierTable {
             call.run([CommandWord("git")] + words)
         case "config":
             // A command that is set now runs later, in this line or another.
-            words = words.drop { ["set", "--add", "--global", "--local", "--system", "--worktree", "--replace-all"].contains($0.known ?? "") }
+            words = words.drop {
+                ["set", "--add", "--global", "--local", "--system", "--worktree", "--replace-all"].contains($0.known ?? "")
+            }
             guard words.count > 1, let key = words.first?.known, let value = words.dropFirst().first else { return }
             var aliases: [String: CommandWord] = [:]
             setting(&call, key, value, &aliases)
@@ -134,6 +161,26 @@ extension CarrierTable {
 }
 
 extension CarrierCall {
+    /// gitremote-helpers: the words of `ext::COMMAND` are split at blanks; `% ` is a blank in a word.
+    fileprivate mutating func runExternal(_ text: CommandWord) {
+        guard let known = text.known else { return runScript(text) }
+        var words = [""]
+        var isEscaped = false
+        for character in known {
+            if isEscaped {
+                words[words.count - 1].append(character)
+                isEscaped = false
+            } else if character == "%" {
+                isEscaped = true
+            } else if character == " " {
+                words.append("")
+            } else {
+                words[words.count - 1].append(character)
+            }
+        }
+        run(words.filter { !$0.isEmpty }.map { CommandWord($0) })
+    }
+
     /// One word is shell text; several are a command.
     mutating func runQuoted(_ words: ArraySlice<CommandWord>, _ change: (inout RunCommand) -> Void = { _ in }) {
         if words.count == 1, let text = words.first { runScript(text, change) } else { run(words, change) }

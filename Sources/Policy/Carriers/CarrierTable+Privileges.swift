@@ -52,10 +52,14 @@ extension CarrierTable {
         Carrier("runcon", options: "-c compute t: type: u: user: r: role: l: range: help! version!") { call in
             call.runOperands(after: call.options.has("t", "type", "u", "user", "r", "role", "l", "range", "c", "compute") ? 0 : 1)
         },
-        .prefix("newrole", options: "r: role: t: type: l: level: -pV", bare: true),
+        Carrier("newrole", options: "-p r: role: t: type: l: level: V! version! help!") { call in
+            call.run([CommandWord("sh")] + call.operands)
+        },
         .prefix("chroot", options: "userspec: groups: skip-chdir u: g: G: -n help! version!", leading: 1, bare: true),
         .prefix("fakeroot", options: "l: lib: faked: s: i: b: fd-base: -u unknown-is-real h! help! v! version!", bare: true),
-        .prefix("fakechroot", options: "s use-system-libs l: lib: d: elfloader: e: environment: c: config-dir: b: bindir: h! v!", bare: true),
+        .prefix(
+            "fakechroot", options: "s use-system-libs l: lib: d: elfloader: e: environment: c: config-dir: b: bindir: h! v!",
+            bare: true),
         .prefix("cgexec", options: "g: sticky"),
         .prefix("aa-exec", options: "p: profile: n: namespace: -idv immediate debug verbose h! help!"),
         .prefix("firejail", options: "-c join~ version! help! list! tree! top! h! ?!", bare: true),
@@ -75,9 +79,15 @@ extension CarrierTable {
                 file:: bind-data:: ro-bind-data:: symlink:: seccomp: add-seccomp-fd: block-fd: userns-block-fd: info-fd: json-status-fd: \
                 new-session die-with-parent as-pid-1 cap-add: cap-drop: perms: size: chmod:: level-prefix help! version!
                 """),
-        .prefix("uidmapshift", "lxc-usernsexec", options: "m: s"),
-        .prefix("rootlesskit", options: "net: mtu: disable-host-loopback copy-up: copy-up-mode: port-driver: p: publish: pidns cgroupns ipcns"),
-        .prefix("ltsp-localapps", "kesu", "gksu", "gksudo", "kdesu", "kdesudo", "beesu", options: "u: user: -kSlpgd"),
+        .prefix("lxc-usernsexec", options: "m: s"),
+        .prefix(
+            "rootlesskit",
+            options: "net: mtu: disable-host-loopback copy-up: copy-up-mode: port-driver: p: publish: pidns cgroupns ipcns"),
+        Carrier("gksu", "gksudo", "kdesu", "kdesudo", "beesu", options: "-kSlpgdt u: user: m: message: c:") { call in
+            for text in call.options.values("c") { call.runScript(text) }
+            call.doubtOpaque(call.options)
+            call.runQuoted(call.operands[...])
+        },
         .prefix("super", "really", "calife", "rootsh", options: "u:"),
     ]
 

@@ -13,7 +13,9 @@ extension CarrierTable {
 
         // coreutils and util-linux.
         .prefix("nice", options: "n: adjustment: help! version!", .numbers),
-        .prefix("ionice", options: "c: class: n: classdata: p: pid: P: pgid: u: uid: t ignore h! help! V! version!", unless: "p pid P pgid u uid"),
+        .prefix(
+            "ionice", options: "c: class: n: classdata: p: pid: P: pgid: u: uid: t ignore h! help! V! version!",
+            unless: "p pid P pgid u uid"),
         Carrier(
             "chrt",
             options: """
@@ -27,7 +29,9 @@ extension CarrierTable {
         },
         .prefix("taskset", options: "-ac all-tasks cpu-list p! pid! h! help! V! version!", leading: 1),
         .prefix("nohup", options: "help! version!"),
-        .prefix("timeout", "gtimeout", options: "-fpv foreground preserve-status verbose k: kill-after: s: signal: t~ help! version!", leading: 1),
+        .prefix(
+            "timeout", "gtimeout", options: "-fpv foreground preserve-status verbose k: kill-after: s: signal: t~ help! version!",
+            leading: 1),
         .prefix("stdbuf", options: "i: input: o: output: e: error: help! version!"),
         .prefix("unbuffer", options: "-p"),
         .prefix("setsid", options: "-cfw ctty fork wait h! help! V! version!"),
@@ -38,13 +42,21 @@ extension CarrierTable {
                 m? rss? n? nofile? q? msgqueue? r? rtprio? s? stack? t? cpu? u? nproc? v? as? x? locks? y? rttime?
                 """, unless: "p pid"),
         .prefix("choom", options: "n: adjust: p: pid: h! help! V! version!", unless: "p pid"),
-        .prefix("uclampset", options: "m: M: p: pid: -asRv all-tasks system reset-on-fork verbose h! help! V! version!", unless: "p pid"),
-        .prefix("coresched", options: "s: source: d: dest: t: dest-type: v", unless: "s source d dest"),
+        .prefix(
+            "uclampset", options: "m: M: p: pid: -asRv all-tasks system reset-on-fork verbose h! help! V! version!",
+            unless: "p pid"),
+        .prefix("coresched", options: "s: source: d: dest: t: dest-type: v", leading: 1, unless: "s source d dest"),
         .prefix("setarch", "linux32", "linux64", options: architecture, bare: true),
         .prefix(
-            "i386", "i486", "i586", "i686", "x86_64", "amd64", "uname26", "arm", "armh", "armv7l", "aarch64", "ppc", "ppc32", "ppc64",
-            "ppc64le", "s390", "s390x", "sparc", "sparc64", "mips", "mips64", "riscv64", "ia64", options: architecture, bare: true),
-        Carrier("flock", options: "-sxeunoF shared exclusive unlock nonblock nb close no-fork verbose w: wait: timeout: E: conflict-exit-code: h! help! V! version!") {
+            "i386", "i486", "i586", "i686", "x86_64", "amd64", "uname26", "arm", "armh", "armv7l", "aarch64", "ppc", "ppc32",
+            "ppc64",
+            "ppc64le", "s390", "s390x", "sparc", "sparc64", "mips", "mips64", "riscv64", "ia64", options: architecture, bare: true
+        ),
+        Carrier(
+            "flock",
+            options:
+                "-sxeunoF shared exclusive unlock nonblock nb close no-fork verbose w: wait: timeout: E: conflict-exit-code: h! help! V! version!"
+        ) {
             call in
             // `flock FILE COMMAND…`, or `flock FILE -c TEXT`.
             let rest = call.operands.dropFirst()
@@ -58,7 +70,7 @@ extension CarrierTable {
         .prefix("chpst", options: "u: U: b: /: e: m: d: o: p: f: c: r: t: l: L: n: C: -PvV012"),
         .prefix("envdir", "s6-envdir", options: "-ifn", leading: 1),
         .prefix("softlimit", "s6-softlimit", options: "a: c: d: f: l: m: o: p: r: s: t: -hH"),
-        .prefix("pgrphack", "argv0", "fghack", leading: 0),
+        .prefix("pgrphack", "fghack"),
         .prefix("daemonize", options: "-av c: e: o: E: p: u: l:"),
         .prefix(
             "daemon",
@@ -83,12 +95,23 @@ extension CarrierTable {
         .prefix("ssh-agent", options: "-cDdks a: E: O: P: t:", unless: "k"),
         .prefix("dbus-run-session", options: "config-file: dbus-daemon: help! version!"),
         .prefix("dbus-launch", options: "auto-syntax config-file: exit-with-session sh-syntax csh-syntax"),
-        .prefix("xvfb-run", options: "-al auto-servernum listen-tcp e: error-file: f: auth-file: n: server-num: p: xauth-protocol: s: server-args: w: wait: h! help!"),
-        .prefix("systemd-cat", options: "t: identifier: p: priority: stderr-priority: level-prefix: namespace: h! help! version!"),
+        .prefix(
+            "xvfb-run",
+            options:
+                "-al auto-servernum listen-tcp e: error-file: f: auth-file: n: server-num: p: xauth-protocol: s: server-args: w: wait: h! help!"
+        ),
+        .prefix(
+            "systemd-cat", options: "t: identifier: p: priority: stderr-priority: level-prefix: namespace: h! help! version!"),
         .prefix("systemd-inhibit", options: "what: who: why: mode: list! no-pager no-legend h! help! version!"),
-        .prefix("systemd-socket-activate", options: "l: listen: -ad accept datagram seqpacket inetd fdname: now E: setenv: h! help! version!"),
+        .prefix(
+            "systemd-socket-activate",
+            options: "l: listen: -ad accept datagram seqpacket inetd fdname: now E: setenv: h! help! version!"),
         .prefix("logsave", options: "-asv", leading: 1),
-        .prefix("cpulimit", options: "l: limit: c: cpu: p: pid: e: exe: P: path: -vzibfkr lazy background foreground include-children monitor-forks verbose h! help!"),
+        .prefix(
+            "cpulimit",
+            options:
+                "l: limit: c: cpu: p: pid: e: exe: P: path: -vzibfkr lazy background foreground include-children monitor-forks verbose h! help!"
+        ),
         .prefix(
             "numactl",
             options: """
@@ -98,19 +121,35 @@ extension CarrierTable {
         .prefix("schedtool", options: "n: p: a: M: -NFRBIDrve", unless: ""),
         .prefix("trickle", options: "-vshVL d: u: w: t: l: n:"),
         .prefix("proxychains", "proxychains4", options: "-q f:"),
-        .prefix("torsocks", "torify", "tsocks", "usewithtor", "dante", "socksify", options: "-idqv u: user: p: pass: a: address: P: port: isolate debug quiet"),
+        .prefix(
+            "torsocks", "torify", "tsocks", "usewithtor", "dante", "socksify",
+            options: "-idqv u: user: p: pass: a: address: P: port: isolate debug quiet"),
         .prefix("caffeinate", options: "-disum t: w:"),
-        .prefix("rlwrap", options: "-acimnoprstuzA1234567890 a? A? b: c C: D: e: E f: F: g: H: i I l: M: m? n N o O: p? P: q: r R S: s: t: T: u U v w: W? X: z: pass-sigint-as-sigterm"),
+        .prefix(
+            "rlwrap",
+            options:
+                "-acimnoprstuzA1234567890 a? A? b: c C: D: e: E f: F: g: H: i I l: M: m? n N o O: p? P: q: r R S: s: t: T: u U v w: W? X: z: pass-sigint-as-sigterm"
+        ),
         .prefix("chronic", "ifne", options: "-vne"),
         .prefix("dtach", "abduco", options: "-zE e: r: c: n: A: a: N: p: -lfq"),
-        .prefix("reptyr", "catchsegv", "eatmydata", "primusrun", "optirun", "pw-jack", "aoss", "padsp", "stdoutisatty", "ts-run"),
-        .prefix("cgclassify", options: "g: sticky cancel-sticky"),
-        .prefix("ltrace", options: "-bcCfhiLrStTvV a: A: D: e: F: l: n: o: p: s: u: w: x: output: where: config: demangle indent: library: no-signals help! version! V!"),
+        .prefix("catchsegv", "eatmydata", "primusrun", "optirun", "pw-jack", "aoss", "padsp"),
+        .prefix(
+            "ltrace",
+            options:
+                "-bcCfhiLrStTvV a: A: D: e: F: l: n: o: p: s: u: w: x: output: where: config: demangle indent: library: no-signals help! version! V!"
+        ),
         .prefix("strace", options: traceOptions),
         .prefix("valgrind", options: "h help! help-debug! version! -dqv quiet verbose"),
         Carrier("perf", look: perf),
-        .prefix("rr", "heaptrack", "gprof-run", "operf", "ocperf", leading: 0),
-        Carrier("busybox", "busybox-static", "busybox.static", "toybox", "coreutils", "sbase-box", "ubase-box", "hush-box") { multicall(&$0) },
+        .prefix("heaptrack", "operf", options: "-drsgvV e: events: k: vmlinux: d: callgraph separate-thread help! version!"),
+        Carrier("rr") { call in
+            if call.arguments.first?.known == "record" {
+                call.run(OptionGrammar("-hn c: o: output-trace-dir: env:").read(call.arguments.dropFirst()).operands)
+            }
+        },
+        Carrier("busybox", "busybox-static", "busybox.static", "toybox", "coreutils", "sbase-box", "ubase-box") {
+            multicall(&$0)
+        },
     ]
 
     private static let environment = """
@@ -170,7 +209,9 @@ extension CarrierTable {
     /// perf(1): `stat`, `record` and some others start what stands after their options. `--pre` and `--post` are shell text.
     private static func perf(_ call: inout CarrierCall) {
         var words = call.arguments
-        if ["kvm", "mem", "c2c", "lock", "sched", "kwork", "ftrace", "timechart"].contains(words.first?.known ?? "") { words = words.dropFirst() }
+        if ["kvm", "mem", "c2c", "lock", "sched", "kwork", "ftrace", "timechart"].contains(words.first?.known ?? "") {
+            words = words.dropFirst()
+        }
         guard let command = words.first?.known, ["stat", "record", "trace", "top", "kmem"].contains(command) else { return }
         words = words.dropFirst()
         let options = perfOptions.read(words)

@@ -7,7 +7,7 @@ extension CarrierTable {
                 -0oprtx null open-tty interactive no-run-if-empty verbose exit show-limits a: arg-file: d: delimiter: E: e? eof? I: i? replace? J: \
                 L: l? max-lines? n: max-args: P: max-procs: R: S: s: max-chars: process-slot-var: help! version!
                 """, look: xargs),
-        Carrier("parallel", "sem", "parallel.moreutils", options: parallelOptions, look: parallel),
+        Carrier("parallel", "sem", "parallel.moreutils", "rust-parallel", options: parallelOptions, look: parallel),
         Carrier("find", "gfind", "bfs", "oldfind", look: find),
         Carrier("fd", "fdfind", look: fd),
         Carrier(
@@ -25,9 +25,16 @@ extension CarrierTable {
             call.doubtOpaque(call.options)
             if call.options.has("s"), let text = call.operands.first { return call.runScript(text) }
             // `/_` is the name of the changed file.
-            call.run(call.operands.map { $0.known == "/_" ? CommandWord(unknown: "/_") : $0 }) { $0.input = .file(CommandWord("/dev/null")) }
+            call.run(call.operands.map { $0.known == "/_" ? CommandWord(unknown: "/_") : $0 }) {
+                $0.input = .file(CommandWord("/dev/null"))
+            }
         },
-        Carrier("hyperfine", options: "-NiV w: warmup: r: runs: m: min-runs: M: max-runs: p: prepare: c: cleanup: s: setup: S: shell: L:: parameter-list:: P::: parameter-scan::: export-json: export-csv: export-markdown: n: command-name: style: u: time-unit: output: help! version!", .permutes) {
+        Carrier(
+            "hyperfine",
+            options:
+                "-NiV w: warmup: r: runs: m: min-runs: M: max-runs: p: prepare: c: cleanup: s: setup: S: shell: L:: parameter-list:: P::: parameter-scan::: export-json: export-csv: export-markdown: n: command-name: style: u: time-unit: output: help! version!",
+            .permutes
+        ) {
             call in
             for text in call.operands + call.options.values("p", "prepare", "c", "cleanup", "s", "setup") { call.runScript(text) }
         },
@@ -37,14 +44,25 @@ extension CarrierTable {
         Carrier("mispipe") { call in
             for text in call.arguments.prefix(2) { call.runScript(text) }
         },
-        Carrier("split", options: "a: suffix-length: b: bytes: C: line-bytes: l: lines: n: number: t: separator: filter: additional-suffix: d? numeric-suffixes? x? hex-suffixes? -eu elide-empty-files unbuffered verbose help! version!", .permutes) {
+        Carrier(
+            "split",
+            options:
+                "a: suffix-length: b: bytes: C: line-bytes: l: lines: n: number: t: separator: filter: additional-suffix: d? numeric-suffixes? x? hex-suffixes? -eu elide-empty-files unbuffered verbose help! version!",
+            .permutes
+        ) {
             call in
             for text in call.options.values("filter") { call.runScript(text) }
         },
-        Carrier("run-parts", options: "-v test! list! verbose report reverse exit-on-error new-session regex: lsbsysinit u: umask: a: arg: help! h! V! version!", .permutes) { call in
+        Carrier(
+            "run-parts",
+            options:
+                "-v test! list! verbose report reverse exit-on-error new-session regex: lsbsysinit u: umask: a: arg: help! h! V! version!",
+            .permutes
+        ) { call in
             for directory in call.operands { call.doubt(.commandFile, "`run-parts` runs the programs in \(directory.quoted)") }
         },
-        Carrier("ts-node-dev", "nodemon", options: "-VqL x: exec: w: watch: e: ext: i: ignore: d: delay: h! help! v! version!") { call in
+        Carrier("nodemon", "ts-node-dev", options: "-VqL x: exec: w: watch: e: ext: i: ignore: d: delay: h! help! v! version!") {
+            call in
             for text in call.options.values("x", "exec") { call.runScript(text) }
             if let file = call.operands.first { call.doubt(.commandFile, "`\(call.name)` runs the code of \(file.quoted)") }
         },

@@ -7,9 +7,10 @@ extension CarrierTable {
             if let file = call.options.value("f") {
                 return call.doubt(.commandFile, "`\(call.name)` runs the commands of \(file.quoted), which are not in view")
             }
-            call.runProgram(from: .standardInput) { call, text in call.runScript(text) { $0.input = .file(CommandWord("/dev/null")) } }
+            call.runProgram(from: .standardInput) { call, text in
+                call.runScript(text) { $0.input = .file(CommandWord("/dev/null")) }
+            }
         },
-        Carrier("atq", "atrm") { _ in },
         Carrier("crontab", options: "-lreincsTV u: x: p:", look: crontab),
         Carrier("incrontab", options: "-lred u: f: reload list remove edit user: version! help!") { call in
             if let file = call.operands.first { call.doubt(.commandFile, "`incrontab` takes the commands of \(file.quoted)") }
@@ -17,37 +18,54 @@ extension CarrierTable {
 
         // Database shells: `\!` and `.shell` leave them. What their statements do is for the rules about SQL.
         Carrier(
-            "psql", "pgcli", "mysql", "mariadb", "mycli", "mysqlsh", "sqlite3", "sqlite", "litecli", "duckdb", "sqlplus", "isql", "tsql", "clickhouse-client",
-            "clickhouse-local", "cqlsh", "redis-cli", "valkey-cli", "mongo", "mongosh", "influx", "beeline", "hive", "impala-shell", "presto", "trino", "usql",
+            "psql", "pgcli", "mysql", "mariadb", "mycli", "mysqlsh", "sqlite3", "sqlite", "litecli", "duckdb", "sqlplus", "isql",
+            "tsql", "clickhouse-client",
+            "clickhouse-local", "cqlsh", "redis-cli", "valkey-cli", "mongo", "mongosh", "influx", "beeline", "hive",
+            "impala-shell", "presto", "trino", "usql",
             "vsql", "hdbsql", "sqlcmd", "snowsql", "cockroach", look: database),
 
         // Connections.
-        Carrier("socat", "socat1", "filan", options: "-dDhuUvVxgsS4 b: r: R: T: t: L: W: lf: ly? lm? ls lp: lu lh V! h! ?!", .permutes) { call in
+        Carrier("socat", "socat1", options: "-dDhuUvVxgsS4 b: r: R: T: t: L: W: lf: ly? lm? ls lp: lu lh V! h! ?!", .permutes) {
+            call in
             for address in call.operands { socketAddress(&call, address) }
         },
-        Carrier("nc", "netcat", "ncat", "nc.traditional", "nc.openbsd", "cryptcat", "pnetcat", "dbd", "sbd", "rustcat", "pwncat", options: netcat, .permutes, look: connect),
-        Carrier("websocat", "websocketd", options: "-tbEnqvk E exec: sh-c: cmd: port: address: dir: devconsole help! h! version! V!", .permutes) { call in
+        Carrier(
+            "nc", "netcat", "ncat", "nc.traditional", "nc.openbsd", "cryptcat", "pnetcat", "dbd", "sbd", "rustcat", "pwncat",
+            options: netcat, .permutes, look: connect),
+        Carrier(
+            "websocat", "websocketd", options: "-tbEnqvk E exec: sh-c: cmd: port: address: dir: devconsole help! h! version! V!",
+            .permutes
+        ) { call in
             for address in call.operands + call.options.values("exec", "sh-c", "cmd") {
                 let text = address.known ?? ""
-                for prefix in ["sh-c:", "cmd:", "exec:"] where text.hasPrefix(prefix) { call.runScript(address.dropping(prefix.utf8.count)) }
+                for prefix in ["sh-c:", "cmd:", "exec:"] where text.hasPrefix(prefix) {
+                    call.runScript(address.dropping(prefix.utf8.count))
+                }
             }
             if call.name == "websocketd" { call.run(call.operands) }
         },
-        .prefix("tcpserver", "sslserver", "udpsvd", options: "-146DdHhNnPpQqRrOov c: C: g: l: t: u: U: x: X: B: b: i: E v", leading: 2),
+        .prefix(
+            "tcpserver", "sslserver", "udpsvd", options: "-146DdHhNnPpQqRrOov c: C: g: l: t: u: U: x: X: B: b: i: E v", leading: 2
+        ),
         .prefix("tcpsvd", options: "-hpv l: u: c: C: b: E h", leading: 2),
-        .prefix("stunnel-exec", "inetd-run", options: ""),
-        Carrier("expect_unbuffer", "autoexpect", options: "-p f: quiet c C:") { call in call.run(call.operands) },
+        .prefix("autoexpect", options: "-pc f: quiet C: P: Q:", .oneDash),
 
         // Commands on machines of a cloud.
-        Carrier("gcloud", look: cloud), Carrier("az", look: cloud), Carrier("aws", look: cloud), Carrier("aws2", look: cloud), Carrier("oci", look: cloud),
-        Carrier("fly", look: cloud), Carrier("flyctl", look: cloud), Carrier("heroku", look: cloud), Carrier("doctl", look: cloud),
-        Carrier("hcloud", look: cloud), Carrier("nomad", look: cloud), Carrier("tsh", look: cloud), Carrier("teleport", look: cloud),
-        Carrier("boundary", look: cloud), Carrier("cf", look: cloud), Carrier("eb", look: cloud), Carrier("openstack", look: cloud),
-        Carrier("wsl", options: "d: distribution: u: user: cd: e: exec: shell-type: system help! list! l! version! status!") { call in call.run(call.operands) },
-        Carrier("xdotool", "ydotool", "wtype", "osascript-type") { call in
+        Carrier(
+            "gcloud", "az", "aws", "aws2", "oci", "fly", "flyctl", "heroku", "doctl", "hcloud", "nomad", "tsh", "boundary", "cf",
+            "eb", "openstack",
+            look: cloud),
+        Carrier("wsl", options: "d: distribution: u: user: cd: e: exec: shell-type: system help! list! l! version! status!") {
+            call in call.run(call.operands)
+        },
+        Carrier("xdotool", "ydotool") { call in
             let words = call.arguments
-            if let index = words.firstIndex(where: { $0.known == "exec" }) { call.run(words[(index + 1)...].drop { $0.known == "--sync" }) }
-            if words.contains(where: { ["type", "key"].contains($0.known ?? "") }) { call.doubt(.evaluated, "`\(call.name)` types into what runs on the screen") }
+            if let index = words.firstIndex(where: { $0.known == "exec" }) {
+                call.run(words[(index + 1)...].drop { $0.known == "--sync" })
+            }
+            if words.contains(where: { ["type", "key"].contains($0.known ?? "") }) {
+                call.doubt(.evaluated, "`\(call.name)` types into what runs on the screen")
+            }
         },
     ]
 
@@ -85,11 +103,15 @@ extension CarrierTable {
 
     private static func database(_ call: inout CarrierCall) {
         let words = call.arguments
-        if words.contains(where: { ["--help", "--version", "-V", "-?", "-version", "-l", "--list"].contains($0.known ?? "") }) { return }
+        if words.contains(where: { ["--help", "--version", "-V", "-?", "-version", "-l", "--list"].contains($0.known ?? "") }) {
+            return
+        }
         var hasStatement = false
         for (index, word) in zip(words.indices, words) {
             let text = word.leadingText ?? ""
-            if text.contains("\\!") || text.contains(".shell") || text.contains(".system") || text.contains("system ") || text.contains("\\copy") {
+            if text.contains("\\!") || text.contains(".shell") || text.contains(".system") || text.contains("system ")
+                || text.contains("\\copy")
+            {
                 hasStatement = true
                 call.runEscapes(in: word, separator: ";")
             }
@@ -101,7 +123,11 @@ extension CarrierTable {
                     if let code = word.atEquals?.value ?? words[(index + 1)...].first { call.runForeignCode(code) }
                 }
             }
-            if text.utf8.count > 2, text.utf8.first == UInt8(ascii: "-"), "cef".contains(text.dropFirst().first ?? " "), text.dropFirst().first != "-" { hasStatement = true }
+            if text.utf8.count > 2, text.utf8.first == UInt8(ascii: "-"), "cef".contains(text.dropFirst().first ?? " "),
+                text.dropFirst().first != "-"
+            {
+                hasStatement = true
+            }
         }
         let operands = words.filter { $0.leadingText?.utf8.first != UInt8(ascii: "-") }
         switch call.name {
@@ -147,7 +173,13 @@ extension CarrierTable {
         var isEscaped = false
         var count = 0
         for byte in text.utf8 {
-            if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true } else if byte == quote { quote = nil } else if quote == nil,
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            } else if byte == quote {
+                quote = nil
+            } else if quote == nil,
                 byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")
             {
                 quote = byte
@@ -179,7 +211,9 @@ extension CarrierTable {
         // `-c` is a flag of OpenBSD's, and takes text in the others.
         if options.has("c") {
             for (index, word) in zip(call.arguments.indices, call.arguments) {
-                guard let text = word.known, text.hasPrefix("-"), !text.hasPrefix("--"), text.hasSuffix("c"), index + 1 < call.arguments.endIndex else { continue }
+                guard let text = word.known, text.hasPrefix("-"), !text.hasPrefix("--"), text.hasSuffix("c"),
+                    index + 1 < call.arguments.endIndex
+                else { continue }
                 call.runScript(call.arguments[index + 1]) { $0.input = input }
             }
         }
@@ -190,15 +224,19 @@ extension CarrierTable {
     private static func cloud(_ call: inout CarrierCall) {
         let words = call.arguments
         let names = words.compactMap(\.known)
-        let remote: Set<String> = ["ssh", "run-command", "ssm", "exec", "run", "console", "execute-command", "instance-agent", "invoke", "run:detached"]
+        let remote: Set<String> = [
+            "ssh", "run-command", "ssm", "exec", "run", "console", "execute-command", "instance-agent", "invoke", "run:detached",
+        ]
         guard names.prefix(6).contains(where: remote.contains) else { return }
-        let options: Set<String> = ["--command", "-C", "-c", "--scripts", "--exec"]
+        let options: Set<String> = ["--command", "-C", "-c", "--scripts", "--exec", "--ssh-command"]
         var index = words.startIndex
         while index < words.endIndex {
             defer { index += 1 }
             let word = words[index]
             if let (name, value) = word.atEquals, options.contains(name) { call.runScript(value) { $0.directory = nil } }
-            if let text = word.known, options.contains(text), index + 1 < words.endIndex { call.runScript(words[index + 1]) { $0.directory = nil } }
+            if let text = word.known, options.contains(text), index + 1 < words.endIndex {
+                call.runScript(words[index + 1]) { $0.directory = nil }
+            }
             if word.known == "--" {
                 let rest = words[(index + 1)...]
                 call.run(rest) { $0.directory = nil }
@@ -209,8 +247,12 @@ extension CarrierTable {
             call.doubt(.foreignCode, "`\(call.name) ssm` runs commands on other machines")
         }
         if call.name == "heroku" || call.name == "nomad" || call.name == "tsh" {
-            let grammar = OptionGrammar("a: app: r: remote: s: size: e: env: exit-code no-tty job task: i~ t~ region: namespace: cluster: login: proxy: user: p: l:")
-            guard let verb = words.firstIndex(where: { ["run", "exec", "ssh", "run:detached"].contains($0.known ?? "") }) else { return }
+            let grammar = OptionGrammar(
+                "a: app: r: remote: s: size: e: env: exit-code no-tty job task: i~ t~ region: namespace: cluster: login: proxy: user: p: l:"
+            )
+            guard let verb = words.firstIndex(where: { ["run", "exec", "ssh", "run:detached"].contains($0.known ?? "") }) else {
+                return
+            }
             let operands = grammar.read(words[(verb + 1)...]).operands
             call.runScript(.joined(operands.dropFirst(call.name == "heroku" ? 0 : 1))) { $0.directory = nil }
         }

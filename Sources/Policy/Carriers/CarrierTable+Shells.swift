@@ -2,8 +2,10 @@
 extension CarrierTable {
     static let shells: [Carrier] = [
         Carrier(
-            "sh", "bash", "rbash", "dash", "ash", "zsh", "rzsh", "ksh", "rksh", "ksh93", "mksh", "lksh", "pdksh", "oksh", "yash", "posh", "osh",
-            "static-sh", "bash-static", "zsh-static", "sash", "hush", "bosh", options: shellOptions, [.plus, .dash, .oneDash], look: shell),
+            "sh", "bash", "rbash", "dash", "ash", "zsh", "rzsh", "ksh", "rksh", "ksh93", "mksh", "lksh", "pdksh", "oksh", "yash",
+            "posh", "osh",
+            "static-sh", "bash-static", "zsh-static", "sash", "hush", "bosh", options: shellOptions, [.plus, .dash, .oneDash],
+            look: shell),
         // The languages of these differ from the Bourne family's: what is read of their text is a guess, and said to be one.
         Carrier("csh", "tcsh", "bsd-csh", options: "-bcdefFilmnqstvVxX version! help!", .dash) { call in
             if call.options.has("c"), let text = call.operands.first { call.doubtDialect(of: text) }
@@ -25,24 +27,16 @@ extension CarrierTable {
         Carrier("rc", "es", "nu", "elvish", "xonsh", "ysh", "pwsh", "powershell", "scsh", look: foreignShell),
 
         // The names of shells are known to these, but not which shell it is.
-        Carrier(
-            "script",
-            options: """
-                -aefqrkdp append return flush force quiet c: command: E: echo: I: log-in: O: log-out: B: log-io: T: log-timing: m: \
-                logging-format: o: output-limit: t? timing? h! help! V! version!
-                """, .permutes
-        ) { call in
-            // BSD's `script FILE COMMAND…`.
-            let rest = call.operands.dropFirst()
-            call.run(rest)
-            if let text = call.options.value("c", "command") { call.runScript(text) } else if rest.isEmpty { call.runShell() }
+        Carrier("script", options: typescript, .permutes) { call in
+            if let text = call.options.value("c", "command") { return call.runScript(text) }
+            // BSD's `script FILE COMMAND…`, where no options of its own follow the file.
+            let rest = typescriptOfBSD.read(call.arguments).operands.dropFirst()
+            if rest.isEmpty { call.runShell() } else { call.run(rest) }
         },
         Carrier("scriptlive", options: "h! help! V! version!") { call in
             call.doubt(.commandFile, "`scriptlive` types the recorded input of a file into a shell")
         },
-        Carrier("nologin", "login") { call in
-            if call.name == "login" { call.runShell() }
-        },
+        Carrier("login") { $0.runShell() },
     ]
 
     /// The single letters of all these shells, and bash's long names. `-c` takes no value: the text is the first operand (POSIX.1-2024 XCU sh).
@@ -52,10 +46,18 @@ extension CarrierTable {
         protected wordexp help! version!
         """
 
+    private static let typescript = """
+        -aefqrkdp append return flush force quiet c: command: E: echo: I: log-in: O: log-out: B: log-io: T: log-timing: m: logging-format: o: \
+        output-limit: t? timing? h! help! V! version!
+        """
+    private static let typescriptOfBSD = OptionGrammar(typescript)
+
     private static func shell(_ call: inout CarrierCall) {
         let options = call.options
         call.doubtOpaque(options)
-        for file in options.values("rcfile", "init-file") { call.doubt(.commandFile, "`\(call.name)` first runs the commands of \(file.quoted)") }
+        for file in options.values("rcfile", "init-file") {
+            call.doubt(.commandFile, "`\(call.name)` first runs the commands of \(file.quoted)")
+        }
         if options.has("c") {
             for operands in [options.operands] + options.alternatives {
                 if let text = operands.first { call.runScript(text, parameters: operands.dropFirst()) }
@@ -71,7 +73,9 @@ extension CarrierTable {
 
     private static func foreignShell(_ call: inout CarrierCall) {
         let words = call.arguments
-        let isText: (CommandWord) -> Bool = { ["-c", "--commands", "-command", "-e", "-encodedcommand"].contains($0.known?.lowercased() ?? "") }
+        let isText: (CommandWord) -> Bool = {
+            ["-c", "--commands", "-command", "-e", "-encodedcommand"].contains($0.known?.lowercased() ?? "")
+        }
         if let option = words.firstIndex(where: isText), option + 1 < words.endIndex {
             let text = CommandWord.joined(words[(option + 1)...])
             call.doubtDialect(of: text)

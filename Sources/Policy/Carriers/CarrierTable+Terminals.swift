@@ -30,14 +30,19 @@ extension CarrierTable {
                 K: source-on-crash: batch no-lldbinit source-quietly attach-name: attach-pid: wait-for version! v! help! h!
                 """
         ) { call in
-            for text in call.options.values("o", "one-line", "O", "one-line-before-file", "k", "one-line-on-crash") { debuggerCommand(&call, text) }
+            for text in call.options.values("o", "one-line", "O", "one-line-before-file", "k", "one-line-on-crash") {
+                debuggerCommand(&call, text)
+            }
             for file in call.options.values("s", "source", "S", "source-before-file", "K", "source-on-crash") {
                 call.doubt(.commandFile, "`lldb` runs the commands of \(file.quoted)")
             }
             call.run(call.operands)
             if !call.options.has("b", "batch") { call.runDebugger() }
         },
-        .prefix("gdbserver", options: "multi once attach debug remote-debug wrapper~ no-startup-with-shell startup-with-shell version! help!", leading: 1),
+        .prefix(
+            "gdbserver",
+            options: "multi once attach debug remote-debug wrapper~ no-startup-with-shell startup-with-shell version! help!",
+            leading: 1),
     ]
 
     private static let mostTerminalCommands = 32
@@ -63,7 +68,9 @@ extension CarrierTable {
             // `run-shell -C` takes tmux commands.
             if options.has("C"), name.hasPrefix("run") { return multiplex(&call, options.operands[...]) }
             call.runQuoted(options.operands[...]) { if let directory = options.value("c", "d") { $0.directory = directory } }
-            if options.operands.isEmpty, name.hasPrefix("new") || name.hasPrefix("split") { call.doubtInteractive("it gives a shell") }
+            if options.operands.isEmpty, name.hasPrefix("new") || name.hasPrefix("split") {
+                call.doubtInteractive("it gives a shell")
+            }
             return
         }
         switch name {
@@ -76,7 +83,8 @@ extension CarrierTable {
             let operands = OptionGrammar("-bF t:").read(rest).operands
             if let text = operands.first { call.runScript(text) }
             for text in operands.dropFirst() { call.runScript(CommandWord("tmux ") + text) }
-        case "confirm-before", "confirm", "command-prompt", "bind-key", "bind", "set-hook", "display-menu", "menu", "set-option", "set", "set-window-option", "setw":
+        case "confirm-before", "confirm", "command-prompt", "bind-key", "bind", "set-hook", "display-menu", "menu", "set-option",
+            "set", "set-window-option", "setw":
             if rest.count > 1 { call.doubt(.evaluated, "`tmux \(name)` sets commands that run later") }
         case "source-file", "source":
             for file in rest { call.doubt(.commandFile, "`tmux` runs the commands of \(file.quoted)") }
@@ -88,16 +96,20 @@ extension CarrierTable {
     }
 
     private static let keys: Set<String> = [
-        "enter", "c-m", "kpenter", "c-j", "space", "tab", "c-c", "c-d", "c-l", "c-u", "escape", "up", "down", "left", "right", "bspace", "c-z", "c-a", "c-e", "c-k",
+        "enter", "c-m", "kpenter", "c-j", "space", "tab", "c-c", "c-d", "c-l", "c-u", "escape", "up", "down", "left", "right",
+        "bspace", "c-z", "c-a", "c-e", "c-k",
     ]
 
     /// screen(1): `screen [OPTION…] [COMMAND…]`, and `screen -X stuff TEXT`.
     private static func screen(_ call: inout CarrierCall) {
         let options = call.options
-        for file in options.values("c") where file.known != "/dev/null" { call.doubt(.commandFile, "`screen` runs the commands of \(file.quoted)") }
+        for file in options.values("c") where file.known != "/dev/null" {
+            call.doubt(.commandFile, "`screen` runs the commands of \(file.quoted)")
+        }
         if let shell = options.value("s") { call.runScript(shell) }
         if call.arguments.contains(where: { ["-ls", "-list", "-wipe", "-v"].contains($0.known ?? "") }) { return }
         call.doubtOpaque(options)
+        if options.has("r", "x"), !options.has("X") { return call.doubtInteractive("it gives a shell") }
         for operands in [options.operands] + options.alternatives {
             guard options.has("X", "Q") else {
                 call.run(operands)
@@ -105,8 +117,17 @@ extension CarrierTable {
             }
             let rest = operands.dropFirst()
             switch operands.first?.known {
-            case "stuff": call.runScript(.joined(rest.map { $0.replacing("^M", by: CommandWord("\n")).replacing("\\n", by: CommandWord("\n")).replacing("\r", by: CommandWord("\n")) }))
-            case "exec", "screen": call.run(OptionGrammar("-afmlLhTt1234 t: T:").read(rest.drop { $0.known?.hasPrefix(".") == true || $0.known == "!" }).operands)
+            case "stuff":
+                call.runScript(
+                    .joined(
+                        rest.map {
+                            $0.replacing("^M", by: CommandWord("\n")).replacing("\\n", by: CommandWord("\n")).replacing(
+                                "\r", by: CommandWord("\n"))
+                        }))
+            case "exec", "screen":
+                call.run(
+                    OptionGrammar("-afmlLhTt1234 t: T:").read(rest.drop { $0.known?.hasPrefix(".") == true || $0.known == "!" })
+                        .operands)
             case "eval", "source", "readbuf", "paste", "bind", "at", "register", "process":
                 call.doubt(.evaluated, "`screen -X` runs commands that are not in view")
             default: break
@@ -118,7 +139,9 @@ extension CarrierTable {
     private static func debug(_ call: inout CarrierCall) {
         let options = call.options
         call.doubtOpaque(options)
-        for text in options.values("ex", "eval-command", "iex", "init-eval-command", "eiex", "early-init-eval-command") { debuggerCommand(&call, text) }
+        for text in options.values("ex", "eval-command", "iex", "init-eval-command", "eiex", "early-init-eval-command") {
+            debuggerCommand(&call, text)
+        }
         for file in options.values("x", "command", "ix", "init-command", "eix", "early-init-command") {
             call.doubt(.commandFile, "`\(call.name)` runs the commands of \(file.quoted)")
         }
@@ -136,10 +159,17 @@ extension CarrierTable {
         let rest = CommandWord(words.dropFirst().first.map(String.init) ?? "")
         if verb.hasPrefix("!") { return call.runScript(CommandWord(String(known.drop { $0 == " " }.dropFirst()))) }
         if verb.count > 2, "shell".hasPrefix(verb) { return call.runScript(rest) }
-        if verb == "pipe" || verb == "|" || verb == "make" || verb == "platform" { return call.runScript(rest) }
-        let code: Set<String> = ["python", "py", "pi", "python-interactive", "guile", "gu", "gr", "script", "compile", "call", "print", "p", "expr", "expression", "eval"]
+        // lldb's `platform shell COMMAND`.
+        if verb == "platform" { return debuggerCommand(&call, rest) }
+        if verb == "pipe" || verb == "|" || verb == "make" { return call.runScript(rest) }
+        let code: Set<String> = [
+            "python", "py", "pi", "python-interactive", "guile", "gu", "gr", "script", "compile", "call", "print", "p", "expr",
+            "expression", "eval",
+        ]
         if code.contains(String(verb)) { return call.runForeignCode(text) }
-        if verb == "source" || verb == "command" { call.doubt(.commandFile, "`\(call.name)` runs the commands of \(rest.quoted)") }
+        if verb == "source" || verb == "command" {
+            call.doubt(.commandFile, "`\(call.name)` runs the commands of \(rest.quoted)")
+        }
     }
 }
 

@@ -10,7 +10,8 @@ package enum CarrierTable {
     private static let mostNames = 16
 
     static let themes: [[Carrier]] = [
-        privileges, processes, shells, builtins, interpreters, repeaters, remotes, git, containers, terminals, editors, files, services,
+        privileges, processes, shells, builtins, interpreters, repeaters, remotes, git, containers, terminals, editors, files,
+        services,
     ]
 
     private static let carriers: [String: Carrier] = {
@@ -31,7 +32,8 @@ package enum CarrierTable {
 
     private static func carried(by command: RunCommand, named name: String, _ standardInput: StandardInput) -> [Carried] {
         guard let carrier = carrier(name) else { return [] }
-        var call = CarrierCall(command, name: name, options: carrier.options.read(command.words.dropFirst()), standardInput: standardInput)
+        var call = CarrierCall(
+            command, name: name, options: carrier.options.read(command.words.dropFirst()), standardInput: standardInput)
         if !call.options.ends { carrier.look(&call) }
         return call.carried
     }
@@ -45,10 +47,18 @@ package enum CarrierTable {
 
     private static func names(of word: CommandWord) -> [String] {
         let name = ProgramName(word)
+        if isShell(word) { return ["sh"] }
         if let known = name.known { return known.isEmpty ? [] : [known] }
         guard let pattern = name.pattern else { return [] }
         let matching = carriers.keys.filter(pattern.matches)
         return matching.count > mostNames ? [] : matching.sorted()
+    }
+
+    /// `$SHELL`, and `/proc/self/exe`, which is the shell itself.
+    private static func isShell(_ word: CommandWord) -> Bool {
+        if let text = word.leadingText { return text.hasPrefix("/proc/") && ProgramName(word).known == "exe" }
+        guard word.pieces.count == 1, case .unknown(let unknown) = word.pieces[0] else { return false }
+        return ["$SHELL", "${SHELL}", "$BASH", "${BASH}"].contains(unknown.source)
     }
 
     /// ld.so(8) starts the program that is its operand: `/lib64/ld-linux-x86-64.so.2 /bin/rm`.

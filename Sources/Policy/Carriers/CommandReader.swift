@@ -61,7 +61,7 @@ package struct CommandReader {
 
     private mutating func follow(_ command: RunCommand, from origin: Int?, depth: Int) {
         guard commands.insert(command).inserted else { return }
-        commandBytes += command.size
+        commandBytes += command.cost
         guard reading.commands.count < Limits.commands, commandBytes <= Limits.commandBytes else {
             return add(Doubt(.tooLarge, "it leads to more commands than are looked at"), about: origin)
         }
@@ -87,12 +87,16 @@ package struct CommandReader {
         }
         if script.unknown != nil {
             let carrier = context.carriers.last ?? "it"
-            add(Doubt(.evaluated, "\(Doubt.quoted(carrier)) runs text that is only known when it runs: \(word.quoted)"), about: origin)
+            add(
+                Doubt(.evaluated, "\(Doubt.quoted(carrier)) runs text that is only known when it runs: \(word.quoted)"),
+                about: origin)
         }
         var inner = ShellReader.read(script.text)
-        let parameters = PositionalParameters(context.words)
+        var parameters = PositionalParameters(context.words)
         inner.commands = inner.commands.flatMap { command in
-            script.restored(command).started(in: context).flatMap { [$0] + (parameters.filled($0).map { [$0] } ?? []) }
+            script.restored(command).started(in: context).flatMap { command in
+                [command] + (parameters.filled(command).map { [$0] } ?? [])
+            }
         }
         inner.doubts = inner.doubts.map { Doubt($0.kind, script.restored($0.text)) }
         add(inner, from: origin, depth: depth)
@@ -101,7 +105,9 @@ package struct CommandReader {
     /// The commands of a text come next, in their order; its doubts are about the command that runs it.
     private mutating func add(_ inner: CommandReading, from origin: Int?, depth: Int) {
         for doubt in inner.doubts { add(doubt, about: origin) }
-        for command in inner.commands.reversed() { pending.append(Pending(item: .command(command), origin: origin, depth: depth)) }
+        for command in inner.commands.reversed() {
+            pending.append(Pending(item: .command(command), origin: origin, depth: depth))
+        }
     }
 
     private mutating func add(_ doubt: Doubt, about command: Int?) {
@@ -129,13 +135,15 @@ extension RunCommand {
         return [command, other]
     }
 
-    fileprivate var size: Int {
-        words.reduce(0) { $0 + $1.size } + redirections.reduce(0) { $0 + $1.target.size } + assignments.reduce(0) { $0 + ($1.value?.size ?? 8) }
+    fileprivate var cost: Int {
+        words.reduce(0) { $0 + $1.cost } + redirections.reduce(0) { $0 + $1.target.cost }
+            + assignments.reduce(0) { $0 + ($1.value?.cost ?? 8) }
     }
 }
 
 extension CommandWord {
-    fileprivate var size: Int {
+    /// What it costs to keep, in about bytes.
+    var cost: Int {
         pieces.reduce(8) {
             switch $1 {
             case .text(let text), .pattern(let text): $0 + text.utf8.count

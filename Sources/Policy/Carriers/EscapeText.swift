@@ -23,7 +23,9 @@ extension CarrierCall {
     /// ed's `r !…`, `w !…`, `%!…` and `e !…` are found as well: after an address and a letter.
     private static func escaped(_ line: Substring) -> Substring? {
         let text = line.drop { $0 == " " || $0 == "\t" }
-        for word in ["\\!", ".shell ", ".system ", "system ", "shell ", "! "] where text.hasPrefix(word) { return text.dropFirst(word.count) }
+        for word in ["\\!", ".shell ", ".system ", "system ", "shell ", "! "] where text.hasPrefix(word) {
+            return text.dropFirst(word.count)
+        }
         // MySQL's `select 1 \! command`.
         if let range = text.firstRange(of: "\\!") { return text[range.upperBound...] }
         if let bang = text.firstIndex(of: "!") {
@@ -39,7 +41,9 @@ extension CarrierCall {
         switch command.input {
         case .text(let text): runEscapes(in: text)
         case .file(let file):
-            if file.known != "/dev/null" { doubt(.commandFile, "`\(name)` runs the commands of \(file.quoted), which are not in view") }
+            if file.known != "/dev/null" {
+                doubt(.commandFile, "`\(name)` runs the commands of \(file.quoted), which are not in view")
+            }
         case .pipe: doubt(.pipedProgram, "`\(name)` runs commands that it reads from a pipe")
         case .inherited:
             switch standardInput {

@@ -17,9 +17,12 @@ struct ForeignCode {
 
     /// Functions and operators of Perl, Python, Ruby, PHP, JavaScript, Lua, awk, Tcl, R, Julia and their like whose first argument is a command.
     private static let runners: Set<String> = [
-        "system", "exec", "popen", "execSync", "execFile", "execFileSync", "spawn", "spawnSync", "spawnlp", "spawnvp", "execl", "execlp", "execle",
-        "execv", "execvp", "execve", "execvpe", "run", "call", "check_output", "check_call", "Popen", "getoutput", "getstatusoutput", "shell_exec",
-        "passthru", "proc_open", "pcntl_exec", "execute", "system2", "shell", "startProcess", "capture", "capture2", "capture3", "open", "open3",
+        "system", "exec", "popen", "execSync", "execFile", "execFileSync", "spawn", "spawnSync", "spawnlp", "spawnvp", "execl",
+        "execlp", "execle",
+        "execv", "execvp", "execve", "execvpe", "run", "call", "check_output", "check_call", "Popen", "getoutput",
+        "getstatusoutput", "shell_exec",
+        "passthru", "proc_open", "pcntl_exec", "execute", "system2", "shell", "startProcess", "capture", "capture2", "capture3",
+        "open", "open3",
         "readpipe", "Command", "script", "sh", "pipe", "cmd", "ProcessBuilder", "command", "os_cmd",
     ]
 
@@ -45,7 +48,9 @@ struct ForeignCode {
 
     private mutating func identifier() -> String {
         let start = index
-        while index < bytes.count, bytes[index].isLetter || bytes[index].isDigit || bytes[index] == UInt8(ascii: "_") { index += 1 }
+        while index < bytes.count, bytes[index].isLetter || bytes[index].isDigit || bytes[index] == UInt8(ascii: "_") {
+            index += 1
+        }
         // No name of a runner is longer than this, and a long one is not made a string.
         return index - start > 24 ? "" : String(decoding: bytes[start..<index], as: UTF8.self)
     }
@@ -91,7 +96,9 @@ struct ForeignCode {
         var text: [UInt8]?
         while index < bytes.count {
             // Python's `r'…'`, `f"…"`.
-            if index + 1 < bytes.count, "rbufRBUF".utf8.contains(bytes[index]), "'\"".utf8.contains(bytes[index + 1]) { index += 1 }
+            if index + 1 < bytes.count, "rbufRBUF".utf8.contains(bytes[index]), "'\"".utf8.contains(bytes[index + 1]) {
+                index += 1
+            }
             let quote = bytes[index]
             guard "'\"`".utf8.contains(quote) else { break }
             let isTriple = bytes[index...].starts(with: [quote, quote, quote])

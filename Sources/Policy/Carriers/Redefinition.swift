@@ -4,25 +4,34 @@ enum Redefinition {
     /// The value is a command, for a shell or as words: it is read like any other text, and in doubt only if it is not known.
     static let commands: Set<String> = [
         "PAGER", "MANPAGER", "GIT_PAGER", "SYSTEMD_PAGER", "PSQL_PAGER", "AWS_PAGER", "BAT_PAGER", "DELTA_PAGER", "MYSQL_PAGER",
-        "EDITOR", "VISUAL", "SUDO_EDITOR", "GIT_EDITOR", "GIT_SEQUENCE_EDITOR", "SYSTEMD_EDITOR", "KUBE_EDITOR", "PSQL_EDITOR", "FCEDIT",
+        "EDITOR", "VISUAL", "SUDO_EDITOR", "GIT_EDITOR", "GIT_SEQUENCE_EDITOR", "SYSTEMD_EDITOR", "KUBE_EDITOR", "PSQL_EDITOR",
+        "FCEDIT",
         "HISTEDIT", "HGEDITOR", "SVN_EDITOR", "CVSEDITOR", "LESSEDIT", "LESSOPEN", "LESSCLOSE", "BROWSER", "MANROFFSEQ",
         "GIT_SSH", "GIT_SSH_COMMAND", "GIT_EXTERNAL_DIFF", "GIT_PROXY_COMMAND", "GIT_ASKPASS", "SSH_ASKPASS", "SUDO_ASKPASS",
-        "SSH_SK_HELPER", "SSH_PKCS11_HELPER", "SVN_SSH", "CVS_RSH", "RSYNC_RSH", "RSYNC_CONNECT_PROG", "RSH", "TAR_RSH", "RMT", "BORG_RSH",
+        "SSH_SK_HELPER", "SSH_PKCS11_HELPER", "SVN_SSH", "CVS_RSH", "RSYNC_RSH", "RSYNC_CONNECT_PROG", "RSH", "TAR_RSH", "RMT",
+        "BORG_RSH",
         "PROMPT_COMMAND", "LESSPIPE", "MAILCHECKER", "TMUX_SHELL", "BATS_EDITOR", "QUILT_PAGER", "DEBSIGN_PROGRAM",
     ]
 
     /// Whatever the value is, unless it is empty, a program loads or does something else than its arguments say.
     static let loaders: Set<String> = [
-        "BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "ZDOTDIR", "FPATH", "fpath", "CDPATH", "cdpath", "path", "INPUTRC", "BASH_LOADABLES_PATH",
+        "BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "ZDOTDIR", "FPATH", "fpath", "CDPATH", "cdpath", "path", "INPUTRC",
+        "BASH_LOADABLES_PATH",
         "EXECIGNORE",
-        "PERL5OPT", "PERL5LIB", "PERLLIB", "PERL5DB", "PYTHONSTARTUP", "PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONBREAKPOINT",
-        "PYTHONINSPECT", "PYTHONPLATLIBDIR", "NODE_OPTIONS", "NODE_PATH", "NODE_REPL_EXTERNAL_MODULE", "RUBYOPT", "RUBYLIB", "GEM_PATH",
+        "PERL5OPT", "PERL5LIB", "PERLLIB", "PERL5DB", "PYTHONSTARTUP", "PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE",
+        "PYTHONBREAKPOINT",
+        "PYTHONINSPECT", "PYTHONPLATLIBDIR", "NODE_OPTIONS", "NODE_PATH", "NODE_REPL_EXTERNAL_MODULE", "RUBYOPT", "RUBYLIB",
+        "GEM_PATH",
         "GEM_HOME", "LUA_INIT", "LUA_PATH", "LUA_CPATH", "PHPRC", "PHP_INI_SCAN_DIR", "TCLLIBPATH", "R_PROFILE", "R_PROFILE_USER",
-        "R_ENVIRON", "R_ENVIRON_USER", "JULIA_LOAD_PATH", "GUILE_LOAD_PATH", "AWKPATH", "AWKLIBPATH", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS",
-        "JDK_JAVA_OPTIONS", "JDK_JAVAC_OPTIONS", "CLASSPATH", "MAVEN_OPTS", "GRADLE_OPTS", "ERL_FLAGS", "ERL_AFLAGS", "GOFLAGS", "RUSTC_WRAPPER",
-        "GIT_EXEC_PATH", "GIT_TEMPLATE_DIR", "MAKEFLAGS", "MAKEFILES", "MFLAGS", "GNUMAKEFLAGS", "TAR_OPTIONS", "GREP_OPTIONS", "LESSKEY",
+        "R_ENVIRON", "R_ENVIRON_USER", "JULIA_LOAD_PATH", "GUILE_LOAD_PATH", "AWKPATH", "AWKLIBPATH", "JAVA_TOOL_OPTIONS",
+        "_JAVA_OPTIONS",
+        "JDK_JAVA_OPTIONS", "JDK_JAVAC_OPTIONS", "CLASSPATH", "MAVEN_OPTS", "GRADLE_OPTS", "ERL_FLAGS", "ERL_AFLAGS", "GOFLAGS",
+        "RUSTC_WRAPPER",
+        "GIT_EXEC_PATH", "GIT_TEMPLATE_DIR", "MAKEFLAGS", "MAKEFILES", "MFLAGS", "GNUMAKEFLAGS", "TAR_OPTIONS", "GREP_OPTIONS",
+        "LESSKEY",
         "LESSKEYIN", "LESS", "VIMINIT", "EXINIT", "MYVIMRC", "VIMRUNTIME", "VIM", "NVIM_APPNAME", "EMACSLOADPATH", "OPENSSL_CONF",
-        "OPENSSL_ENGINES", "OPENSSL_MODULES", "GCONV_PATH", "GETCONF_DIR", "LOCPATH", "NLSPATH", "GTK_MODULES", "GTK_PATH", "QT_PLUGIN_PATH",
+        "OPENSSL_ENGINES", "OPENSSL_MODULES", "GCONV_PATH", "GETCONF_DIR", "LOCPATH", "NLSPATH", "GTK_MODULES", "GTK_PATH",
+        "QT_PLUGIN_PATH",
         "GIO_EXTRA_MODULES", "MALLOC_CONF", "GLIBC_TUNABLES", "RSYNC_OPTIONS", "ANSIBLE_CONFIG", "ANSIBLE_LIBRARY",
         "GIT_CONFIG", "SSLKEYLOGFILE", "APT_CONFIG", "MAILCAPS", "KRB5_CONFIG", "TERMINFO", "TERMINFO_DIRS", "TERMCAP", "GDBINIT",
     ]
@@ -33,14 +42,18 @@ enum Redefinition {
 
     /// The shell's own tables of names, as arrays: `BASH_ALIASES[ls]='reboot'`.
     static let tables: Set<String> = [
-        "BASH_ALIASES", "BASH_CMDS", "aliases", "galiases", "saliases", "functions", "commands", "dis_aliases", "dis_functions", "dis_builtins",
+        "BASH_ALIASES", "BASH_CMDS", "aliases", "galiases", "saliases", "functions", "commands", "dis_aliases", "dis_functions",
+        "dis_builtins",
     ]
 
-    static let prompts: Set<String> = ["PS0", "PS1", "PS2", "PS3", "PS4", "PROMPT", "RPROMPT", "PROMPT2", "PROMPT4", "RPS1", "RPROMPT2"]
+    static let prompts: Set<String> = [
+        "PS0", "PS1", "PS2", "PS3", "PS4", "PROMPT", "RPROMPT", "PROMPT2", "PROMPT4", "RPS1", "RPROMPT2",
+    ]
 
     /// Where a distribution puts programs that only root can change.
     static let systemDirectories: Set<String> = [
-        "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/snap/bin", "/usr/games", "/usr/local/games",
+        "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/snap/bin", "/usr/games",
+        "/usr/local/games",
         "/usr/lib/jvm/default/bin",
     ]
 
@@ -101,7 +114,8 @@ extension CarrierCall {
         if Redefinition.commands.contains(name) {
             guard let text = value?.known else { return doubtVariable(name) }
             if name == "PROMPT_COMMAND", !isEmpty { doubtVariable(name) }
-            append(script: CommandWord(text), from: name)
+            // `LESSOPEN='|lesspipe %s'`: the sign says that its output is read.
+            append(script: CommandWord(name.hasPrefix("LESS") ? String(text.drop { $0 == "|" || $0 == "-" }) : text), from: name)
         } else if name == "PATH" {
             if value.map(Redefinition.isSystemPath) != true { doubtVariable(name) }
         } else if name == "IFS" {
@@ -111,7 +125,9 @@ extension CarrierCall {
             // `HOME=; rm -rf ~/` removes `/`.
             doubtVariable(name)
         } else if name == "SHELL" {
-            let program = value?.known.map { String($0[($0.lastIndex(of: "/").map { path in path } ?? $0.startIndex)...].drop { $0 == "/" }) }
+            let program = value?.known.map {
+                String($0[($0.lastIndex(of: "/").map { path in path } ?? $0.startIndex)...].drop { $0 == "/" })
+            }
             if program.map({ ProgramCatalogue.contains($0, in: "shells") }) != true { doubtVariable(name) }
         } else if Redefinition.prompts.contains(name) {
             guard let text = value?.known else { return doubtVariable(name) }
