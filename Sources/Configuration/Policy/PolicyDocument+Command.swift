@@ -28,7 +28,8 @@ extension PolicyDocument {
             return nil
         }
         var matcher = CommandMatcher()
-        matcher.programs = fields.patterns("program", "a program, as in [rm, \"mkfs.*\", group:shells]") { $0.program() }
+        matcher.programs = ProgramPatterns(
+            fields.patterns("program", "a program, as in [rm, \"mkfs.*\", group:shells]") { $0.program() })
         matcher.subcommands = fields.patterns("subcommand", "a subcommand, as in \"compute instances delete\"") {
             $0.pattern("one to eight words, as in \"compute instances delete\"", SubcommandPattern.init)
         }
@@ -42,8 +43,8 @@ extension PolicyDocument {
         matcher.variables = fields.patterns("variables", "a variable, as in [LD_PRELOAD, \"HISTFILE=/dev/null\"]") {
             $0.pattern("a variable: NAME or NAME=GLOB", VariablePattern.init)
         }
-        matcher.input = fields.patterns("input", "a program, as in [curl, group:downloaders]") { $0.program() }
-        matcher.via = fields.patterns("via", "a program, as in [sudo]") { $0.program() }
+        matcher.input = ProgramPatterns(fields.patterns("input", "a program, as in [curl, group:downloaders]") { $0.program() })
+        matcher.via = ProgramPatterns(fields.patterns("via", "a program, as in [sudo]") { $0.program() })
         return (matcher, fields)
     }
 }

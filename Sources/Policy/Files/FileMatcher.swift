@@ -53,8 +53,10 @@ extension FileMatcher {
     private func pathMatch(_ access: FileTransferCommand.Access, _ facts: CommandFacts) -> Match {
         guard !paths.isEmpty else { return .yes }
         let path = PathText(access.path, in: facts.surroundings)
-        if paths.contains(where: { $0.matches(path, .couldMatch, facts.effort) }) {
-            return access.path.hasUnknown ? facts.doubt(access.path.unknown, "a file") : .yes
+        switch paths.map({ $0.answer(path, facts.effort) }).max() ?? .no {
+        case .yes: return .yes
+        case .perhaps: return facts.doubt(access.path.unknown ?? facts.command.directory?.source, "a file")
+        case .no: break
         }
         guard access.goesBelow, paths.contains(where: { $0.matches(path.below, .couldMatch, facts.effort) }) else { return .no }
         return facts.maybe("which files below \(Doubt.quoted(access.path.source)) \(facts.called) transfers is not in the line")

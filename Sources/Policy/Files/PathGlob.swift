@@ -1,3 +1,8 @@
+enum GlobAnswer: Int, Comparable {
+    case no, perhaps, yes
+    static func < (a: GlobAnswer, b: GlobAnswer) -> Bool { a.rawValue < b.rawValue }
+}
+
 /// A pattern of `policy.yaml` for paths: `*`, `?` and `[a-z]` stay inside a component, `**` crosses.
 ///
 /// - `/etc/**` is `/etc` and all below it.
@@ -57,6 +62,21 @@ package struct PathGlob: Hashable, Sendable {
             steps += inner
         }
         return steps
+    }
+
+    /// Whether one of the paths that it can be is meant; a maybe where that depends on something unknown, also in the working directory.
+    func answer(_ path: PathText, _ effort: Effort) -> GlobAnswer {
+        var answer = GlobAnswer.no
+        func look(at form: [WordSymbol]) {
+            guard answer != .yes, programs.contains(where: { $0.matches(form, .couldMatch, effort) }) else { return }
+            answer = form.contains(.unknown) ? .perhaps : .yes
+        }
+        if isRelative {
+            for form in path.typed { look(at: form) }
+        } else {
+            for reading in path.readings { ([reading.form] + reading.atHomes).forEach(look) }
+        }
+        return answer
     }
 
     func matches(_ path: PathText, _ question: GlobQuestion = .couldMatch, _ effort: Effort) -> Bool {

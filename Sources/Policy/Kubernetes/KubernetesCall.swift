@@ -42,7 +42,7 @@ struct KubernetesCall {
         var client = ProgramCatalogue.withoutVersion(program)
         if ["k3s", "microk8s", "minikube", "rke2", "k0s"].contains(program) {
             guard let start = words.firstIndex(where: { ["kubectl", "helm", "helm3"].contains($0.known) }) else { return nil }
-            client = words[start].known ?? ""
+            client = ProgramCatalogue.withoutVersion(words[start].known ?? "")
             words = words[(start + 1)...]
             // `minikube kubectl -- get pods`
             if words.first?.known == "--" { words = words.dropFirst() }

@@ -11,8 +11,11 @@ final class CommandFacts {
     let effort: Effort
     let login: String?
 
+    /// `ProgramPatterns.forms` of it; empty if it is not known.
+    let programForms: [String]
+
     private(set) lazy var known = programName.flatMap(KnownOptions.of)
-    private(set) lazy var parts = CommandParts(command.words.dropFirst(), known: known)
+    private(set) lazy var parts = CommandParts(words, known: known)
     private(set) lazy var transfer = FileTransferCommand(command, program: programName)
     private(set) lazy var kubernetes = KubernetesCall(command, program: programName)
     /// The program's name as a path; nil if it is looked up in `PATH`.
@@ -41,6 +44,15 @@ final class CommandFacts {
             return text.dropping(slash + 1)
         }
         programName = program?.known
+        programForms = programName.map(ProgramPatterns.forms) ?? []
+    }
+
+    /// The words behind the program's name. `rsync --server` has a `.` in front of its paths, which is none.
+    private var words: ArraySlice<CommandWord> {
+        let words = command.words.dropFirst()
+        guard programName == "rsync", words.contains(where: { $0.known == "--server" }) else { return words }
+        guard let dot = words.firstIndex(where: { $0.known == "." }) else { return words }
+        return words[..<dot] + words[(dot + 1)...]
     }
 
     /// The program as sentences name it.
@@ -62,6 +74,15 @@ final class CommandFacts {
     /// It depends on a word, of which this is not known.
     func doubt(_ unknown: String?, _ what: String) -> Match {
         maybe("\(Doubt.quoted(unknown ?? "a word")) is known only when it runs, and may be \(what) that a rule asks about")
+    }
+
+    /// What a comparison with a word means.
+    func match(_ answer: GlobAnswer, of word: WordText, _ what: String) -> Match {
+        switch answer {
+        case .no: .no
+        case .yes: .yes
+        case .perhaps: doubt(word.unknown ?? command.directory?.source, what)
+        }
     }
 
     static let tooLarge = Doubt(.tooLarge, "the line has more to compare with the rules than is looked at")

@@ -1,25 +1,24 @@
 /// What the `text` matchers of the rules find in a line.
 struct WholeLine {
     enum Text {
-        case nowhere
         /// Somewhere in the line, beside which anything else may stand.
         case somewhere
         /// The pattern is the whole line, from the first to the last byte.
         case everything
     }
-    /// For each rule that applies.
-    let texts: [Text]
+    /// For the rules that have found it, by their position.
+    private(set) var found: [Int: Text] = [:]
 
-    init(_ text: [UInt8], _ rules: [PolicyRule]) {
-        let needsText = rules.contains { $0.matchers.contains { if case .text = $0 { true } else { false } } }
-        let repaired = needsText ? TextPattern.repaired(text) : []
-        texts = rules.map { rule in
-            var found = Text.nowhere
-            for case .text(let pattern) in rule.matchers where pattern.isFound(in: repaired) {
-                if pattern.isAll(of: repaired) { return .everything }
-                found = .somewhere
+    /// - Parameter applying: which rules are asked.
+    init(_ text: [UInt8], _ policy: PolicyRules, _ applying: [Bool]) {
+        let places = policy.index.texts.filter { applying[$0.rule] }
+        guard !places.isEmpty else { return }
+        let repaired = TextPattern.repaired(text)
+        for place in places where found[place.rule] != .everything {
+            guard case .text(let pattern) = policy.rules[place.rule].matchers[place.matcher], pattern.isFound(in: repaired) else {
+                continue
             }
-            return found
+            found[place.rule] = pattern.isAll(of: repaired) ? .everything : .somewhere
         }
     }
 }
@@ -27,7 +26,7 @@ struct WholeLine {
 /// What the rules say about one command.
 struct CommandFindings {
     struct Finding {
-        /// Of the rule among those that apply.
+        /// Of the rule in the file.
         var position: Int
         /// Never `no`.
         var match: Match
@@ -41,36 +40,41 @@ struct CommandFindings {
     let command: RunCommand
     let findings: [Finding]
 
-    init(_ facts: CommandFacts, _ policy: PolicyRules, _ rules: [PolicyRule], _ whole: WholeLine) {
+    init(_ facts: CommandFacts, _ policy: PolicyRules, _ applying: [Bool], _ whole: WholeLine) {
         command = facts.command
-        findings = rules.indices.compactMap { Self.finding($0, rules[$0], facts, policy, whole.texts[$0]) }
-    }
-
-    private static func finding(
-        _ position: Int, _ rule: PolicyRule, _ facts: CommandFacts, _ policy: PolicyRules, _ text: WholeLine.Text
-    ) -> Finding? {
-        var match = Match.no
-        var isAboutProgram = false
-        for matcher in rule.matchers {
-            let one = matcher.match(facts)
-            if one != .no, matcher.asksAboutProgram { isAboutProgram = true }
-            match = match.or(one)
+        var findings: [Int: Finding] = [:]
+        for place in policy.index.places(for: facts) where applying[place.rule] {
+            let matcher = policy.rules[place.rule].matchers[place.matcher]
+            let match = matcher.match(facts)
+            guard match != .no else { continue }
+            var finding =
+                findings[place.rule] ?? Finding(position: place.rule, match: .no, mayExcuse: false, isAboutProgram: false)
+            finding.match = finding.match.or(match)
+            if matcher.asksAboutProgram { finding.isAboutProgram = true }
+            if match == .yes, !finding.mayExcuse, policy.canExcuse(policy.rules[place.rule]) {
+                finding.mayExcuse = matcher.surelyMatches(facts)
+            }
+            findings[place.rule] = finding
         }
-        if text != .nowhere { match = .yes }
-        guard match != .no else { return nil }
-        var mayExcuse = text == .everything
-        if !mayExcuse, match == .yes, rule.acceptsUncertain || rule.verdict < policy.defaultVerdict {
-            mayExcuse = rule.matchers.contains { $0.surelyMatches(facts) }
+        for (position, text) in whole.found {
+            var finding = findings[position] ?? Finding(position: position, match: .yes, mayExcuse: false, isAboutProgram: false)
+            finding.match = .yes
+            if text == .everything { finding.mayExcuse = true }
+            findings[position] = finding
         }
-        return Finding(position: position, match: match, mayExcuse: mayExcuse, isAboutProgram: isAboutProgram)
+        self.findings = findings.values.sorted { $0.position < $1.position }
     }
 
     /// A line in which no command was found: only its text can be looked at.
     init(_ whole: WholeLine) {
         command = RunCommand(words: [])
-        findings = whole.texts.enumerated().compactMap { position, text in
-            guard text != .nowhere else { return nil }
-            return Finding(position: position, match: .yes, mayExcuse: text == .everything, isAboutProgram: false)
+        findings = whole.found.sorted { $0.key < $1.key }.map { position, text in
+            Finding(position: position, match: .yes, mayExcuse: text == .everything, isAboutProgram: false)
         }
     }
+}
+
+extension PolicyRules {
+    /// Whether a rule can make something milder than it would be without it.
+    fileprivate func canExcuse(_ rule: PolicyRule) -> Bool { rule.acceptsUncertain || rule.verdict < defaultVerdict }
 }

@@ -1,7 +1,7 @@
 /// `command:` of a rule: all that is given has to hold of one command.
 package struct CommandMatcher: Sendable {
     /// One of them; empty for any program, and for none.
-    package var programs: [ProgramPattern] = []
+    package var programs = ProgramPatterns()
     /// One of them.
     package var subcommands: [SubcommandPattern] = []
     /// All of them.
@@ -14,9 +14,9 @@ package struct CommandMatcher: Sendable {
     /// One of them.
     package var variables: [VariablePattern] = []
     /// One of them feeds its standard input by a pipe.
-    package var input: [ProgramPattern] = []
+    package var input = ProgramPatterns()
     /// One of them starts it.
-    package var via: [ProgramPattern] = []
+    package var via = ProgramPatterns()
     /// A command that one of these surely matches is not matched.
     package var unless: [CommandMatcher] = []
 
@@ -26,13 +26,15 @@ package struct CommandMatcher: Sendable {
 
     func match(_ facts: CommandFacts) -> Match {
         guard facts.effort.spend(1) else { return .maybe(CommandFacts.tooLarge) }
-        let match = programMatch(facts).and(conditions(facts))
+        let program = programMatch(facts)
+        guard program != .no else { return .no }
+        let match = program.and(conditions(facts))
         guard match != .no, !unless.contains(where: { $0.surelyMatches(facts) }) else { return .no }
         return facts.effort.isSpent ? .maybe(CommandFacts.tooLarge) : match
     }
 
     private func programMatch(_ facts: CommandFacts) -> Match {
-        programs.isEmpty ? .yes : programs.any { $0.match(facts) }
+        programs.isEmpty ? .yes : programs.match(facts)
     }
 
     /// The cheap ones first: most commands part from most rules at the program's name.
@@ -68,13 +70,13 @@ package struct CommandMatcher: Sendable {
 
     private func inputMatch(_ facts: CommandFacts) -> Match {
         guard case .pipe(let names) = facts.command.input else { return .no }
-        if names.contains(where: { name in input.contains { $0.includes(name, facts.effort) } }) { return .yes }
+        if names.contains(where: { input.include($0, facts.effort) }) { return .yes }
         guard names.isEmpty || names.contains("") else { return .no }
         return facts.maybe("what feeds \(facts.called) through the pipe is known only when it runs", .unknownProgram)
     }
 
     private func viaMatch(_ facts: CommandFacts) -> Match {
-        facts.command.carriers.contains { name in via.contains { $0.includes(name, facts.effort) } } ? .yes : .no
+        facts.command.carriers.contains { via.include($0, facts.effort) } ? .yes : .no
     }
 }
 
@@ -100,7 +102,7 @@ extension CommandMatcher {
     }
 
     private func programSurelyMatches(_ facts: CommandFacts) -> Bool {
-        programs.isEmpty || programs.contains { $0.surelyMatches(facts) }
+        programs.isEmpty || programs.surelyMatch(facts)
     }
 
     private func conditionsHold(_ facts: CommandFacts) -> Bool {

@@ -2,7 +2,7 @@
 struct Decision {
     struct Part {
         var verdict: PolicyVerdict
-        /// The rule that gave it, among those that apply; nil for `default:` and `uncertain:`.
+        /// The position of the rule that gave it; nil for `default:` and `uncertain:`.
         var position: Int?
         var doubts: [Doubt]
     }
@@ -16,9 +16,10 @@ struct Decision {
 
     /// - Parameter counts: which of the rules are looked at.
     init(
-        _ policy: PolicyRules, _ rules: [PolicyRule], _ found: [CommandFindings], doubts: [Doubt], counts: (PolicyRule) -> Bool
+        _ policy: PolicyRules, _ found: [CommandFindings], doubts: [Doubt], counts: (PolicyRule) -> Bool
     ) {
-        commands = found.map { Self.judge($0, policy, rules, counts) }
+        let rules = policy.rules
+        commands = found.map { Self.judge($0, policy, counts) }
         var all = commands.flatMap(\.doubts)
         all += doubts.filter { doubt in Self.isOpen(doubt, found, rules, counts) }
         var seen: Set<Doubt> = []
@@ -31,8 +32,9 @@ struct Decision {
     }
 
     private static func judge(
-        _ found: CommandFindings, _ policy: PolicyRules, _ rules: [PolicyRule], _ counts: (PolicyRule) -> Bool
+        _ found: CommandFindings, _ policy: PolicyRules, _ counts: (PolicyRule) -> Bool
     ) -> Part {
+        let rules = policy.rules
         var part = Part(verdict: policy.defaultVerdict, position: nil, doubts: [])
         for finding in found.findings where finding.match == .yes {
             let rule = rules[finding.position]

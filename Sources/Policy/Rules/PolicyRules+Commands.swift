@@ -14,24 +14,24 @@ extension PolicyRules {
     ///   - text: the line's exact bytes, for `text` rules.
     ///   - reading: what `CommandReader.read` makes of these bytes.
     package func judge(command text: [UInt8], reading: CommandReading, in situation: Situation) -> Judgement {
-        let rules = applying(in: situation)
-        let whole = WholeLine(text, rules)
+        let applying = applying(in: situation)
+        let whole = WholeLine(text, self, applying)
         let effort = Effort()
         let hasDotNames = reading.commands.contains(where: Self.changesDotNames)
         var found = reading.commands.enumerated().map { position, command in
             let facts = CommandFacts(command, at: position, in: situation, hasDotNames: hasDotNames, effort: effort)
-            return CommandFindings(facts, self, rules, whole)
+            return CommandFindings(facts, self, applying, whole)
         }
         if found.isEmpty { found = [CommandFindings(whole)] }
         var doubts = reading.doubts
         if effort.isSpent { doubts.append(CommandFacts.tooLarge) }
-        let decision = Decision(self, rules, found, doubts: doubts) { $0.isEnforced }
+        let decision = Decision(self, found, doubts: doubts) { $0.isEnforced }
 
-        let judged = reading.commands.isEmpty ? [] : zip(found, decision.commands).map { judgedCommand($0, $1, rules) }
+        let judged = reading.commands.isEmpty ? [] : zip(found, decision.commands).map { judgedCommand($0, $1) }
         let rule = decision.line.position.map { rules[$0] }
         return Judgement(
             verdict: decision.line.verdict, rule: rule?.name, message: rule?.message, doubts: decision.line.doubts,
-            commands: judged, shadow: shadow(rules, found, doubts))
+            commands: judged, shadow: shadow(found, doubts))
     }
 
     /// Whether it lets patterns find names that start with a dot: bash's `dotglob` and `GLOBIGNORE`, zsh's `GLOB_DOTS`.
@@ -46,7 +46,7 @@ extension PolicyRules {
         }
     }
 
-    private func judgedCommand(_ found: CommandFindings, _ part: Decision.Part, _ rules: [PolicyRule]) -> JudgedCommand {
+    private func judgedCommand(_ found: CommandFindings, _ part: Decision.Part) -> JudgedCommand {
         let matches = found.findings.map { finding in
             let rule = rules[finding.position]
             var doubt: Doubt?
@@ -58,10 +58,10 @@ extension PolicyRules {
             doubts: part.doubts)
     }
 
-    private func shadow(_ rules: [PolicyRule], _ found: [CommandFindings], _ doubts: [Doubt]) -> ShadowJudgement? {
+    private func shadow(_ found: [CommandFindings], _ doubts: [Doubt]) -> ShadowJudgement? {
         let positions = Set(found.flatMap { $0.findings.map(\.position) }.filter { !rules[$0].isEnforced })
         guard !positions.isEmpty else { return nil }
-        let decision = Decision(self, rules, found, doubts: doubts) { _ in true }
+        let decision = Decision(self, found, doubts: doubts) { _ in true }
         return ShadowJudgement(
             verdict: decision.line.verdict, rule: decision.line.position.map { rules[$0].name },
             isUncertain: !decision.line.doubts.isEmpty, rules: positions.sorted().map { rules[$0].name })

@@ -4,7 +4,7 @@ extension PolicyRules {
     /// A rule matches if the path as asked or the resolved one does. One that is milder than `default:` has to match both: a symbolic link leads
     /// out of what it allows.
     package func judge(file operation: FileOperation, in situation: Situation) -> FileJudgement {
-        let rules = applying(in: situation)
+        let rules = zip(rules, applying(in: situation)).compactMap { $1 ? $0 : nil }
         let effects = operation.effects(in: PathText.Surroundings(login: situation.login))
         let effort = Effort()
         let found = rules.map { FileFinding($0, operation, effects, isMilder: $0.verdict < defaultVerdict, effort) }

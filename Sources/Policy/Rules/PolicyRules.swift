@@ -11,6 +11,7 @@ package struct PolicyRules: Sendable {
     /// `groups:` of `access.yaml`.
     package let groups: [String: Set<UserName>]
     package let tests: [PolicyTest]
+    let index: MatcherIndex
 
     /// More than anybody can review; each is asked about each command.
     package static let mostRules = 2000
@@ -25,11 +26,12 @@ package struct PolicyRules: Sendable {
         self.rules = rules
         self.groups = groups
         self.tests = tests
+        index = MatcherIndex(rules)
     }
 
-    /// The rules whose `for:` holds.
-    func applying(in situation: Situation) -> [PolicyRule] {
-        rules.filter { $0.conditions.hold(in: situation, groups: groups) }
+    /// For each rule whether its `for:` holds.
+    func applying(in situation: Situation) -> [Bool] {
+        rules.map { $0.conditions.hold(in: situation, groups: groups) }
     }
 }
 

@@ -53,28 +53,39 @@ package struct ArgumentPattern: Hashable, Sendable {
         }
     }
 
-    /// Whether the argument, or what an option's value it holds, can be meant. Unknown text makes it a maybe, which the caller says.
-    func couldMatch(_ argument: CommandParts.Argument, _ facts: CommandFacts) -> Bool {
+    func match(_ argument: CommandParts.Argument, _ facts: CommandFacts, _ what: String) -> Match {
+        facts.match(answer(argument, facts), of: argument.text, what)
+    }
+
+    /// Whether the argument can be meant, or something inside it that it holds for the program: the value behind a `=`.
+    private func answer(_ argument: CommandParts.Argument, _ facts: CommandFacts) -> GlobAnswer {
         switch kind {
         case .path(let path):
-            return argument.paths(in: facts.surroundings).contains { path.matches($0, .couldMatch, facts.effort) }
+            return argument.paths(in: facts.surroundings).lazy.map { path.answer($0, facts.effort) }.max() ?? .no
         case .keyed(let key, let path):
             guard argument.text.starts(with: key) else {
                 // `$x`, `o$x`: what is not known can bring the rest of it.
                 let steps: [GlobProgram.Step] = key.unicodeScalars.map { .one($0.value) } + [.many(slash: true)]
-                return argument.text.hasUnknown
-                    && GlobProgram(steps: steps).matches(argument.text.symbols, .couldMatch, facts.effort)
+                let isPossible = GlobProgram(steps: steps).matches(argument.text.symbols, .couldMatch, facts.effort)
+                return argument.text.hasUnknown && isPossible ? .perhaps : .no
             }
             let value = argument.text.dropping(key.unicodeScalars.count)
-            return path.matches(PathText(value, in: facts.surroundings), .couldMatch, facts.effort)
+            return path.answer(PathText(value, in: facts.surroundings), facts.effort)
         case .either(let path, let glob):
-            return glob.matches(argument.text.symbols, .couldMatch, facts.effort)
-                || path.matches(PathText(argument.text, in: facts.surroundings), .couldMatch, facts.effort)
+            return max(
+                answer(glob, argument.text.symbols, argument.text, facts),
+                path.answer(PathText(argument.text, in: facts.surroundings), facts.effort))
         case .text(let glob):
-            if glob.matches(argument.text.symbols, .couldMatch, facts.effort) { return true }
-            guard let equals = argument.text.symbols.firstIndex(of: .one(0x3D)) else { return false }
-            return glob.matches(Array(argument.text.symbols[(equals + 1)...]), .couldMatch, facts.effort)
+            let whole = answer(glob, argument.text.symbols, argument.text, facts)
+            guard whole != .yes, let equals = argument.text.symbols.firstIndex(of: .one(0x3D)) else { return whole }
+            return max(whole, answer(glob, Array(argument.text.symbols[(equals + 1)...]), argument.text, facts))
         }
+    }
+
+    private func answer(_ glob: GlobProgram, _ symbols: [WordSymbol], _ text: WordText, _ facts: CommandFacts) -> GlobAnswer {
+        guard glob.matches(symbols, .couldMatch, facts.effort) else { return .no }
+        guard symbols.contains(.unknown) else { return .yes }
+        return !text.splits && glob.matches(symbols, .surelyMatches, facts.effort) ? .yes : .perhaps
     }
 
     /// Whether it is meant whatever the unknown parts and the patterns of the argument become.
@@ -92,12 +103,5 @@ package struct ArgumentPattern: Hashable, Sendable {
         case .text(let glob):
             return glob.matches(argument.text.symbols, .surelyMatches, facts.effort)
         }
-    }
-
-    /// Three-valued: the argument's own unknown parts decide between yes and maybe.
-    func match(_ argument: CommandParts.Argument, _ facts: CommandFacts, _ what: String) -> Match {
-        guard couldMatch(argument, facts) else { return .no }
-        if !argument.text.hasUnknown || !argument.text.splits && surelyMatches(argument, facts) { return .yes }
-        return facts.doubt(argument.text.unknown, what)
     }
 }

@@ -110,8 +110,10 @@ struct CommandParts {
                 switch taking {
                 case .yes:
                     guard let next else { break }
-                    note(.other(next))
+                    note(next.splits ? .anything(next) : .other(next))
                     arguments.append(Argument(next, isWhole: true))
+                    // The table may be wrong about a version of the program: what looks like an option is taken for one too.
+                    if let kind = Self.kind(of: next, known) { options.append(Option(kind: kind, text: next)) }
                     if next.splits { open = open ?? next.unknown }
                     index += 1
                     mayBeValue = false

@@ -9,7 +9,7 @@ extension KnownOptions {
 
     private static let entries: [(String, KnownOptions)] = [
         // Files: POSIX and GNU coreutils.
-        ("rm rmdir unlink cat tac rev tee sync pwd true false echo", KnownOptions("")),
+        ("rm rmdir unlink cat tac rev sync pwd true false echo", KnownOptions("")),
         ("chmod", KnownOptions("--reference")),
         ("chattr", KnownOptions("-v -p")),
         ("chcon", KnownOptions("--reference -u --user -r --role -t --type -l --range")),
@@ -25,6 +25,61 @@ extension KnownOptions {
         ("find", KnownOptions("…", .oneDash)),
         ("tar bsdtar gtar star", KnownOptions("-f --file -C --directory -b -T -X -K -L -N -V -g -H -I -F …", .bundle)),
         ("ar", KnownOptions("…", .bundle)),
+        (
+            "grep egrep fgrep zgrep",
+            KnownOptions(
+                "-e --regexp -f --file -m --max-count -A --after-context -B --before-context -C --context -D --devices -d --directories "
+                    + "--label --include --exclude --exclude-from --exclude-dir --binary-files")
+        ),
+        ("sed gsed", KnownOptions("-e --expression -f --file -l --line-length")),
+        (
+            "sort",
+            KnownOptions(
+                "-k --key -t --field-separator -S --buffer-size -T --temporary-directory -o --output --batch-size --compress-program "
+                    + "--files0-from --parallel --random-source --sort")
+        ),
+        ("tee sponge", KnownOptions("")),
+        ("dd", KnownOptions("")),
+        // Disks.
+        ("mkfs", KnownOptions("-t --type …")),
+        ("mke2fs", KnownOptions("-b -C -d -e -E -g -G -i -I -J -l -L -m -M -N -o -O -r -t -T -U -z")),
+        ("mkswap", KnownOptions("-p --pagesize -L --label -U --uuid -v --swapversion -o --offset -s --size -e --endianness")),
+        ("wipefs", KnownOptions("-o --offset -O --output -t --types")),
+        ("blkdiscard", KnownOptions("-o --offset -l --length -p --step")),
+        ("parted", KnownOptions("-a --align")),
+        (
+            "sgdisk",
+            KnownOptions(
+                "-a --set-alignment -A --attributes -b --backup -c --change-name -C --recompute-chs -d --delete -e -F -f -i --info -l "
+                    + "--load-backup -n --new -N --largest-new -r --transpose -R --replicate -s -S --resize-table -t --typecode -T -u "
+                    + "--partition-guid -U --disk-guid -h --hybrid")
+        ),
+        ("tune2fs", KnownOptions("-c -C -e -E -g -i -I -J -L -m -M -o -O -Q -r -T -u -U -z")),
+        ("xfs_admin", KnownOptions("-L -O -r -U")),
+        (
+            "fdisk cfdisk sfdisk",
+            KnownOptions("-b --sector-size -c -L -o --output -t --type -u -w -W -C -H -S --color --compatibility …")
+        ),
+        (
+            "mount",
+            KnownOptions(
+                "-t --types -o --options -O --test-opts -L --label -U --uuid -N --namespace -T --fstab --source --target")
+        ),
+        ("umount", KnownOptions("-t --types -O --test-opts -N --namespace")),
+        // Languages: what the program is, and no more options behind it. `-c CODE`, `-m MODULE`.
+        ("python pypy", KnownOptions("-c -m -W -X -Q --check-hash-based-pycs")),
+        ("perl", KnownOptions("-e -E")),
+        ("ruby", KnownOptions("-e -r -I -C -E --encoding --external-encoding --internal-encoding --require")),
+        ("node nodejs", KnownOptions("-e --eval -p --print -r --require -C --conditions --import --loader --input-type …")),
+        ("php", KnownOptions("-r -f -d -c -B -R -F -E -S -t -z")),
+        ("lua luajit", KnownOptions("-e -l")),
+        ("sh bash dash ash ksh ksh93 mksh zsh", KnownOptions("-o -O --rcfile --init-file")),
+        (". source", KnownOptions("")),
+        (
+            "awk gawk mawk nawk",
+            KnownOptions(
+                "-F --field-separator -v --assign -f --file -e --source -E --exec -i --include -l --load -L -o -d -D -p")
+        ),
         // Processes and services.
         ("kill", KnownOptions("-s --signal -n -q --queue")),
         (

@@ -28,11 +28,23 @@ package struct ProgramPattern: Hashable, Sendable {
         }
     }
 
+    /// The names that it is, if it is a list of names; nil for a glob or a path.
+    var names: Set<String>? {
+        switch kind {
+        case .name(let name): [name]
+        case .group(let group): ProgramCatalogue.groups[group]
+        case .names, .path: nil
+        }
+    }
+
     func match(_ facts: CommandFacts) -> Match {
         guard let program = facts.program else { return .no }
         if case .path(let path) = kind {
-            guard let typed = facts.programPath, path.matches(typed, .couldMatch, facts.effort) else { return .no }
-            return typed.hasUnknown ? unknown(facts) : .yes
+            switch facts.programPath.map({ path.answer($0, facts.effort) }) ?? .no {
+            case .no: return .no
+            case .yes: return .yes
+            case .perhaps: return unknown(facts)
+            }
         }
         if let name = facts.programName { return includes(name, facts.effort) ? .yes : .no }
         guard couldBe(program.symbols, facts.effort) else { return .no }
@@ -50,17 +62,11 @@ package struct ProgramPattern: Hashable, Sendable {
     /// By name alone: what a pipe or a carrier is known by.
     func includes(_ name: String, _ effort: Effort) -> Bool {
         switch kind {
-        case .name(let wanted): name == wanted || Self.isVersion(name.utf8.dropFirst(wanted.utf8.count), of: name, wanted)
+        case .name(let wanted): ProgramPatterns.forms(of: name).contains(wanted)
         case .names(let glob): glob.matches(WordText(name).symbols, .couldMatch, effort)
-        case .group(let group): ProgramCatalogue.contains(name, in: group)
+        case .group(let group): ProgramPatterns.forms(of: name).contains { ProgramCatalogue.groups[group]?.contains($0) == true }
         case .path: false
         }
-    }
-
-    /// `python3.11` is `python3`: rules are written for the program, and every version of it has its own file.
-    private static func isVersion(_ rest: Substring.UTF8View, of name: String, _ wanted: String) -> Bool {
-        !rest.isEmpty && name.utf8.starts(with: wanted.utf8)
-            && rest.allSatisfy { $0.isVersionMark }
     }
 
     /// Whether a name with patterns (`/bin/r?`) or with something unknown could be one of these.
@@ -81,8 +87,4 @@ package struct ProgramPattern: Hashable, Sendable {
         return facts.maybe(
             "\(Doubt.quoted(source)) is known only when it runs, and may be a program that a rule asks about", .unknownProgram)
     }
-}
-
-extension UInt8 {
-    fileprivate var isVersionMark: Bool { (0x30...0x39).contains(self) || self == 0x2E || self == 0x2D }
 }

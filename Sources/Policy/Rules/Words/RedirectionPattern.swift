@@ -18,17 +18,15 @@ package struct RedirectionPattern: Hashable, Sendable {
         default: return nil
         }
         rest = rest.dropFirst(arrows.count).drop { $0 == " " }
-        guard let path = PathGlob(String(rest)) else { return nil }
+        guard ["/", "~", "**"].contains(where: rest.hasPrefix), let path = PathGlob(String(rest)) else { return nil }
         self.path = path
     }
 
     func match(_ facts: CommandFacts) -> Match {
         facts.command.redirections.any { redirection in
             let text = WordText(redirection.target)
-            guard isAbout(redirection), path.matches(PathText(text, in: facts.surroundings), .couldMatch, facts.effort) else {
-                return .no
-            }
-            return text.hasUnknown ? facts.doubt(text.unknown, "a file") : .yes
+            guard isAbout(redirection) else { return .no }
+            return facts.match(path.answer(PathText(text, in: facts.surroundings), facts.effort), of: text, "a file")
         }
     }
 

@@ -30,7 +30,11 @@ package struct SubcommandPattern: Hashable, Sendable {
             var next: [Match] = Array(repeating: .no, count: words.count + 1)
             var nextPassing = next
             for found in words.indices {
-                next[found] = next[found].or(passing[found])
+                var passed = passing[found]
+                if case .anything(let text) = word {
+                    passed = passed.and(facts.doubt(text.unknown, "a subcommand of \(facts.called)"))
+                }
+                next[found] = next[found].or(passed)
                 guard here[found] != .no else { continue }
                 switch word {
                 case .option(let takesNext):
