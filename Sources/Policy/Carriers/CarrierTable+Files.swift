@@ -85,7 +85,7 @@ extension CarrierTable {
             }
         },
         Carrier(
-            "gcc", "g++", "cc", "c++", "clang",
+            "gcc", "g++", "cc", "c++", "c89", "c99", "gfortran", "clang",
             options: "wrapper: o: x: I: L: l: D: U: include: isystem: std~ B: specs: help! version!", [.oneDash, .permutes]
         ) { call in
             for text in call.options.values("wrapper") { call.runScript(text.replacing(",", by: CommandWord(" "))) }

@@ -123,6 +123,8 @@ extension CarrierTable {
         "svn": ("-r", []),
     ]
 
+    private static let settingGrammar = OptionGrammar("-zle f: file: blob: type: t: default: comment: value:", .permutes)
+
     private static func run(_ call: inout CarrierCall, _ name: String, _ arguments: [CommandWord]) {
         if let (text, scripts) = subcommands[name] {
             let options = OptionGrammar(text, .permutes).read(arguments[...])
@@ -148,9 +150,8 @@ extension CarrierTable {
             call.run([CommandWord("git")] + words)
         case "config":
             // A command that is set now runs later, in this line or another.
-            words = words.drop {
-                ["set", "--add", "--global", "--local", "--system", "--worktree", "--replace-all"].contains($0.known ?? "")
-            }
+            words = settingGrammar.read(words).operands[...]
+            if words.first?.known == "set" { words = words.dropFirst() }
             guard words.count > 1, let key = words.first?.known, let value = words.dropFirst().first else { return }
             var aliases: [String: CommandWord] = [:]
             setting(&call, key, value, &aliases)

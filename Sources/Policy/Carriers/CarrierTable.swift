@@ -11,12 +11,18 @@ package enum CarrierTable {
 
     static let themes: [[Carrier]] = [
         privileges, processes, shells, builtins, interpreters, repeaters, remotes, git, containers, terminals, editors, files,
-        services,
+        services, hooks,
     ]
 
     private static let carriers: [String: Carrier] = {
         var carriers: [String: Carrier] = [:]
         for carrier in themes.joined() { for name in carrier.names { carriers[name] = carrier } }
+        return carriers
+    }()
+
+    private static let versioned: [String: Carrier] = {
+        var carriers: [String: Carrier] = [:]
+        for carrier in shells + interpreters { for name in carrier.names { carriers[name] = carrier } }
         return carriers
     }()
 
@@ -42,7 +48,11 @@ package enum CarrierTable {
     private static func carrier(_ name: String) -> Carrier? {
         if let carrier = carriers[name] { return carrier }
         if name.hasPrefix("ld"), name.contains(".so") { return dynamicLinker }
-        return carriers[ProgramCatalogue.withoutVersion(name)]
+        for box in ["busybox", "toybox"] where name.hasPrefix(box) { return carriers[box] }
+        // `perl5.36-x86_64-linux-gnu`, `python3-dbg`.
+        let letters = name.prefix { $0.isASCII && $0.isLetter }
+        let hasVersion = name.dropFirst(letters.count).first?.isNumber ?? false
+        return carriers[ProgramCatalogue.withoutVersion(name)] ?? (hasVersion ? versioned[String(letters)] : nil)
     }
 
     private static func names(of word: CommandWord) -> [String] {

@@ -169,8 +169,6 @@ extension CommandWalk {
 extension ParameterNode {
     /// `"$@"` and `"${a[@]}"`: no word or many, quoted or not.
     fileprivate var isList: Bool {
-        if name == "@" { return true }
-        guard case .plain(let bytes)? = self.subscript.first else { return false }
-        return bytes == [UInt8(ascii: "@")]
+        name == "@" || self.subscript == [UInt8(ascii: "@")]
     }
 }

@@ -22,7 +22,10 @@ extension CommandWalk {
     private mutating func emit(_ run: RunCommand, _ words: [Field], _ inputs: [RunCommand.Input]) {
         var variants = [run.words]
         func add(_ words: [CommandWord]) { if !words.isEmpty, !variants.contains(words) { variants.append(words) } }
-        if words.contains(where: \.hasPathOfName) { variants = [words.map(\.withPathOfName)] }
+        if let first = words.first, words.contains(where: \.hasPathOfName) {
+            variants = [[first.withPathOfName] + run.words.dropFirst()]
+            add(words.map(\.withPathOfName))
+        }
         // Unquoted and empty, the first words are no words.
         let vanishing = words.prefix { $0.word.canVanish }.count
         if vanishing > 0 {
@@ -34,9 +37,8 @@ extension CommandWalk {
             add(substituted(words, choice: choice))
         }
         // fish: words that go in front of a command.
-        if let first = words.first?.word.known, ["and", "or", "not", "begin"].contains(first) {
-            add(Array(run.words.dropFirst()))
-        }
+        let prefix = words.prefix { $0.word.known.map(Self.fishPrefixes.contains) ?? false }.count
+        if prefix > 0 { add(Array(run.words.dropFirst(prefix))) }
         for words in variants {
             for input in inputs {
                 var run = run
@@ -46,6 +48,8 @@ extension CommandWalk {
             }
         }
     }
+
+    private static let fishPrefixes: Set<String> = ["and", "or", "not", "begin", "if", "while", "else", "time", "!"]
 
     /// The words with every unknown value that has candidates replaced by one, counted from the most recent.
     private mutating func substituted(_ words: [Field], choice: Int) -> [CommandWord] {

@@ -46,6 +46,8 @@ extension UInt8 {
 /// Gathers the parts of a word; neighbours of one kind become one.
 struct WordParts {
     private(set) var parts: [WordPart] = []
+    /// Unquoted braces that are not closed yet.
+    var openBraces = 0
     private var run: [UInt8] = []
     private var runIsQuoted = false
     private var hasRun = false

@@ -51,6 +51,7 @@ extension ShellParser {
         case UInt8(ascii: "&"):
             advance()
             // zsh: `&|` and `&!` disown it.
+            if peek() == UInt8(ascii: "!") { divergences.insert(.zsh) }
             if peek() == UInt8(ascii: "|") || dialect.isZsh && peek() == UInt8(ascii: "!") { advance() }
             return true
         case UInt8(ascii: "\n"), 0: return false
@@ -112,7 +113,7 @@ extension ShellParser {
         while true {
             skipBlanks()
             switch peek() {
-            case UInt8(ascii: "!") where peekPlainWord() == "!": advance()
+            case UInt8(ascii: "!") where peekPlainWord() == "!" && !(dialect.isZsh && peek(1) == UInt8(ascii: "(")): advance()
             case UInt8(ascii: "t") where peekPlainWord() == "time" && dialect != .posix && dialect != .fish:
                 advance(4)
                 skipBlanks()
@@ -134,7 +135,7 @@ extension ShellParser {
     mutating func skipBlanks() {
         while true {
             let next = peek()
-            if next.isBlank {
+            if next.isBlank || dialect == .fish && next == UInt8(ascii: "\r") {
                 position += 1
             } else if next == UInt8(ascii: "#"), dialect != .zshAtPrompt {
                 skipComment()
@@ -150,7 +151,7 @@ extension ShellParser {
         var found = false
         while true {
             skipBlanks()
-            guard peek() == UInt8(ascii: "\n") || dialect == .fish && peek() == UInt8(ascii: "\r") else { return found }
+            guard peek() == UInt8(ascii: "\n") else { return found }
             position += 1
             found = true
             if !pendingHereDocuments.isEmpty { readHereDocuments() }
@@ -174,17 +175,21 @@ extension ShellParser {
         switch peek() {
         case 0, UInt8(ascii: ")"): return true
         case UInt8(ascii: ";"): return [UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|")].contains(peek(1))
-        case UInt8(ascii: "t"), UInt8(ascii: "d"), UInt8(ascii: "f"), UInt8(ascii: "e"), UInt8(ascii: "}"):
-            return closerLength() != nil
-        default: return false
+        default: return closerLength() != nil
         }
     }
 
-    private mutating func closerLength() -> Int? {
-        switch peekPlainWord() {
+    mutating func closerLength() -> Int? {
+        if dialect == .fish { return nil }
+        switch peek() {
+        case UInt8(ascii: "t"), UInt8(ascii: "d"), UInt8(ascii: "f"), UInt8(ascii: "e"), UInt8(ascii: "}"): break
+        default: return nil
+        }
+        return switch peekPlainWord() {
         case "then", "else", "elif", "done", "esac": 4
         case "do", "fi": 2
         case "}": 1
+        case _ where dialect.isZsh && peek() == UInt8(ascii: "}"): 1
         default: nil
         }
     }

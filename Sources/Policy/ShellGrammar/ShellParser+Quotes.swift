@@ -79,7 +79,10 @@ extension ShellParser {
         position += 1
         let next = byte(at: position)
         switch next {
-        case 0: return parts.quoted(UInt8(ascii: "\\"))
+        case 0:
+            // zsh and ksh drop it, the others keep it.
+            divergences.insert(.zsh)
+            return parts.quoted(dialect.isZsh ? [] : [UInt8(ascii: "\\")])
         case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "u"), UInt8(ascii: "U"), UInt8(ascii: "c"),
             UInt8(ascii: "0")...UInt8(ascii: "7"):
             divergences.insert(.fish)
@@ -101,14 +104,18 @@ extension ShellParser {
         parts.quoted([])
         divergences.insert(.posix)
         var isCut = false
+        let style: EscapeReader.Style = dialect.isZsh ? .zshQuotes : dialect == .ksh ? .kshQuotes : .bashQuotes
         while !isAtEnd, text[position] != UInt8(ascii: "'") {
             guard text[position] == UInt8(ascii: "\\") else {
                 if !isCut { parts.quoted(text[position]) }
                 position += 1
                 continue
             }
-            let decoded = EscapeReader.read(text, at: &position, end: end, style: dialect.isZsh ? .zshQuotes : .bashQuotes)
-            if decoded.first == UInt8(ascii: "\\"), decoded.count > 1 { divergences.insert(.zsh) }
+            let decoded = EscapeReader.read(text, at: &position, end: end, style: style)
+            if decoded.first == UInt8(ascii: "\\"), decoded.count > 1 {
+                divergences.formUnion([.zsh, .ksh])
+                if decoded[1] == UInt8(ascii: "x") { peculiarities.insert(.nulInQuotes) }
+            }
             // What C would take as the string's end is it for bash as well; zsh hands it on, and then it ends the program's argument.
             if decoded.contains(0) {
                 isCut = true

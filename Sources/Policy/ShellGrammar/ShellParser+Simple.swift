@@ -19,14 +19,15 @@ extension ShellParser {
                 command.strays.append(readStray())
                 continue
             }
-            if peek() == UInt8(ascii: "}"), !command.words.isEmpty, peekPlainWord() == "}" {
-                divergences.insert(.zsh)
-                if dialect.isZsh { break }
-            }
+            if dialect.isZsh, peek() == UInt8(ascii: "}") { break }
             guard let word = readWord(command.words.isEmpty || declares(command.words) ? .assignment : .plain) else { break }
-            if command.words.isEmpty, word.isAssignment(allowingArrays: dialect != .posix) {
+            let isFirst = command.words.isEmpty
+            if isFirst,
+                word.assignedName(allowingArrays: dialect != .posix) != nil || dialect.namesParameters && word.setsParameter
+            {
                 command.assignments.append(word)
             } else {
+                if isFirst, word.setsParameter { divergences.formUnion([.zsh, .fish]) }
                 command.words.append(word)
             }
         }
@@ -66,10 +67,15 @@ extension ShellParser {
 }
 
 extension WordNode {
-    /// `NAME=`, `NAME+=`, `NAME[…]=` in front, unquoted (POSIX.1-2024 XCU 2.9.1, and bash).
-    func isAssignment(allowingArrays: Bool) -> Bool { assignedName(allowingArrays: allowingArrays) != nil }
+    /// `1=…`: assigns in zsh and fish, and is a program's name elsewhere.
+    var setsParameter: Bool {
+        guard case .plain(let first)? = parts.first, first[0].isDigit else { return false }
+        return first.drop(while: \.isInName).first == UInt8(ascii: "=")
+    }
 
-    /// The name, and how many parts and bytes of the part behind them the value starts.
+    /// The value's place in `NAME=`, `NAME+=`, `NAME[…]=` (POSIX.1-2024 XCU 2.9.1, and bash); nil for other words.
+    ///
+    /// The value starts in that part, behind that many bytes of it.
     func assignedName(allowingArrays: Bool = true) -> (name: String, part: Int, offset: Int, isElement: Bool)? {
         guard case .plain(let first)? = parts.first, first[0].startsName else { return nil }
         var end = 0

@@ -60,6 +60,23 @@ extension ShellParser {
             if parts.isEmpty, mode == .assignment { divergences.insert(.zsh) }
             advance()
             parts.plain(next)
+            parts.openBraces += 1
+        case UInt8(ascii: "}"):
+            // zsh: a brace that nothing in the word opens ends a group, if the word ends with it.
+            if parts.openBraces == 0, peek(1).endsWord {
+                divergences.insert(.zsh)
+                if dialect.isZsh { return false }
+            }
+            advance()
+            parts.plain(next)
+            parts.openBraces = max(0, parts.openBraces - 1)
+        case UInt8(ascii: "#") where !parts.isEmpty && text[position - 1].endsWord:
+            // Behind an escaped blank fish takes the rest of the line for one word, quotes and all.
+            divergences.insert(.fish)
+            guard dialect == .fish else { fallthrough }
+            let start = position
+            while !isAtEnd, text[position] != UInt8(ascii: "\n") { position += 1 }
+            parts.quoted(text[start..<position])
         default:
             guard !next.endsWord else { return false }
             let start = position
@@ -93,24 +110,14 @@ extension ShellParser {
         let isElement =
             mode == .assignment && parts.parts.isEmpty && name.first?.startsName ?? false && name.allSatisfy(\.isInName)
             || mode == .element && parts.isEmpty
-        guard isElement, dialect != .posix, dialect != .fish, closesBracket() else {
+        // bash takes everything up to the bracket, newlines and operators too.
+        guard isElement, dialect == .common else {
             advance()
             parts.plain(UInt8(ascii: "["))
             return
         }
-        divergences.insert(.posix)
+        divergences.formUnion([.posix, .zsh, .ksh])
         readPatternGroup(opening: UInt8(ascii: "["), closing: UInt8(ascii: "]"), into: &parts)
-    }
-
-    /// Whether a bracket follows that could close the one at the next byte, before the line ends.
-    private mutating func closesBracket() -> Bool {
-        var index = position + 1
-        while lookahead > 0, index < end, text[index] != UInt8(ascii: "\n") {
-            if text[index] == UInt8(ascii: "]") { return true }
-            index += 1
-            lookahead -= 1
-        }
-        return false
     }
 
     private func assignsArray(_ parts: WordParts) -> Bool {
@@ -142,6 +149,10 @@ extension ShellParser {
             let next = peek()
             switch next {
             case 0:
+                if dialect.isZsh {
+                    position = start + 1
+                    return parts.plain(opening)
+                }
                 complainUnclosed("`\(Character(Unicode.Scalar(closing)))`", from: start)
                 parts.append(.group(Array(text[start..<position]), inner.finish()))
                 return

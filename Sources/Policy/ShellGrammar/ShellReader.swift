@@ -44,6 +44,7 @@ package struct ShellReader {
         var reading = walk.reading
         var divergences = parser.divergences
         let complaints = parser.complaints
+        let peculiarities = parser.peculiarities
         var isTooDeep = parser.isTooDeep
         // Behind a quote that is never closed nothing was read as commands. No shell runs it, but a person can meant it so.
         for _ in 0..<GrammarLimits.restarts {
@@ -59,13 +60,7 @@ package struct ShellReader {
         let mistakes = complaints.map { Doubt(.syntax, "at byte \($0.position) the shells expect \($0.expected)") }
         reading.doubts = mistakes + reading.doubts
         if isTooDeep { reading.doubts.insert(Doubt(.tooLarge, "it is nested deeper than is looked at"), at: 0) }
-        if parser.peculiarities.contains(.foreignEscape) {
-            reading.doubts.append(
-                Doubt(.dialect, "fish takes a backslash in it for the code of a character, the other shells do not"))
-        }
-        if parser.peculiarities.contains(.nulInQuotes) {
-            reading.doubts.append(Doubt(.dialect, "it quotes a NUL, which ends a word in some shells and is nothing in others"))
-        }
+        reading.doubts += peculiarities.reasons.map { Doubt(.dialect, $0) }
         return (reading, divergences)
     }
 }

@@ -128,7 +128,8 @@ struct ParameterNode {
     /// Empty for zsh's `${$(…)}`.
     var name: String
     var operation: Operation
-    var `subscript`: [WordPart] = []
+    /// Of an array's element: `@`, `1`. Longer ones are part of `operand`.
+    var `subscript`: [UInt8] = []
     /// `word` of POSIX, or whatever else stands there and is expanded.
     var operand: [WordPart] = []
 }

@@ -68,5 +68,6 @@ extension CarrierVector {
         .init(
             "PS4='$(rm -rf /)' bash -xc true", "PS4> :|‹$(rm -rf /)›", "PS4> rm|-rf|/", "bash> {PS4=$(rm -rf /)}true",
             doubts: [.redefinition]),
+        .init("bash-5.2 -c 'rm -rf /'", "bash-5.2> rm|-rf|/"),
     ]
 }

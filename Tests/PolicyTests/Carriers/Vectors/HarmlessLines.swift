@@ -218,5 +218,9 @@ enum HarmlessLines {
         "npm ci",
         "pip install x",
         "mkdir -p a/b",
+        "service nginx restart",
+        "git config --get alias.x",
+        #"psql -c "select '$x' || 'y'""#,
+        "mysql -pS!cret -e 'select 1'",
     ]
 }
