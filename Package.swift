@@ -62,7 +62,9 @@ let package = Package(
             dependencies: [
                 "MonitorProtocol", "Configuration", "Policy", "OpenSSHKeys",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ],
+            // `sallyport init` writes it: a link to Config/policy.yaml.
+            resources: [.embedInCode("Setup/policy.yaml")]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -83,7 +85,8 @@ let tested: [String: [Target.Dependency]] = [
     "Vault": [],
 ]
 for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
-    package.targets.append(.testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + more))
+    let fixtures = name == "Configuration" ? ["Evasions/Fixtures"] : []  // read from the source folder
+    package.targets.append(.testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + more, exclude: fixtures))
 }
 
 package.targets.append(.testTarget(name: "DocumentationTests"))

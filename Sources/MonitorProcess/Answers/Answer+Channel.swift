@@ -29,10 +29,10 @@ extension ConnectionMonitor {
         let id = SessionID(at: now, random: bastion.random())
         let summary = SessionSummary(begin, id: id, at: now, client: client, identity: identity, grant: route.grant)
         let decision = decide(begin, summary, route.grant)
-        if let refusal = decision?.refusal { return try refuse(begin, decision?.event, refusal, number) }
+        if let refusal = decision.refusal { return try refuse(begin, decision.event, refusal, number) }
         let recording: OwnedDescriptor
         do {
-            recording = try bastion.beginSession(summary, decision: decision?.event)
+            recording = try bastion.beginSession(summary, decision: decision.event)
         } catch {
             // A session that cannot be recorded, or that the ledger would not know of, does not begin.
             logger.error("session could not begin", metadata: ["error": "\(error)"])
@@ -41,7 +41,7 @@ extension ConnectionMonitor {
             )
         }
         state.withLock { state in
-            state.phase.began(begin.channel, on: begin.leg, speaksSFTP: begin.speaksSFTP)
+            state.phase.began(begin.channel, on: begin.leg, speaksSFTP: decision.speaksSFTP)
             state.sessions[begin.channel] = OpenSession(summary: summary)
         }
         logger.notice(
@@ -53,32 +53,44 @@ extension ConnectionMonitor {
             ])
         let channel = GrantedChannel(
             session: summary.id.text, startedAt: UInt64(summary.startedAt.seconds),
-            title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)", speaksSFTP: begin.speaksSFTP)
+            title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)", speaksSFTP: decision.speaksSFTP)
         try reply(.channel(channel), to: number, descriptors: [recording.number])
     }
 
-    /// The policy's decision on the command, on exactly the bytes that the target would get (promise 2). Nil where there is none: what is typed in a shell
-    /// is not judged in this version, and files are judged one by one.
-    private func decide(_ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant) -> (
-        event: PolicyEvent, refusal: Refusal?
-    )? {
-        guard begin.kind == .exec else { return nil }
+    private struct ChannelDecision {
+        /// Nil where nothing was decided about a command.
+        var event: PolicyEvent?
+        var refusal: Refusal?
+        /// The session has each file operation judged.
+        var speaksSFTP: Bool
+    }
+
+    /// The policy's decision on the command, on exactly the bytes that the target would get (promise 2). What is typed in a shell is not judged in this
+    /// version, and files are judged one by one.
+    private func decide(_ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
+        guard begin.kind == .exec else { return ChannelDecision(speaksSFTP: begin.kind == .sftp) }
         let policy = bastion.running.policy
         // At a terminal a shell is interactive, which is no worse than the shell channel, for whom that is granted.
         let isInteractive = begin.terminal != nil && grant.channels.contains(.shell)
+        let reading = CommandReader.read(begin.command, standardInput: isInteractive ? .terminal : .stream)
+        let speaksSFTP = FileTransferCommand.isSFTPServer(reading)
         let judgement = policy.judge(
-            command: begin.command, standardInput: isInteractive ? .terminal : .stream,
+            command: begin.command, reading: reading,
             in: Situation(
                 user: UserName(summary.user), target: grant.target, login: grant.login, channel: .exec,
                 at: summary.startedAt.milliseconds))
-        let refusal = PolicyRefusal(
+        var refusal = PolicyRefusal(
             verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
             howToAsk: policy.howToAsk
         ).refusal
+        // Through a terminal its packets cannot be read, so its files could not be judged.
+        if speaksSFTP, begin.terminal != nil, refusal == nil {
+            refusal = Refusal(message: "sftp does not go through a terminal: leave out -t.", exitStatus: Refusal.refusedStatus)
+        }
         var maker = EventMaker(summary)
         if refusal != nil { maker.session = nil }
         let event = judgement.event(on: begin.command, by: maker, outcome: refusal == nil ? .passed : .refused)
-        return (event, refusal)
+        return ChannelDecision(event: event, refusal: refusal, speaksSFTP: speaksSFTP)
     }
 
     private func refuse(_ begin: BeginChannel, _ event: PolicyEvent?, _ refusal: Refusal, _ number: UInt32) throws {

@@ -10,13 +10,15 @@ final class CommandFacts {
     let surroundings: PathText.Surroundings
     let effort: Effort
     let login: String?
+    /// The line starts an sftp server and nothing else: each of its operations is judged when it comes.
+    private let judgesFilesLater: Bool
 
     /// `ProgramPatterns.forms` of it; empty if it is not known.
     let programForms: [String]
 
     private(set) lazy var known = programName.flatMap(KnownOptions.of)
     private(set) lazy var parts = CommandParts(words, known: known)
-    private(set) lazy var transfer = FileTransferCommand(command, program: programName)
+    private(set) lazy var transfer = judgesFilesLater ? nil : FileTransferCommand(command, program: programName)
     private(set) lazy var kubernetes = KubernetesCall(command, program: programName)
     /// The program's name as a path; nil if it is looked up in `PATH`.
     private(set) lazy var programPath: PathText? = {
@@ -29,8 +31,9 @@ final class CommandFacts {
     /// - Parameter hasDotNames: patterns find names that start with a dot.
     init(
         _ command: RunCommand, at position: Int? = nil, in situation: Situation, hasDotNames: Bool = false,
-        effort: Effort = Effort()
+        judgesFilesLater: Bool = false, effort: Effort = Effort()
     ) {
+        self.judgesFilesLater = judgesFilesLater
         self.command = command
         self.position = position
         self.effort = effort

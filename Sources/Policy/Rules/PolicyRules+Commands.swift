@@ -18,8 +18,10 @@ extension PolicyRules {
         let whole = WholeLine(text, self, applying)
         let effort = Effort()
         let hasDotNames = reading.commands.contains(where: Self.changesDotNames)
+        let judgesFilesLater = FileTransferCommand.isSFTPServer(reading)
         var found = reading.commands.enumerated().map { position, command in
-            let facts = CommandFacts(command, at: position, in: situation, hasDotNames: hasDotNames, effort: effort)
+            let facts = CommandFacts(
+                command, at: position, in: situation, hasDotNames: hasDotNames, judgesFilesLater: judgesFilesLater, effort: effort)
             return CommandFindings(facts, self, applying, whole)
         }
         if found.isEmpty { found = [CommandFindings(whole)] }
