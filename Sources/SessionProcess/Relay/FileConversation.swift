@@ -12,6 +12,13 @@ final class FileConversation {
     private var isAsking = false
     private var isTelling = false
 
+    /// Reasons of refusals that the user has not read, and all that were ever among them.
+    private var notices: [String] = []
+    private var noticed: Set<String> = []
+
+    /// Different reasons that are told to the user of one channel: a client that is refused a thousand files says itself which they are.
+    private static let mostNotices = 16
+
     /// Names and texts in one message, which has to stay below `MessageSocket.largestMessage` whatever is added for each.
     private static let messageBytes = 64 * 1024
 
@@ -27,6 +34,12 @@ final class FileConversation {
             try tell { [self] in isTelling = false }
         }
         if !isAsking, let access = gate.question { try ask(access) }
+    }
+
+    /// What the user should read now. OpenSSH's clients make "Permission denied" of a refusal, whatever reason comes with it.
+    func takeNotices() -> [String] {
+        defer { notices = [] }
+        return notices
     }
 
     /// The channel is over: tells what is left, before the monitor hears of the channel's end.
@@ -51,6 +64,15 @@ final class FileConversation {
 
     private func tell(_ told: @escaping () -> Void) throws(MonitorClient.Failure) {
         let events = gate.takeEvents(atMost: MessageLimit.fileEvents, bytes: Self.messageBytes)
+        events.forEach(notice)
         try monitor.ask(.fileEvents(FileEvents(channel: channel, events: events))) { _ in told() }
+    }
+
+    private func notice(_ event: FileEvent) {
+        // Clients try what a server may not know, and go on without it.
+        guard case .refused(let reason) = event.outcome, event.operation != .unknown, noticed.count < Self.mostNotices,
+            noticed.insert(reason).inserted
+        else { return }
+        notices.append(reason)
     }
 }

@@ -124,6 +124,7 @@ final class SessionChannel {
         }
         if let files {
             try files.advance()
+            files.takeNotices().forEach(tell)
             if let failure = files.gate.failure {
                 try end(refusal: Refusal(failure))
                 return true
