@@ -5,7 +5,7 @@
 /// What is not understood never reaches the target. File content is not copied: `take…` gives slices of what `receive` was given.
 ///
 /// Known limits, each with a test:
-/// - Between judgement and request another session of the same user can put a link where a folder was.
+/// - What a path leads to can change between judgement and request: another session of the same user can put a link where a folder was.
 /// - Servers that read SYMLINK's arguments as the draft orders them take the two paths the other way round.
 /// - In a file that is opened for appending the target chooses where bytes go: the size limit counts from zero, and there is no digest.
 package struct SFTPGate: ~Copyable {

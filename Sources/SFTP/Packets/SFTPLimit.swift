@@ -1,5 +1,5 @@
-/// What the gate takes and keeps at most, whatever the peers do. Together less than three megabytes for one channel, and some kilobytes for
-/// clients as they are.
+/// What the gate takes and keeps at most, whatever the peers do. Clients as they are make it keep some kilobytes; one that opens all the files
+/// that it may and reads them all at once, about five megabytes.
 package enum SFTPLimit {
     /// Bytes after the length field of one packet (OpenSSH sftp-common.h, SFTP_MAX_MSG_LENGTH): more ends the channel.
     package static let packet = 256 * 1024

@@ -8,23 +8,23 @@ final class FileConversation {
     var gate = SFTPGate()
     private let channel: ChannelNumber
     private let monitor: MonitorClient
-    /// Tells the user: OpenSSH's clients show `Permission denied` and not the sentence that comes with it.
-    private let note: (String) -> Void
-    private var notes = 0
     /// The monitor has not answered yet, so that neither is asked twice and a slow monitor is not flooded.
     private var isAsking = false
     private var isTelling = false
 
+    /// Reasons of refusals that the user has not read, and all that were ever among them.
+    private var notices: [String] = []
+    private var noticed: Set<String> = []
+
+    /// Different reasons that are told to the user of one channel: a client that is refused a thousand files says itself which they are.
+    private static let mostNotices = 16
+
     /// Names and texts in one message, which has to stay below `MessageSocket.largestMessage` whatever is added for each.
     private static let messageBytes = 64 * 1024
 
-    /// Refusals that are noted on one channel; whoever meets more has understood.
-    private static let mostNotes = 50
-
-    init(_ channel: ChannelNumber, _ monitor: MonitorClient, note: @escaping (String) -> Void) {
+    init(_ channel: ChannelNumber, _ monitor: MonitorClient) {
         self.channel = channel
         self.monitor = monitor
-        self.note = note
     }
 
     func advance() throws(MonitorClient.Failure) {
@@ -36,10 +36,16 @@ final class FileConversation {
         if !isAsking, let access = gate.question { try ask(access) }
     }
 
+    /// What the user should read now. OpenSSH's clients make "Permission denied" of a refusal, whatever reason comes with it.
+    func takeNotices() -> [String] {
+        defer { notices = [] }
+        return notices
+    }
+
     /// The channel is over: tells what is left, before the monitor hears of the channel's end.
     func finish() throws(MonitorClient.Failure) {
         gate.finish()
-        while gate.hasEvents { try tell(isOver: true) {} }
+        while gate.hasEvents { try tell {} }
     }
 
     private func ask(_ access: FileAccess) throws(MonitorClient.Failure) {
@@ -56,17 +62,17 @@ final class FileConversation {
         }
     }
 
-    private func tell(isOver: Bool = false, _ told: @escaping () -> Void) throws(MonitorClient.Failure) {
+    private func tell(_ told: @escaping () -> Void) throws(MonitorClient.Failure) {
         let events = gate.takeEvents(atMost: MessageLimit.fileEvents, bytes: Self.messageBytes)
-        if !isOver { noteRefusals(among: events) }
+        events.forEach(notice)
         try monitor.ask(.fileEvents(FileEvents(channel: channel, events: events))) { _ in told() }
     }
 
-    private func noteRefusals(among events: [FileEvent]) {
-        for event in events {
-            guard case .refused(let reason) = event.outcome, notes <= Self.mostNotes else { continue }
-            notes += 1
-            note(notes > Self.mostNotes ? "further refusals are not shown" : reason)
-        }
+    private func notice(_ event: FileEvent) {
+        // Clients try what a server may not know, and go on without it.
+        guard case .refused(let reason) = event.outcome, event.operation != .unknown, noticed.count < Self.mostNotices,
+            noticed.insert(reason).inserted
+        else { return }
+        notices.append(reason)
     }
 }

@@ -24,11 +24,7 @@ extension SessionChannel {
             do {
                 recording = try Recording(
                     to: file, granted: granted, command: program.command, terminal: request.terminal, now: connection.now)
-                if granted.speaksSFTP {
-                    files = FileConversation(number, connection.monitor) { [unowned self] reason in
-                        show(Refusal(message: reason, exitStatus: Refusal.refusedStatus))
-                    }
-                }
+                if granted.speaksSFTP { files = FileConversation(number, connection.monitor) }
                 phase = .starting(try UpstreamStart(in: target, request))
             } catch is Recording.Failure {
                 try end(refusal: .cannotBeRecorded)

@@ -125,6 +125,7 @@ final class SessionChannel {
         }
         if let files {
             try files.advance()
+            for reason in files.takeNotices() { show(Refusal(message: reason, exitStatus: Refusal.refusedStatus)) }
             if let failure = files.gate.failure {
                 try end(refusal: Refusal(failure))
                 return true
