@@ -13,7 +13,7 @@ struct CommandWalk {
     var functions: [String: [CommandWord?]] = [:]
     /// Whether the text changes the directory anywhere: then a function can be called from elsewhere than where it stands.
     let changesDirectory: Bool
-    private let dialect: Dialect
+    let dialect: Dialect
 
     private var wordCount = 0
     private var produced = 0
@@ -128,15 +128,11 @@ extension CommandWalk {
             let start = reading.commands.count
             walk(element, surroundings)
             guard !isLast else { return }
-            if let text = output(of: element, reading: surroundings.input) {
-                surroundings.input = .text(text)
-            } else {
-                for command in reading.commands[start...] where command.output != nil || surroundings.output == nil {
-                    guard let name = command.words.first?.shownName, !names.contains(name), names.count < 16 else { continue }
-                    names.append(name)
-                }
-                surroundings.input = .pipe(names)
+            for command in reading.commands[start...] where command.output != nil || surroundings.output == nil {
+                guard let name = command.words.first?.shownName, !names.contains(name), names.count < 16 else { continue }
+                names.append(name)
             }
+            surroundings.input = output(of: element, reading: surroundings.input).map { .text($0) } ?? .pipe(names)
         }
     }
 

@@ -19,6 +19,7 @@ enum Dialect {
     /// Whether a text with a mistake is of any interest: the other readings only add what would surely run.
     var isStrict: Bool { self != .common }
     var isZsh: Bool { self == .zsh || self == .zshAtPrompt }
+    var hasArrays: Bool { self != .posix && self != .fish }
     /// Whether `1=x` is an assignment.
     var namesParameters: Bool { isZsh || self == .fish }
 }

@@ -45,7 +45,7 @@ extension ShellParser {
         case closing, 0: return false
         case UInt8(ascii: "$"): readDollar(isQuoted: true, into: &parts)
         case UInt8(ascii: "`") where dialect != .fish:
-            divergences.insert(.fish)
+            if closing != nil { divergences.insert(.fish) }
             readBackquotes(isQuoted: true, into: &parts)
         case UInt8(ascii: "\\"):
             switch byte(at: position + 1) {

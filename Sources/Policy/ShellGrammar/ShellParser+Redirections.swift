@@ -76,6 +76,7 @@ extension ShellParser {
             return .write
         }
         if take("<<") {
+            if dialect == .fish { complain("no here-document") }
             if peek() == UInt8(ascii: "<"), dialect != .posix {
                 advance()
                 return .hereString
