@@ -1,4 +1,5 @@
-/// Further programs that start others: for batch systems and screens, recorders and sandboxes, and those with a hook among their options.
+/// Further programs that start others: for batch systems and screens, recorders and sandboxes, and those with a hook among their
+/// options.
 extension CarrierTable {
     static let hooks: [Carrier] = [
         // Batch systems and parallel computing.
@@ -40,8 +41,10 @@ extension CarrierTable {
         },
         .prefix(
             "ttyd", "gotty",
-            options:
-                "-adORSqwW6 p: port: i: interface: c: credential: u: uid: g: gid: s: signal: w: cwd: t: client-option: T: terminal-type: m: max-clients: b: base-path: I: index: C: ssl-cert: K: ssl-key: A: ssl-ca:"
+            options: """
+                -adORSqwW6 p: port: i: interface: c: credential: u: uid: g: gid: s: signal: w: cwd: t: client-option: T: \
+                terminal-type: m: max-clients: b: base-path: I: index: C: ssl-cert: K: ssl-key: A: ssl-ca:
+                """
         ),
         Carrier("tmate", options: "-2CFlkNuvV c: f: L: S: a: n: r: t:") { call in
             for text in call.options.values("c") { call.runScript(text) }
@@ -57,8 +60,10 @@ extension CarrierTable {
         // Sandboxes.
         .prefix(
             "minijail0", "nsjail", "sandbox-exec", "isolate",
-            options:
-                "-invrsdeKlpNIGLTUX u: g: c: C: P: b: k: S: f: t: m: M: a: z: Mo R: B: H: D: E: x: config: cwd: chroot: user: group:"
+            options: """
+                -invrsdeKlpNIGLTUX u: g: c: C: P: b: k: S: f: t: m: M: a: z: Mo R: B: H: D: E: x: config: cwd: chroot: user: \
+                group:
+                """
         ),
 
         // A hook among the options.
@@ -143,13 +148,14 @@ extension CarrierTable {
     }
 
     private static let mpi = """
-        -qvV n: np: c: N: H: host: hosts: f: hostfile: machinefile: x: mca:: map-by: bind-to: rank-by: wdir: wd: oversubscribe allow-run-as-root \
-        tag-output report-bindings timeout: prefix: ppn: env:: genv:: genvall help! version!
+        -qvV n: np: c: N: H: host: hosts: f: hostfile: machinefile: x: mca:: map-by: bind-to: rank-by: wdir: wd: oversubscribe \
+        allow-run-as-root tag-output report-bindings timeout: prefix: ppn: env:: genv:: genvall help! version!
         """
     private static let cluster = """
-        -HIklOqQsuvVZ A: account: p: partition: n: ntasks: N: nodes: c: cpus-per-task: t: time: J: job-name: o: output: e: error: i: input: w: nodelist: \
-        x: exclude: C: constraint: D: chdir: G: gpus: m: distribution: M: clusters: q: qos: mem: gres: pty exclusive array: a: dependency: d: mail-type: \
-        mail-user: export: b~ W: R: r~ h! help! version! l: S: P: uid: gid: jobid: overlap
+        -HIklOqQsuvVZ A: account: p: partition: n: ntasks: N: nodes: c: cpus-per-task: t: time: J: job-name: o: output: e: \
+        error: i: input: w: nodelist: x: exclude: C: constraint: D: chdir: G: gpus: m: distribution: M: clusters: q: qos: mem: \
+        gres: pty exclusive array: a: dependency: d: mail-type: mail-user: export: b~ W: R: r~ h! help! version! l: S: P: uid: \
+        gid: jobid: overlap
         """
 
     /// `xterm -e COMMAND…`, `gnome-terminal -- COMMAND…`, `konsole -e COMMAND…`.

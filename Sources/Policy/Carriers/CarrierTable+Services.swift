@@ -181,9 +181,10 @@ extension CarrierTable {
     }
 
     private static let netcat = """
-        -46bCdDFhklnNrStuUvzZ e: exec: c~ sh-exec: lua-exec: i: I: G: g: M: m: O: o: P: p: q: s: T: V: W: w: X: x: J: L: output: hex-dump: listen \
-        keep-open udp ssl source: source-port: proxy: proxy-type: proxy-auth: max-conns: delay: idle-timeout: wait: allow: allowfile: deny: denyfile: broker \
-        chat telnet send-only recv-only no-shutdown crlf append-output nodns verbose version! help!
+        -46bCdDFhklnNrStuUvzZ e: exec: c~ sh-exec: lua-exec: i: I: G: g: M: m: O: o: P: p: q: s: T: V: W: w: X: x: J: L: \
+        output: hex-dump: listen keep-open udp ssl source: source-port: proxy: proxy-type: proxy-auth: max-conns: delay: \
+        idle-timeout: wait: allow: allowfile: deny: denyfile: broker chat telnet send-only recv-only no-shutdown crlf \
+        append-output nodns verbose version! help!
         """
 
     private static func connect(_ call: inout CarrierCall) {
@@ -209,7 +210,8 @@ extension CarrierTable {
         for code in options.values("lua-exec") { call.doubt(.commandFile, "`\(call.name)` runs the code of \(code.quoted)") }
     }
 
-    /// `gcloud compute ssh HOST --command=TEXT`, `fly ssh console -C TEXT`, `aws ssm send-command`, `az vm run-command`, `heroku run TEXT`.
+    /// `gcloud compute ssh HOST --command=TEXT`, `fly ssh console -C TEXT`, `aws ssm send-command`, `az vm run-command`, `heroku
+    /// run TEXT`.
     private static func cloud(_ call: inout CarrierCall) {
         let words = call.arguments
         let names = words.compactMap(\.known)

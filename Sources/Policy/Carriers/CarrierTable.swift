@@ -1,8 +1,10 @@
-/// The programs and builtins that only start another command, or hide what they do: each with its options, in the files `CarrierTable+….swift`.
+/// The programs and builtins that only start another command, or hide what they do: each with its options, in the files
+/// `CarrierTable+….swift`.
 ///
 /// Limits that are known:
-/// - An unquoted unknown word among the arguments of a program whose use is another (`tar`, `git`, `vim`, `sed`) is taken for operands, though it
-///   could bring an option that names a command. Among those of `sudo`, `sh`, `xargs` and their like it is a doubt.
+/// - An unquoted unknown word among the arguments of a program whose use is another (`tar`, `git`, `vim`, `sed`) is taken for
+///   operands, though it could bring an option that names a command. Among those of `sudo`, `sh`, `xargs` and their like it is a
+///   doubt.
 /// - What a program reads from its own configuration (`~/.gitconfig`, `~/.ssh/config`, aliases of earlier lines) is not in view.
 /// - A program that is not in the table and starts others by its arguments is taken for what it is called.
 package enum CarrierTable {
@@ -26,7 +28,8 @@ package enum CarrierTable {
         return carriers
     }()
 
-    /// What this command leads to besides itself, in the order of its words. Bounded: at most a few hundred, each not longer than the command.
+    /// What this command leads to besides itself, in the order of its words. Bounded: at most a few hundred, each not longer than
+    /// the command.
     ///
     /// - Parameter standardInput: what `.inherited` input is.
     package static func carried(by command: RunCommand, standardInput: StandardInput = .stream) -> [Carried] {
@@ -75,8 +78,8 @@ package enum CarrierTable {
     private static let dynamicLinker = Carrier(
         "ld.so",
         options: """
-            list! verify! inhibit-cache library-path: glibc-hwcaps-prepend: glibc-hwcaps-mask: inhibit-rpath: audit: preload: argv0: list-tunables! \
-            list-diagnostics! help! version!
+            list! verify! inhibit-cache library-path: glibc-hwcaps-prepend: glibc-hwcaps-mask: inhibit-rpath: audit: preload: \
+            argv0: list-tunables! list-diagnostics! help! version!
             """
     ) { call in
         for library in call.options.values("audit", "preload", "library-path") {

@@ -1,7 +1,7 @@
 /// Reads a command line as a whole: what the shell starts, and what these commands lead to in turn.
 ///
-/// Each command of the reading stays in it, with those that it carries behind it, so that a rule can be about `sudo` as well as about what
-/// sudo starts. A doubt says which command it is about, if it is about one.
+/// Each command of the reading stays in it, with those that it carries behind it, so that a rule can be about `sudo` as well as
+/// about what sudo starts. A doubt says which command it is about, if it is about one.
 package struct CommandReader {
     /// How much is looked at. Beyond, the reading says `too-large`.
     enum Limits {

@@ -1,11 +1,13 @@
-/// Programs with a language of their own in which a line can be for a shell: `!` of ftp, sftp, ed and dc, `\!` and `.shell` of SQL shells.
+/// Programs with a language of their own in which a line can be for a shell: `!` of ftp, sftp, ed and dc, `\!` and `.shell` of
+/// SQL shells.
 extension CarrierCall {
     /// Shell commands in one text that are looked at.
     private static var mostEscapes: Int { 32 }
 
     /// The commands for a shell that stand in a text.
     ///
-    /// - Parameter statements: the language is SQL, whose statements are for other rules to judge; what is not known of them is no doubt here.
+    /// - Parameter statements: the language is SQL, whose statements are for other rules to judge; what is not known of them is
+    ///   no doubt here.
     mutating func runEscapes(in text: CommandWord, separator: Character = "\n", statements: Bool = false) {
         let flat = text.pieces.map { if case .text(let part) = $0 { part } else { "$unknown" } }.joined()
         var isInDoubt = text.holdsUnknown && !statements

@@ -1,7 +1,9 @@
-/// Calls of a shell that stand in the code of another language in plain view: `os.system('reboot')`, `exec "reboot"`, `` `reboot` ``.
+/// Calls of a shell that stand in the code of another language in plain view: `os.system('reboot')`, `exec "reboot"`, `` `reboot`
+/// ``.
 ///
-/// The code is in doubt anyhow. What is found here makes a rule about `rm` match an obvious `python -c "os.system('rm -rf /')"`, which is more
-/// than a doubt; nothing is concluded from finding none. A literal with a part that the code computes is taken as it stands.
+/// The code is in doubt anyhow. What is found here makes a rule about `rm` match an obvious `python -c "os.system('rm -rf /')"`,
+/// which is more than a doubt; nothing is concluded from finding none. A literal with a part that the code computes is taken as
+/// it stands.
 struct ForeignCode {
     enum Call: Hashable {
         case script(String)
@@ -15,7 +17,8 @@ struct ForeignCode {
     private let bytes: [UInt8]
     private var index = 0
 
-    /// Functions and operators of Perl, Python, Ruby, PHP, JavaScript, Lua, awk, Tcl, R, Julia and their like whose first argument is a command.
+    /// Functions and operators of Perl, Python, Ruby, PHP, JavaScript, Lua, awk, Tcl, R, Julia and their like whose first
+    /// argument is a command.
     private static let runners: Set<String> = [
         "system", "exec", "popen", "execSync", "execFile", "execFileSync", "spawn", "spawnSync", "spawnlp", "spawnvp", "execl",
         "execlp", "execle",
@@ -90,7 +93,8 @@ struct ForeignCode {
         calls.append(.script(String(decoding: bytes[start..<end], as: UTF8.self)))
     }
 
-    /// A string literal at the index, with its commonest escapes; nil, and nothing is taken, if there is none. Neighbours are joined.
+    /// A string literal at the index, with its commonest escapes; nil, and nothing is taken, if there is none. Neighbours are
+    /// joined.
     private mutating func literal() -> String? {
         var text: [UInt8]?
         while index < bytes.count {

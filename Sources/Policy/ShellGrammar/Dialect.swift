@@ -19,6 +19,7 @@ enum Dialect {
     /// Whether a text with a mistake is of any interest: the other readings only add what would surely run.
     var isStrict: Bool { self != .common }
     var isZsh: Bool { self == .zsh || self == .zshAtPrompt }
+    var hasArrays: Bool { self != .posix && self != .fish }
     /// Whether `1=x` is an assignment.
     var namesParameters: Bool { isZsh || self == .fish }
 }
@@ -55,8 +56,11 @@ struct Peculiarities: OptionSet {
     /// `<<'E⏎F'`, which only dash and ksh ever find.
     static let newlineInDelimiter = Peculiarities(rawValue: 8)
 
+    /// `!!`, `!rm`
+    static let history = Peculiarities(rawValue: 16)
+
     /// For people.
-    var reasons: [String] {
+    func reasons(atPrompt: Bool) -> [String] {
         var reasons: [String] = []
         if contains(.foreignEscape) {
             reasons.append("fish takes a backslash in it for the code of a character, the other shells do not")
@@ -64,6 +68,7 @@ struct Peculiarities: OptionSet {
         if contains(.nulInQuotes) { reasons.append("it quotes a NUL, which ends a word in some shells and is nothing in others") }
         if contains(.countedParentheses) { reasons.append("bash and the other shells find different ends of a `$((`") }
         if contains(.newlineInDelimiter) { reasons.append("the shells find different ends of a here-document") }
+        if atPrompt, contains(.history) { reasons.append("bash and zsh put an older command in for a `!` or `^` in it") }
         return reasons
     }
 }

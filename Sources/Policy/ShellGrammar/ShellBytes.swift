@@ -62,6 +62,9 @@ struct WordParts {
     mutating func quoted(_ bytes: some Sequence<UInt8>) { append(bytes, isQuoted: true) }
     mutating func quoted(_ byte: UInt8) { append(CollectionOfOne(byte), isQuoted: true) }
 
+    /// Takes back the last character, which is plain.
+    mutating func takeLast() -> UInt8? { plainRun.isEmpty ? nil : run.popLast() }
+
     mutating func append(_ part: WordPart) {
         flush()
         parts.append(part)
@@ -81,8 +84,9 @@ struct WordParts {
 
     private mutating func flush() {
         guard hasRun else { return }
+        hasRun = false
+        if run.isEmpty, !runIsQuoted { return }
         parts.append(runIsQuoted ? .quoted(run) : .plain(run))
         run.removeAll()
-        hasRun = false
     }
 }

@@ -53,7 +53,10 @@ extension ShellParser {
             advance()
             return readFunctionBody(names: [], isCalled: true)
         }
+        let isDouble = dialect == .posix && peek() == UInt8(ascii: "(") && text[position - 1] == UInt8(ascii: "(")
+        if isDouble { doubleParentheses += 1 }
         let list = readCommands()
+        if isDouble { doubleParentheses -= 1 }
         if !take(")") { complain("`)`", at: start) }
         return .subshell(list)
     }

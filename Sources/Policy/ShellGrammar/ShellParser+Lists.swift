@@ -1,6 +1,9 @@
 extension ShellParser {
     /// The whole text.
-    mutating func readProgram() -> CommandList { readList(isWholeText: true) }
+    mutating func readProgram() -> CommandList {
+        if byte(at: 0) == UInt8(ascii: "^") { peculiarities.insert(.history) }
+        return readList(isWholeText: true)
+    }
 
     /// Commands up to what can only end a list: a closing bracket or word, `;;`, the end of the text.
     ///
@@ -74,7 +77,7 @@ extension ShellParser {
             } else {
                 return list
             }
-            skipLines()
+            skipToNextCommand()
             guard let next = readPipeline() else {
                 complain("a command")
                 return list
@@ -93,7 +96,7 @@ extension ShellParser {
             guard peek() == UInt8(ascii: "|"), peek(1) != UInt8(ascii: "|") else { return pipeline }
             advance()
             if peek() == UInt8(ascii: "&") { advance() }
-            skipLines()
+            skipToNextCommand()
             if peekPlainWord() == "!" {
                 complain("a command")
                 advance()
@@ -104,6 +107,15 @@ extension ShellParser {
                 return pipeline
             }
             pipeline.elements.append(next)
+        }
+    }
+
+    /// Behind `|`, `&&` and `||`: newlines, which for zsh semicolons are as well.
+    private mutating func skipToNextCommand() {
+        skipLines()
+        while dialect.isZsh, peek() == UInt8(ascii: ";"), !isAtListEnd() {
+            advance()
+            skipLines()
         }
     }
 

@@ -6,12 +6,14 @@ extension ShellParser {
         guard enter() else { return }
         defer { leave() }
         advance(2)
+        let isGroup = peek() == UInt8(ascii: "(")
         switch peek() {
-        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "|"):
-            // Before its release 5.3 bash took it for a parameter with a bad name, and read on at the first brace.
-            divergences.formUnion([.posix, .zsh])
-            guard dialect == .common else { fallthrough }
-            advance()
+        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "|"), UInt8(ascii: "("):
+            // Before its release 5.3 bash took it for a parameter with a bad name, and read on at the first brace. Before a parenthesis
+            // only ksh93 takes it for commands.
+            divergences.formUnion(isGroup ? [.ksh] : [.posix, .zsh])
+            guard dialect == .ksh || dialect == .common && !isGroup else { fallthrough }
+            if !isGroup { advance() }
             let list = readList()
             if peek() == UInt8(ascii: "}") { advance() } else { complain("`}`", at: start) }
             append(.command(list), from: start, isQuoted: isQuoted, to: &parts)

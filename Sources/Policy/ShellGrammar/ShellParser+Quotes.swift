@@ -45,7 +45,7 @@ extension ShellParser {
         case closing, 0: return false
         case UInt8(ascii: "$"): readDollar(isQuoted: true, into: &parts)
         case UInt8(ascii: "`") where dialect != .fish:
-            divergences.insert(.fish)
+            if closing != nil { divergences.insert(.fish) }
             readBackquotes(isQuoted: true, into: &parts)
         case UInt8(ascii: "\\"):
             switch byte(at: position + 1) {
@@ -58,6 +58,7 @@ extension ShellParser {
                 position += 1
             }
         default:
+            if next == UInt8(ascii: "!") { noteHistory() }
             let start = position
             repeat { position += 1 } while isUnremarkable(byte(at: position))
             parts.quoted(text[start..<position])
@@ -67,7 +68,8 @@ extension ShellParser {
 
     private func isUnremarkable(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0, UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "}"),
+        case 0, UInt8(ascii: "!"), UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "\\"),
+            UInt8(ascii: "}"),
             UInt8(ascii: "'"):
             false
         default: true

@@ -55,6 +55,10 @@ extension ShellParser {
             number = min(number * 10 + Int(peek() - UInt8(ascii: "0")), 1 << 20)
             advance()
         }
+        if peek() == UInt8(ascii: "&"), peek(1) == UInt8(ascii: ">") {
+            divergences.insert(.zsh)
+            return dialect.isZsh ? number : nil
+        }
         return peek() == UInt8(ascii: "<") || peek() == UInt8(ascii: ">") ? number : nil
     }
 
@@ -72,6 +76,7 @@ extension ShellParser {
             return .write
         }
         if take("<<") {
+            if dialect == .fish { complain("no here-document") }
             if peek() == UInt8(ascii: "<"), dialect != .posix {
                 advance()
                 return .hereString

@@ -23,15 +23,17 @@ extension ShellParser {
             guard let word = readWord(command.words.isEmpty || declares(command.words) ? .assignment : .plain) else { break }
             let isFirst = command.words.isEmpty
             if isFirst,
-                word.assignedName(allowingArrays: dialect != .posix) != nil || dialect.namesParameters && word.setsParameter
+                word.assignedName(allowingArrays: dialect.hasArrays) != nil || dialect.namesParameters && word.setsParameter
             {
                 command.assignments.append(word)
-            } else {
-                if isFirst, word.setsParameter { divergences.formUnion([.zsh, .fish]) }
-                command.words.append(word)
+                continue
             }
+            if isFirst, word.setsParameter { divergences.formUnion([.zsh, .fish]) }
+            if isFirst, dialect == .fish, word.parts.contains(where: \.isCommandSubstitution) { complain("a name") }
+            command.words.append(word)
         }
         guard position > start else { return nil }
+        command.isInDoubleParentheses = doubleParentheses > 0
         if let first = command.words.first?.plainText, mayChangeDirectory(first) { directoryChanges += 1 }
         return .simple(command)
     }
@@ -94,5 +96,12 @@ extension WordNode {
         if bytes[start] == UInt8(ascii: "=") { return start + 1 }
         guard appending, start + 1 < bytes.count else { return nil }
         return bytes[start] == UInt8(ascii: "+") && bytes[start + 1] == UInt8(ascii: "=") ? start + 2 : nil
+    }
+}
+
+extension WordPart {
+    fileprivate var isCommandSubstitution: Bool {
+        guard case .expansion(let expansion, _) = self, case .command = expansion.kind else { return false }
+        return true
     }
 }

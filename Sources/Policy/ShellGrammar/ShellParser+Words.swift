@@ -56,6 +56,10 @@ extension ShellParser {
             divergences.insert(.fish)
             advance()
             parts.plain(next)
+        case UInt8(ascii: "!"):
+            noteHistory()
+            advance()
+            parts.plain(next)
         case UInt8(ascii: "{"):
             if parts.isEmpty, mode == .assignment { divergences.insert(.zsh) }
             advance()
@@ -100,7 +104,8 @@ extension ShellParser {
         let groups = mode == .pattern || mode == .regularExpression || dialect.isZsh && (mode == .plain || !parts.isEmpty)
         guard extends || groups else { return false }
         if extends { divergences.insert(.fish) }
-        readPatternGroup(opening: UInt8(ascii: "("), closing: UInt8(ascii: ")"), into: &parts)
+        let prefix = extends ? parts.takeLast().map { [$0] } ?? [] : []
+        readPatternGroup(prefix, opening: UInt8(ascii: "("), closing: UInt8(ascii: ")"), into: &parts)
         return true
     }
 
@@ -116,12 +121,24 @@ extension ShellParser {
             parts.plain(UInt8(ascii: "["))
             return
         }
-        divergences.formUnion([.posix, .zsh, .ksh])
-        readPatternGroup(opening: UInt8(ascii: "["), closing: UInt8(ascii: "]"), into: &parts)
+        readPatternGroup([], opening: UInt8(ascii: "["), closing: UInt8(ascii: "]"), into: &parts)
+        if case .group(let typed, _)? = parts.parts.last, typed.contains(where: \.endsWord) {
+            divergences.formUnion([.posix, .zsh, .ksh])
+        }
+    }
+
+    /// At a prompt a `!` before almost anything is history.
+    mutating func noteHistory() {
+        switch peek(1) {
+        case 0, UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "="), UInt8(ascii: "("),
+            UInt8(ascii: "\""):
+            break
+        default: peculiarities.insert(.history)
+        }
     }
 
     private func assignsArray(_ parts: WordParts) -> Bool {
-        guard dialect != .posix, dialect != .fish else { return false }
+        guard dialect.hasArrays else { return false }
         var name = parts.plainRun
         if name.last == UInt8(ascii: "+") { name.removeLast() }
         if parts.parts.isEmpty { return name.first?.startsName ?? false && name.allSatisfy(\.isInName) }
@@ -139,7 +156,7 @@ extension ShellParser {
     }
 
     /// From the opening bracket over the closing one, as typed. Substitutions in it run.
-    private mutating func readPatternGroup(opening: UInt8, closing: UInt8, into parts: inout WordParts) {
+    private mutating func readPatternGroup(_ prefix: [UInt8], opening: UInt8, closing: UInt8, into parts: inout WordParts) {
         guard enter() else { return }
         defer { leave() }
         let start = position
@@ -151,10 +168,10 @@ extension ShellParser {
             case 0:
                 if dialect.isZsh {
                     position = start + 1
-                    return parts.plain(opening)
+                    return parts.plain(prefix + [opening])
                 }
                 complainUnclosed("`\(Character(Unicode.Scalar(closing)))`", from: start)
-                parts.append(.group(Array(text[start..<position]), inner.finish()))
+                parts.append(.group(prefix + text[start..<position], inner.finish()))
                 return
             case UInt8(ascii: "'"): readSingleQuotes(into: &inner)
             case UInt8(ascii: "\""): readDoubleQuotes(into: &inner)
@@ -167,7 +184,7 @@ extension ShellParser {
                 if next == opening { open += 1 }
                 if next == closing { open -= 1 }
                 if open == 0 {
-                    parts.append(.group(Array(text[start..<position]), inner.finish()))
+                    parts.append(.group(prefix + text[start..<position], inner.finish()))
                     return
                 }
             }

@@ -29,6 +29,8 @@ struct SimpleCommand {
     var redirections: [RedirectionNode] = []
     /// Commands in parentheses where the grammar has no place for them.
     var strays: [CommandList] = []
+    /// Read as a command where other shells have `((`.
+    var isInDoubleParentheses = false
 }
 
 /// POSIX.1-2024 XCU 2.9.4, with those of bash, zsh and ksh.

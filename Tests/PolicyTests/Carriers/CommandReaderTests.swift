@@ -14,7 +14,7 @@ struct CommandReaderTests {
     }
 
     @Test func `ten thousand carriers in each other are too many`() {
-        for carrier in ["sudo ", "env -S ", "eval ", "nice -n 5 ", "xargs ", "command ", "busybox ", "exec "] {
+        for carrier in ["sudo ", "env -S ", "eval ", "nice -n 5 ", "xargs ", "busybox ", "exec "] {
             let reading = CommandReader.read(String(repeating: carrier, count: 64_000 / carrier.utf8.count) + "rm")
             #expect(reading.kinds.contains(.tooLarge), "\(carrier)")
             #expect(reading.commands.count <= CommandReader.Limits.depth + 2)
