@@ -21,20 +21,23 @@ case $name in
             -o "$build/$name/fuzz" $(find Sources/MonitorProtocol -name '*.swift') "Fuzz/${name}Fuzz.swift" \
             "$build/OpenSSHKeys.o" "$build"/CSystem/*.o -lcrypto -lseccomp
         ;;
-    AccessRules | DaemonSettings)
+    AccessRules | DaemonSettings | PolicyRules)
         yams=.build/checkouts/Yams/Sources
         test -d "$yams" || swift package resolve
         for file in "$yams"/CYaml/src/*.c; do clang -O1 -c -I"$yams/CYaml/include" -o "$build/$(basename "$file" .c).o" "$file"; done
         swiftc -parse-as-library -swift-version 5 -O -DSWIFT_PACKAGE -emit-module -emit-module-path "$build/Yams.swiftmodule" -module-name Yams -wmo \
             -I "$yams/CYaml/include" -emit-object -o "$build/Yams.o" "$yams"/Yams/*.swift
+        mkdir -p "$build/CRE2"
+        printf 'module CRE2 { header "%s" export * }\n' "$PWD/Sources/CRE2/include/CRE2.h" > "$build/CRE2/module.modulemap"
+        clang++ -O1 -c -ISources/CRE2/include -o "$build/CRE2/CRE2.o" Sources/CRE2/CRE2.cpp
         for module in OpenSSHKeys Policy; do
             swiftc $flags -emit-module -emit-module-path "$build/$module.swiftmodule" -module-name $module -wmo \
-                -I "$build" -I Sources/COpenSSL -emit-object -o "$build/$module.o" $(find "Sources/$module" -name '*.swift')
+                -I "$build" -I "$build/CRE2" -I Sources/COpenSSL -emit-object -o "$build/$module.o" $(find "Sources/$module" -name '*.swift')
         done
-        swiftc $flags -sanitize=fuzzer -module-name Configuration -wmo -I "$build" -I Sources/COpenSSL -I "$yams/CYaml/include" \
+        swiftc $flags -sanitize=fuzzer -module-name Configuration -wmo -I "$build" -I "$build/CRE2" -I Sources/COpenSSL -I "$yams/CYaml/include" \
             -o "$build/$name/fuzz" $(find Sources/Configuration -name '*.swift') "Fuzz/${name}Fuzz.swift" \
             "$build/OpenSSHKeys.o" "$build/Policy.o" "$build/Yams.o" \
-            $(for file in "$yams"/CYaml/src/*.c; do echo "$build/$(basename "$file" .c).o"; done) -lcrypto
+            $(for file in "$yams"/CYaml/src/*.c; do echo "$build/$(basename "$file" .c).o"; done) "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
         test -n "$(ls "$build/$name/corpus")" || cp Config/*.yaml "$build/$name/corpus"
         ;;
     *)

@@ -154,6 +154,38 @@ struct LoadingTests {
         #expect(throws: ConfigurationErrors.self) { try LoadedConfiguration.load(file: file) }
     }
 
+    @Test func `a policy that is not there is told with what to do`() throws {
+        try folder.write("access.yaml", "targets: []\n")
+        let found = try problems(Self.daemon + "policy: other/policy.yaml\n")
+        #expect(
+            found == [
+                "access.yaml:1: targets: a list, where a mapping of targets, each with its name as key was expected",
+                "other/policy.yaml: does not exist: \"sallyport init\" writes a starting set; "
+                    + "or write one with \"default: allow\", \"uncertain: allow\" and \"rules: []\"",
+            ])
+    }
+
+    @Test func `a mistake in the policy is told with its column, also beside one in the access rules`() throws {
+        try folder.write("access.yaml", "targets: []\n")
+        try folder.write(
+            "policy.yaml",
+            "default: alow\nuncertain: allow\nrules: [{name: a, for: {users: group:x}, match: {text: x}, verdict: block}]\n")
+        let found = try problems(Self.daemon)
+        #expect(found.last == "policy.yaml:1:10: default: \"alow\" is not a verdict: did you mean \"allow\"?")
+        #expect(found.count == 2)
+    }
+
+    @Test func `a candidate is read by itself against the access rules in force`() throws {
+        try folder.write("sallyport.yaml", Self.daemon)
+        let loaded = try LoadedConfiguration.load(file: file)
+        #expect(loaded.policy.rules.isEmpty && loaded.daemon.policy == folder.path + "/policy.yaml")
+        try folder.write("candidate.yaml", "default: block\nuncertain: block\nrules: []\n")
+        #expect(try PolicyRules.load(file: folder.path + "/candidate.yaml", access: loaded.access).defaultVerdict == .block)
+        #expect(throws: ConfigurationErrors.self) {
+            try PolicyRules.load(file: folder.path + "/nothing.yaml", access: loaded.access)
+        }
+    }
+
     @Test func `paths are relative to the file, however it is named`() throws {
         try folder.write("sallyport.yaml", Self.daemon)
         let absolute = try DaemonConfiguration.load(file: file)

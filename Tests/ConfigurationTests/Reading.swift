@@ -47,3 +47,26 @@ extension Problems {
 /// Public halves of keys that were made for these tests and thrown away.
 let hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKqiUyiUQVx21SYgFrsQUjp8SIaZpiS99o5q7cAl8BAq"
 let otherHostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDikiVJinKjoS0ZX5OSVfZffu1jUNMh4zDCJ9auqLxfY"
+
+/// Reads `text` as `policy.yaml`: the rules, or the mistakes as `line:column: message`. There are the group `ops`, the targets `web1` (alias `www`)
+/// and `db1`, the label `env=prod` and the logins `root` and `postgres`.
+func readPolicy(_ text: String, knowingAccess: Bool = true) -> (rules: PolicyRules?, problems: [String]) {
+    let access = readAccess(
+        """
+        groups: {ops: [alice]}
+        targets:
+          web1: {address: h, aliases: [www], labels: {env: prod}, host-keys: [\(hostKey)], logins: [root]}
+          db1: {address: h, host-keys: [\(hostKey)], logins: [postgres]}
+        """
+    ).rules
+    let problems = Problems()
+    let document = Document(file: "policy.yaml", problems: problems, tellsColumns: true)
+    let rules = document.root(of: Array(text.utf8)).flatMap {
+        PolicyDocument.rules($0, in: document, access: knowingAccess ? access : nil)
+    }
+    guard problems.count > 0 else { return (rules, []) }
+    let lines = problems.errors().problems.map { problem in
+        "\(problem.line.map(String.init) ?? "-"):\(problem.column.map(String.init) ?? "-"): \(problem.message)"
+    }
+    return (rules, lines)
+}

@@ -58,7 +58,8 @@ struct DaemonDocument {
         configuration = DaemonConfiguration(
             listen: listen, hostKeys: hostKeys.map { absolute($0.content) }, stateDirectory: state, recordings: recordings,
             adminSocket: adminSocket, vaultKey: vaultKey, userAuthorities: userAuthorities,
-            revokedKeys: revokedKeys.map { absolute($0.content) }, access: absolute(accessPath), policy: absolute(policyPath), publicAddress: publicAddress,
+            revokedKeys: revokedKeys.map { absolute($0.content) }, access: absolute(accessPath), policy: absolute(policyPath),
+            publicAddress: publicAddress,
             certificates: certificates, certificateHelp: help, limits: limits, environment: environment, session: session)
     }
 }

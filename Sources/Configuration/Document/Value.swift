@@ -25,6 +25,7 @@ struct Value {
 
     var isList: Bool { node.sequence != nil }
     var isMapping: Bool { node.mapping != nil }
+    var isEmptyMapping: Bool { node.mapping?.isEmpty ?? false }
 
     func report(_ message: String) { document.report(line, column: column, name.isEmpty ? message : "\(name): \(message)") }
 

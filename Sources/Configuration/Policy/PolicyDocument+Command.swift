@@ -23,7 +23,7 @@ extension PolicyDocument {
             return nil
         }
         guard let fields = value.fields(known, meaning) else { return nil }
-        if !known.contains(where: fields.has) {
+        if value.isEmptyMapping {
             value.report("is empty, and would be about every command: write \(meaning)")
             return nil
         }

@@ -5,7 +5,7 @@ extension PolicyDocument {
     static func conditions(_ value: Value, _ names: PolicyNames) -> RuleConditions {
         let known = ["users", "targets", "logins", "channels", "hours"]
         guard let fields = value.fields(known, "a mapping with \(known.joined(separator: ", "))") else { return RuleConditions() }
-        if !known.contains(where: fields.has) {
+        if value.isEmptyMapping {
             value.report("is empty: take the key \"for\" out as well, if the rule is for everybody")
         }
         return RuleConditions(

@@ -53,10 +53,7 @@ extension PolicyDocument {
 
     private static func fields(_ value: Value, _ known: [String]) -> Fields? {
         guard let fields = value.fields(known, "a mapping with \(known.joined(separator: ", "))") else { return nil }
-        guard known.contains(where: fields.has) else {
-            value.report("is empty: write at least one of \(known.joined(separator: ", "))")
-            return nil
-        }
+        if value.isEmptyMapping { value.report("is empty: write at least one of \(known.joined(separator: ", "))") }
         return fields
     }
 }

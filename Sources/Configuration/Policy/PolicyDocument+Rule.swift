@@ -65,9 +65,9 @@ extension PolicyDocument {
         guard let fields = item.fields(known, "a mapping with one of \(known.joined(separator: ", "))") else { return nil }
         let given = known.filter { fields.has($0) }
         guard given.count == 1, let kind = given.first else {
-            if given.isEmpty {
+            if item.isEmptyMapping {
                 item.report("is empty: write \(meaning)")
-            } else {
+            } else if given.count > 1 {
                 item.report(
                     "has \(given.joined(separator: " and ")): one entry has one of them; begin the next one with \"- \(given[1]):\""
                 )

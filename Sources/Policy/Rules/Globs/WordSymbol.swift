@@ -45,6 +45,7 @@ struct WordText: Hashable, Sendable {
 
     init(_ word: CommandWord) {
         symbols = []
+        var isUnread = false
         for piece in word.pieces {
             switch piece {
             case .text(let text): symbols += text.unicodeScalars.map { .one($0.value) }
@@ -53,9 +54,9 @@ struct WordText: Hashable, Sendable {
                 symbols.append(.unknown)
                 unknown = unknown ?? part.source
                 if part.splits { splits = true }
-            case .pattern(let text): append(pattern: text)
+            case .pattern(let text): append(pattern: text, isUnread: &isUnread)
             }
-            if symbols.count > Self.longest { break }
+            if symbols.count > Self.longest || isUnread { break }
         }
         guard symbols.count > Self.longest else { return }
         symbols = [.unknown]
@@ -106,38 +107,38 @@ struct WordText: Hashable, Sendable {
         return zip(symbols, scalars).allSatisfy { $0 == .one($1.value) }
     }
 
-    /// Reads pattern characters as a shell does that has the ksh forms. Those (`@(a|b)`) are not compared but taken for unknown.
-    private mutating func append(pattern: String) {
+    /// Reads pattern characters. The forms of ksh and zsh (`@(a|b)`, `(a|b)`, `*(/)`) and brackets that are not understood are not compared but
+    /// taken for unknown.
+    private mutating func append(pattern: String, isUnread: inout Bool) {
         let text = pattern.unicodeScalars.map(\.value)[...]
         var index = 0
         while index < text.count {
             let dot = !(symbols.isEmpty || symbols.last == .slash)
             let opensGroup = index + 1 < text.count && text[index + 1] == 0x28
             switch text[index] {
-            case 0x2A where opensGroup, 0x3F where opensGroup, 0x2B where opensGroup, 0x40 where opensGroup,
-                0x21 where opensGroup:
-                symbols.append(.unknown)
-                unknown = unknown ?? String(pattern.prefix(80))
-                return
-            case 0x2A:
+            case 0x2A where !opensGroup:
                 let isDouble = index + 1 < text.count && text[index + 1] == 0x2A
                 symbols.append(.many(slash: isDouble, dot: dot))
                 index += isDouble ? 2 : 1
-            case 0x3F:
+                continue
+            case 0x3F where !opensGroup:
                 symbols.append(.any(dot: dot))
                 index += 1
+                continue
             case 0x5B:
                 if let (set, end) = BracketText.read(text, from: index) {
                     symbols.append(.set(set, dot: dot))
                     index = end
-                } else {
-                    symbols.append(.one(0x5B))
-                    index += 1
+                    continue
                 }
-            case let value:
-                symbols.append(.one(value))
-                index += 1
+                // What belongs to the bracket, and what stands behind it, is not known then.
+                symbols = [.unknown]
+                isUnread = true
+            default: break
             }
+            if symbols.last != .unknown { symbols.append(.unknown) }
+            unknown = unknown ?? String(pattern.prefix(80))
+            return
         }
     }
 }
