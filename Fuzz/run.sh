@@ -48,6 +48,16 @@ case $name in
         swiftc $flags -sanitize=fuzzer -module-name SFTP -wmo -I "$build" -I Sources/COpenSSL \
             -o "$build/$name/fuzz" $(find Sources/SFTP -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" -lcrypto
         ;;
+    ShellGrammar | SQL)
+        swiftc $flags -emit-module -emit-module-path "$build/OpenSSHKeys.swiftmodule" -module-name OpenSSHKeys -wmo \
+            -I Sources/COpenSSL -emit-object -o "$build/OpenSSHKeys.o" $(find Sources/OpenSSHKeys -name '*.swift')
+        mkdir -p "$build/CRE2"
+        printf 'module CRE2 { header "%s" export * }\n' "$PWD/Sources/CRE2/include/CRE2.h" > "$build/CRE2/module.modulemap"
+        clang++ -O1 -c -ISources/CRE2/include -o "$build/CRE2/CRE2.o" Sources/CRE2/CRE2.cpp
+        swiftc $flags -sanitize=fuzzer -module-name Policy -wmo -I "$build" -I "$build/CRE2" -I Sources/COpenSSL \
+            -o "$build/$name/fuzz" $(find Sources/Policy -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" \
+            "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
+        ;;
     *)
         echo "Fuzz/run.sh does not know $name" >&2
         exit 2

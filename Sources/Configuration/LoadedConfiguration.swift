@@ -39,11 +39,22 @@ package struct LoadedConfiguration: Sendable {
     }
 
     /// - Parameter access: nil if that file has a mistake. The policy's own mistakes are told all the same.
-    private static func readPolicy(_ path: String, _ access: AccessRules?, _ problems: Problems) -> PolicyRules? {
+    fileprivate static func readPolicy(_ path: String, _ access: AccessRules?, _ problems: Problems) -> PolicyRules? {
         let document = Document(file: path, problems: problems, tellsColumns: true)
         let advice =
             ": \"sallyport init\" writes a starting set; or write one with \"default: allow\", \"uncertain: allow\" and \"rules: []\""
         return document.root(at: path, ifMissing: advice).flatMap { PolicyDocument.rules($0, in: document, access: access) }
+    }
+}
+
+extension PolicyRules {
+    /// Reads a `policy.yaml` by itself.
+    ///
+    /// - Parameter access: of the configuration that it would be in force with; it names the groups, targets and logins that there are.
+    package static func load(file: String, access: AccessRules) throws(ConfigurationErrors) -> PolicyRules {
+        let problems = Problems()
+        guard let policy = LoadedConfiguration.readPolicy(file, access, problems), problems.count == 0 else { throw problems.errors() }
+        return policy
     }
 }
 
