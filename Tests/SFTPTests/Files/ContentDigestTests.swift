@@ -222,4 +222,15 @@ import Testing
         #expect(events.first { $0.operation == .write }?.digest == .whole(sha256([1, 2, 3])))
         #expect(!dialogue.wantsClient)
     }
+
+    @Test func `what the target has not confirmed has no digest`() {
+        let dialogue = Dialogue.begun()
+        dialogue.open("/f", [.write, .create, .truncate], handle: [1])
+        dialogue.client(Packet.write(1, [1], 0, [1, 2, 3]) + Packet.write(2, [1], 3, [4]))
+        dialogue.target(Packet.status(1))
+        dialogue.gate.finish()
+        let event = dialogue.events().first
+        #expect(event?.digest == .partial)
+        #expect(event?.bytesWritten == 3)
+    }
 }

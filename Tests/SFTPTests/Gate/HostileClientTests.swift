@@ -75,6 +75,12 @@ import Testing
         #expect(dialogue.clientHears().isEmpty)
     }
 
+    @Test func `a write that announces a long handle is not waited for`() {
+        let dialogue = Dialogue.begun()
+        dialogue.client([0, 3, 0, 0, 6, 0, 0, 0, 1, 0, 2, 0, 0])
+        #expect(dialogue.failure?.side == .client)
+    }
+
     @Test func `an id that waits for its answer cannot be used again`() {
         let dialogue = Dialogue.begun()
         dialogue.client(Packet.paths(16, 1, "/"))

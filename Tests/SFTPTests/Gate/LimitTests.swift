@@ -160,6 +160,41 @@ import Testing
         #expect(dialogue.failure == nil)
     }
 
+    struct Room: Sendable {
+        let pathLength: Int
+        let handleLength: Int
+        /// Opened and closed so often, it would not fit if nothing were given back.
+        let times: UInt32
+    }
+
+    @Test(arguments: [Room(pathLength: 4000, handleLength: 2, times: 150), Room(pathLength: 10, handleLength: 254, times: 1100)])
+    func `what is closed gives its room back, and so does what could not be opened`(room: Room) {
+        let dialogue = Dialogue.begun()
+        let path = "/" + String(repeating: "x", count: room.pathLength)
+        for id in 0..<room.times {
+            let handle = [UInt8(id >> 8), UInt8(id & 0xFF)] + [UInt8](repeating: 1, count: room.handleLength)
+            dialogue.open(path, .write, handle: handle, id: id)
+            dialogue.client(Packet.open(id, path, .read))
+            dialogue.allowAll()
+            dialogue.target(Packet.status(id, .failure))
+            dialogue.client(Packet.close(id, handle))
+            dialogue.target(Packet.status(id))
+            #expect(dialogue.clientHears().count == 2)
+            _ = dialogue.events()
+        }
+        #expect(dialogue.failure == nil)
+    }
+
+    @Test func `refusals of what the target sends do not grow without end`() {
+        let dialogue = Dialogue.begun()
+        dialogue.client(Packet.open(1, "/f", .read))
+        dialogue.judge(.allowed(limit: SizeLimit(bytes: 0, refusal: String(repeating: "x", count: 1000))))
+        dialogue.target(Packet.handle(1, Self.handle))
+        for id in 0..<2000 as Range<UInt32> { dialogue.client(Packet.read(id, Self.handle, 0, 1)) }
+        dialogue.gate.receive(fromTarget: (0..<2000 as Range<UInt32>).flatMap { Packet.data($0, [1]) }[...])
+        #expect(dialogue.gate.takeToClient().count < 100_000)
+    }
+
     @Test func `the client is not read while nobody takes the events`() {
         let dialogue = Dialogue.begun()
         var count: UInt32 = 0
