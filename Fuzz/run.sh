@@ -37,6 +37,10 @@ case $name in
             $(for file in "$yams"/CYaml/src/*.c; do echo "$build/$(basename "$file" .c).o"; done) -lcrypto
         test -n "$(ls "$build/$name/corpus")" || cp Config/*.yaml "$build/$name/corpus"
         ;;
+    SQL)
+        swiftc $flags -sanitize=fuzzer -module-name SQL -wmo -o "$build/$name/fuzz" \
+            $(find Sources/Policy/SQL Sources/Policy/Commands -name '*.swift') "Fuzz/${name}Fuzz.swift"
+        ;;
     *)
         echo "Fuzz/run.sh does not know $name" >&2
         exit 2
