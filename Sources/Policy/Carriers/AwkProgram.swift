@@ -1,5 +1,5 @@
-/// What a program of awk does besides reading its input: run commands (`system()`, `"…" | getline`, `print | "…"`, gawk's `|&` and `@name()`),
-/// and write and read files.
+/// What a program of awk does besides reading its input: run commands (`system()`, `"…" | getline`, `print | "…"`, gawk's `|&`
+/// and `@name()`), and write and read files.
 ///
 /// POSIX.1-2024 XCU awk. A `/` is the begin of a regular expression where no operand stands before it; where that cannot be told
 /// (`x++ /…`), the program is said to run commands.

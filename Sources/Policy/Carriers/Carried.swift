@@ -2,8 +2,8 @@
 package enum Carried: Hashable, Sendable {
     /// Another command that it can start.
     case command(RunCommand)
-    /// Shell text that it can run. The input, output, redirections, assignments, directory and carriers of `in` are those of the text's commands;
-    /// its words are the text's `$0`, `$1` …, or none.
+    /// Shell text that it can run. The input, output, redirections, assignments, directory and carriers of `in` are those of the
+    /// text's commands; its words are the text's `$0`, `$1` …, or none.
     case script(CommandWord, in: RunCommand)
     case doubt(Doubt)
 }

@@ -97,7 +97,8 @@ extension [CommandWord] {
 }
 
 extension CommandWord {
-    /// The word as typed, in backquotes, for a sentence: no control characters, at most 80 characters. One that nobody typed is what it holds.
+    /// The word as typed, in backquotes, for a sentence: no control characters, at most 80 characters. One that nobody typed is
+    /// what it holds.
     var quoted: String { Doubt.quoted(source.isEmpty ? known ?? "…" : source) }
 }
 

@@ -51,7 +51,8 @@ extension CarrierTable {
         return ArgumentText.words(in: word, by: separation, most: most)
     }
 
-    /// GNU parallel runs its words, joined, as shell text, with each argument quoted and put in; without words the arguments are the text.
+    /// GNU parallel runs its words, joined, as shell text, with each argument quoted and put in; without words the arguments are
+    /// the text.
     static func parallel(_ call: inout CarrierCall) {
         let options = call.options
         call.doubtOpaque(options)

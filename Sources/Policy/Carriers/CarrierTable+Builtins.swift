@@ -102,7 +102,8 @@ extension CarrierTable {
 }
 
 extension CarrierCall {
-    /// Arithmetic evaluates the subscripts of arrays, command substitutions among them: `let 'a[$(reboot)]=1'`. `test -v` and `unset` do too.
+    /// Arithmetic evaluates the subscripts of arrays, command substitutions among them: `let 'a[$(reboot)]=1'`. `test -v` and
+    /// `unset` do too.
     mutating func runSubscripts() {
         for word in arguments { runSubscript(word) }
     }

@@ -4,10 +4,11 @@ extension CarrierTable {
         Carrier(
             "docker", "podman", "nerdctl", "docker.io", "finch",
             options: """
-                -Dd H: host: c: context: connection: l: log-level: config: tls tlscacert: tlscert: tlskey: tlsverify debug a: address: n: namespace: \
-                r remote url: identity: root: runroot: runtime: storage-driver: storage-opt: module: cgroup-manager: conmon: events-backend: \
-                hooks-dir: imagestore: log-driver: network-cmd-path: network-config-dir: noout out: tmpdir: transient-store volumepath: \
-                data-root: cni-path: cni-netconfpath: snapshotter: hosts-dir: experimental debug-full help! h! version! v!
+                -Dd H: host: c: context: connection: l: log-level: config: tls tlscacert: tlscert: tlskey: tlsverify debug a: \
+                address: n: namespace: r remote url: identity: root: runroot: runtime: storage-driver: storage-opt: module: \
+                cgroup-manager: conmon: events-backend: hooks-dir: imagestore: log-driver: network-cmd-path: \
+                network-config-dir: noout out: tmpdir: transient-store volumepath: data-root: cni-path: cni-netconfpath: \
+                snapshotter: hosts-dir: experimental debug-full help! h! version! v!
                 """
         ) { call in container(&call, call.options.operands[...]) },
         Carrier("docker-compose", "podman-compose", options: compose) { call in composed(&call, call.options.operands[...]) },
@@ -23,35 +24,42 @@ extension CarrierTable {
             "vagrant", "limactl", "lima", "colima", look: machine),
         .prefix(
             "lxc-attach", "lxc-execute",
-            options:
-                "-ensRsq n: name: P: lxcpath: a: arch: e: elevated-privileges? s: namespaces: R: remount-sys-proc keep-env clear-env L: pty-log: v: set-var: keep-var: f: rcfile: u: uid: g: gid: c: context: l: logpriority: o: logfile: h! help!",
+            options: """
+                -ensRsq n: name: P: lxcpath: a: arch: e: elevated-privileges? s: namespaces: R: remount-sys-proc keep-env \
+                clear-env L: pty-log: v: set-var: keep-var: f: rcfile: u: uid: g: gid: c: context: l: logpriority: o: logfile: \
+                h! help!
+                """,
             bare: true),
         .prefix("lxc-unshare", options: "s: namespaces: u: user: H: hostname: i: ifname: d D M", bare: true),
         .prefix("jexec", "ezjail-admin", options: "-ln u: U: d:", leading: 1, bare: true),
         .prefix(
             "systemd-nspawn",
             options: """
-                -qabxSUnPj D: directory: i: image: template: M: machine: u: user: uuid: S: slice: property: hostname: chdir: pivot-root: E: setenv: \
-                private-users? network-namespace-path: network-interface: network-macvlan: network-ipvlan: network-bridge: network-zone: p: port: Z: \
-                selinux-context: L: selinux-apifs-context: bind: bind-ro: tmpfs: overlay: overlay-ro: capability: drop-capability: kill-signal: \
-                personality: volatile? settings: console: link-journal: oci-bundle: root-hash: inaccessible: rlimit: oom-score-adjust: \
-                cpu-affinity: resolv-conf: timezone: set-credential: load-credential: ambient-capability: as-pid2 boot ephemeral read-only quiet \
-                private-network network-veth pipe keep-unit notify-ready: no-new-privileges: system-call-filter: suppress-sync: h! help! version!
+                -qabxSUnPj D: directory: i: image: template: M: machine: u: user: uuid: S: slice: property: hostname: chdir: \
+                pivot-root: E: setenv: private-users? network-namespace-path: network-interface: network-macvlan: \
+                network-ipvlan: network-bridge: network-zone: p: port: Z: selinux-context: L: selinux-apifs-context: bind: \
+                bind-ro: tmpfs: overlay: overlay-ro: capability: drop-capability: kill-signal: personality: volatile? \
+                settings: console: link-journal: oci-bundle: root-hash: inaccessible: rlimit: oom-score-adjust: cpu-affinity: \
+                resolv-conf: timezone: set-credential: load-credential: ambient-capability: as-pid2 boot ephemeral read-only \
+                quiet private-network network-veth pipe keep-unit notify-ready: no-new-privileges: system-call-filter: \
+                suppress-sync: h! help! version!
                 """, bare: true),
         Carrier("kubectl", "oc", "k3s", "microk8s", "kubecolor", "okteto", look: kubernetes),
 
         .prefix(
             "nsenter",
             options: """
-                -aFZec all no-fork follow-context env preserve-credentials keep-caps user-parent join-cgroup t: target: m? mount? u? uts? i? ipc? n? net? p? \
-                pid? C? cgroup? U? user? T? time? S: setuid: G: setgid: r? root? w? wd? W: wdns: N: net-socket: h! help! V! version!
+                -aFZec all no-fork follow-context env preserve-credentials keep-caps user-parent join-cgroup t: target: m? \
+                mount? u? uts? i? ipc? n? net? p? pid? C? cgroup? U? user? T? time? S: setuid: G: setgid: r? root? w? wd? W: \
+                wdns: N: net-socket: h! help! V! version!
                 """, bare: true),
         .prefix(
             "unshare",
             options: """
-                -frc fork map-root-user map-current-user map-auto keep-caps m? mount? u? uts? i? ipc? n? net? p? pid? U? user? C? cgroup? T? time? \
-                mount-proc? mount-binfmt? map-user: map-group: map-users: map-groups: map-subids kill-child? propagation: setgroups: R: root: w: wd: S: \
-                setuid: G: setgid: monotonic: boottime: l: load-interp: forward-signals h! help! V! version!
+                -frc fork map-root-user map-current-user map-auto keep-caps m? mount? u? uts? i? ipc? n? net? p? pid? U? user? \
+                C? cgroup? T? time? mount-proc? mount-binfmt? map-user: map-group: map-users: map-groups: map-subids \
+                kill-child? propagation: setgroups: R: root: w: wd: S: setuid: G: setgid: monotonic: boottime: l: load-interp: \
+                forward-signals h! help! V! version!
                 """, bare: true),
         Carrier("ip") { call in
             // `ip netns exec NAME COMMAND…`, `ip vrf exec NAME COMMAND…`; `netns` may be cut to `net`.
@@ -76,11 +84,12 @@ extension CarrierTable {
         Carrier(
             "systemd-run",
             options: """
-                -rdtPqGSv user system scope remain-after-exit send-sighup same-dir pty pipe quiet collect shell wait no-block slice-inherit \
-                on-clock-change on-timezone-change no-ask-password ignore-failure verbose H: host: M: machine: C: capsule: u: unit: p: property: \
-                description: slice: service-type: uid: gid: nice: working-directory: E: setenv: on-active: on-boot: on-startup: on-unit-active: \
-                on-unit-inactive: on-calendar: path-property: socket-property: timer-property: expand-environment: background: json: area: \
-                job-mode: root-directory: R: h! help! version!
+                -rdtPqGSv user system scope remain-after-exit send-sighup same-dir pty pipe quiet collect shell wait no-block \
+                slice-inherit on-clock-change on-timezone-change no-ask-password ignore-failure verbose H: host: M: machine: \
+                C: capsule: u: unit: p: property: description: slice: service-type: uid: gid: nice: working-directory: E: \
+                setenv: on-active: on-boot: on-startup: on-unit-active: on-unit-inactive: on-calendar: path-property: \
+                socket-property: timer-property: expand-environment: background: json: area: job-mode: root-directory: R: h! \
+                help! version!
                 """
         ) { call in
             let options = call.options
@@ -98,8 +107,10 @@ extension CarrierTable {
         },
         Carrier(
             "machinectl",
-            options:
-                "-qlat M: machine: uid: E: setenv: H: host: n: lines: o: output: s: signal: kill-whom: kill-who: read-only mkdir verify: max-addresses: p: property: value now force no-pager no-legend runner: V: all full h! help! version!"
+            options: """
+                -qlat M: machine: uid: E: setenv: H: host: n: lines: o: output: s: signal: kill-whom: kill-who: read-only mkdir \
+                verify: max-addresses: p: property: value now force no-pager no-legend runner: V: all full h! help! version!
+                """
         ) { call in
             guard call.operands.first?.known == "shell" || call.operands.first?.known == "login" else { return }
             let words = call.operands.dropFirst(2)
@@ -107,19 +118,25 @@ extension CarrierTable {
         },
         .prefix(
             "flatpak-spawn",
-            options:
-                "-v forward-fd: clear-env watch-bus env: latest-version no-network sandbox host directory: share-pids unset-env: env-fd: verbose help! h!"
+            options: """
+                -v forward-fd: clear-env watch-bus env: latest-version no-network sandbox host directory: share-pids unset-env: \
+                env-fd: verbose help! h!
+                """
         ),
         .prefix("snap-run", "host-spawn", "distrobox-host-exec", options: "-Y Y! v! version! h! help!"),
         .prefix(
             "distrobox-enter",
-            options:
-                "-TvdHr n: name: e: a: additional-flags: no-tty no-workdir clean-path root verbose dry-run h! help! V! version!",
+            options: """
+                -TvdHr n: name: e: a: additional-flags: no-tty no-workdir clean-path root verbose dry-run h! help! V! version!
+                """,
             leading: 0),
         .prefix(
             "schroot",
-            options:
-                "-abcefipqr c: chroot: d: directory: u: user: s: shell: o: option: n: session-name: all all-chroots run-session recover-session begin-session end-session preserve-environment quiet verbose l! list! i! info! h! help! V! version!",
+            options: """
+                -abcefipqr c: chroot: d: directory: u: user: s: shell: o: option: n: session-name: all all-chroots run-session \
+                recover-session begin-session end-session preserve-environment quiet verbose l! list! i! info! h! help! V! \
+                version!
+                """,
             bare: true),
         .prefix("arch-chroot", "systemd-chroot", "manjaro-chroot", options: "-NhrR u:", leading: 1, bare: true),
     ]
@@ -129,37 +146,40 @@ extension CarrierTable {
     /// The lower engines, `ctr task exec`, `crictl exec`, `runc exec`, `buildah run`.
     private static let engine = OptionGrammar(
         """
-        -dtirDTs a: address: n: namespace: e: env: exec-id: u: user: cwd: pid-file: p: process: console-socket: timeout: isolation: v: volume: \
-        workingdir: root: log: log-format: c: config: runtime-endpoint: image-endpoint: interactive tty sync cap: preserve-fds: apparmor: detach help! h!
+        -dtirDTs a: address: n: namespace: e: env: exec-id: u: user: cwd: pid-file: p: process: console-socket: timeout: \
+        isolation: v: volume: workingdir: root: log: log-format: c: config: runtime-endpoint: image-endpoint: interactive tty \
+        sync cap: preserve-fds: apparmor: detach help! h!
         """)
 
     private static let compose = """
-        f: file: p: project-name: profile: env-file: project-directory: ansi: parallel: progress: H: host: c: context: l: log-level: all-resources \
-        compatibility dry-run tls tlscacert: tlscert: tlskey: verbose v! version! h! help!
+        f: file: p: project-name: profile: env-file: project-directory: ansi: parallel: progress: H: host: c: context: l: \
+        log-level: all-resources compatibility dry-run tls tlscacert: tlscert: tlskey: verbose v! version! h! help!
         """
 
     private static let execute = OptionGrammar(
         """
-        -ditTl detach interactive tty privileged latest no-TTY no-tty detach-keys: e: env: env-file: u: user: w: workdir: preserve-fds: preserve-fd: \
-        cidfile: index: h! help!
+        -ditTl detach interactive tty privileged latest no-TTY no-tty detach-keys: e: env: env-file: u: user: w: workdir: \
+        preserve-fds: preserve-fd: cidfile: index: h! help!
         """)
 
     private static let runContainer = OptionGrammar(
         """
-        -ditPqTlB detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-kill-disable replace sig-proxy~ no-deps \
-        service-ports use-aliases build quiet-pull quiet-build remove-orphans no-hosts no-hostname tls-verify~ rmi latest env-host http-proxy~ \
-        add-host: a: attach: annotation: blkio-weight: blkio-weight-device: cap-add: cap-drop: cgroup-parent: cgroupns: cidfile: cpu-period: \
-        cpu-quota: cpu-rt-period: cpu-rt-runtime: c: cpu-shares: cpus: cpuset-cpus: cpuset-mems: detach-keys: device: device-cgroup-rule: \
-        device-read-bps: device-read-iops: device-write-bps: device-write-iops: disable-content-trust~ dns: dns-option: dns-opt: dns-search: \
-        domainname: entrypoint: e: env: env-file: expose: gpus: group-add: health-cmd: health-interval: health-retries: health-start-period: \
-        health-start-interval: health-timeout: h: hostname: ip: ip6: ipc: isolation: kernel-memory: l: label: label-file: link: link-local-ip: \
-        log-driver: log-opt: mac-address: m: memory: memory-reservation: memory-swap: memory-swappiness: mount: name: net: network: network-alias: \
-        net-alias: oom-score-adj: pid: pids-limit: platform: publish: p: pull: restart: runtime: security-opt: shm-size: stop-signal: stop-timeout: \
-        storage-opt: sysctl: tmpfs: ulimit: u: user: userns: uts: v: volume: volume-driver: volumes-from: w: workdir: pod: pod-id-file: arch: os: \
-        variant: authfile: conmon-pidfile: pidfile: secret: systemd: timeout: tz: umask: uidmap: gidmap: subuidname: subgidname: rootfs image-volume: \
-        init-path: log-level: cgroups: chrootdirs: decryption-key: env-merge: hooks-dir: hostuser: passwd~ passwd-entry: group-entry: \
-        personality: preserve-fds: requires: retry: retry-delay: sdnotify: seccomp-policy: shm-size-systemd: unsetenv: unsetenv-all interface-name: \
-        help!
+        -ditPqTlB detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-kill-disable \
+        replace sig-proxy~ no-deps service-ports use-aliases build quiet-pull quiet-build remove-orphans no-hosts no-hostname \
+        tls-verify~ rmi latest env-host http-proxy~ add-host: a: attach: annotation: blkio-weight: blkio-weight-device: \
+        cap-add: cap-drop: cgroup-parent: cgroupns: cidfile: cpu-period: cpu-quota: cpu-rt-period: cpu-rt-runtime: c: \
+        cpu-shares: cpus: cpuset-cpus: cpuset-mems: detach-keys: device: device-cgroup-rule: device-read-bps: \
+        device-read-iops: device-write-bps: device-write-iops: disable-content-trust~ dns: dns-option: dns-opt: dns-search: \
+        domainname: entrypoint: e: env: env-file: expose: gpus: group-add: health-cmd: health-interval: health-retries: \
+        health-start-period: health-start-interval: health-timeout: h: hostname: ip: ip6: ipc: isolation: kernel-memory: l: \
+        label: label-file: link: link-local-ip: log-driver: log-opt: mac-address: m: memory: memory-reservation: memory-swap: \
+        memory-swappiness: mount: name: net: network: network-alias: net-alias: oom-score-adj: pid: pids-limit: platform: \
+        publish: p: pull: restart: runtime: security-opt: shm-size: stop-signal: stop-timeout: storage-opt: sysctl: tmpfs: \
+        ulimit: u: user: userns: uts: v: volume: volume-driver: volumes-from: w: workdir: pod: pod-id-file: arch: os: variant: \
+        authfile: conmon-pidfile: pidfile: secret: systemd: timeout: tz: umask: uidmap: gidmap: subuidname: subgidname: rootfs \
+        image-volume: init-path: log-level: cgroups: chrootdirs: decryption-key: env-merge: hooks-dir: hostuser: passwd~ \
+        passwd-entry: group-entry: personality: preserve-fds: requires: retry: retry-delay: sdnotify: seccomp-policy: \
+        shm-size-systemd: unsetenv: unsetenv-all interface-name: help!
         """)
 
     private static func container(_ call: inout CarrierCall, _ words: ArraySlice<CommandWord>) {
@@ -203,7 +223,8 @@ extension CarrierTable {
         if let text = options.value("health-cmd") { call.runScript(text) }
     }
 
-    /// Tools that name the machine first: `lxc exec NAME -- COMMAND`, `multipass exec NAME COMMAND`, `vagrant ssh -c TEXT`, `apptainer exec IMAGE COMMAND`.
+    /// Tools that name the machine first: `lxc exec NAME -- COMMAND`, `multipass exec NAME COMMAND`, `vagrant ssh -c TEXT`,
+    /// `apptainer exec IMAGE COMMAND`.
     private static func machine(_ call: inout CarrierCall) {
         let words = call.arguments
         let verbs: Set<String> = ["exec", "run", "shell", "enter", "ssh", "guest", "qemu-agent-command", "lxc-enter-namespace"]
@@ -227,8 +248,8 @@ extension CarrierTable {
         // Without `--` it is not certain which options take a value: each word after the machine's name may be the program.
         let grammar = OptionGrammar(
             """
-            -TtniqDdefCcW B: bind: H: home: pwd: e: env: user: u: uid: group: gid: cwd: w: overlay: o: s: a: c: container: d: distro: r: release: \
-            name: mode: project: timeout: app: workdir: shell: h! help!
+            -TtniqDdefCcW B: bind: H: home: pwd: e: env: user: u: uid: group: gid: cwd: w: overlay: o: s: a: c: container: d: \
+            distro: r: release: name: mode: project: timeout: app: workdir: shell: h! help!
             """)
         let options = grammar.read(rest)
         if options.ends { return }

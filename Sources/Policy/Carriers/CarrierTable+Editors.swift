@@ -6,8 +6,9 @@ extension CarrierTable {
             "vim.nox", "vim.gtk3",
             "nvi", "vile", "elvis", "ex", "vipw", "vigr", "visudo",
             options: """
-                -AbCdDeEFfgHlLmMNnOopRrsvXxyZ c: cmd: S: i: u: U: W: w: T: t: q~ p~ V? startuptime: servername: remote remote-send: remote-expr: \
-                headless embed listen: server: clean noplugin not-a-term literal log: socketid: windowid: es version! help! h!
+                -AbCdDeEFfgHlLmMNnOopRrsvXxyZ c: cmd: S: i: u: U: W: w: T: t: q~ p~ V? startuptime: servername: remote \
+                remote-send: remote-expr: headless embed listen: server: clean noplugin not-a-term literal log: socketid: \
+                windowid: es version! help! h!
                 """, .permutes, look: edit),
         // Lines of its input are commands, and `!` starts a shell.
         Carrier("ed", "red", options: "-sGElrv p: prompt: V! version! help! h!") { call in
@@ -16,8 +17,8 @@ extension CarrierTable {
         Carrier(
             "emacs", "emacs-nox", "emacs-gtk", "xemacs", "zile", "mg", "jove", "jmacs",
             options: """
-                -qQt batch script: l: load: f: funcall: eval: execute: L: directory: u: user: no-init-file no-site-file quick nw no-window-system \
-                daemon? insert: kill chdir: file: terminal: d: display: find-file: visit: version! help!
+                -qQt batch script: l: load: f: funcall: eval: execute: L: directory: u: user: no-init-file no-site-file quick \
+                nw no-window-system daemon? insert: kill chdir: file: terminal: d: display: find-file: visit: version! help!
                 """, [.oneDash, .permutes]
         ) { call in
             for code in call.options.values("eval", "execute") { call.runForeignCode(code) }
@@ -77,13 +78,14 @@ extension CarrierTable {
         Carrier(
             "man",
             options: """
-                -adDKltuiI7Z P: pager: H? html? L: locale: m: systems: M: manpath: S: s: sections: e: extension: E: encoding: C: config-file: p: \
-                preprocessor: r: prompt: R: recode: T? troff-device? X? gxditview? whatis! f! apropos! k! w where W where-cat default help! h! version! V!
+                -adDKltuiI7Z P: pager: H? html? L: locale: m: systems: M: manpath: S: s: sections: e: extension: E: encoding: \
+                C: config-file: p: preprocessor: r: prompt: R: recode: T? troff-device? X? gxditview? whatis! f! apropos! k! w \
+                where W where-cat default help! h! version! V!
                 """, .permutes
         ) { call in
             for text in call.options.values("P", "pager", "H", "html") { call.runScript(text) }
             if !call.options.has("w", "where", "W", "where-cat") {
-                call.doubtInteractive("a shell can be started from its pager")
+                call.doubtPager("a shell can be started from its pager")
             }
         },
         Carrier(
@@ -128,7 +130,7 @@ extension CarrierTable {
                 return
             }
         }
-        call.doubtInteractive("a shell can be started from it")
+        call.doubtPager("a shell can be started from it")
     }
 }
 
@@ -140,7 +142,8 @@ extension CarrierCall {
         }
         for line in known.split(separator: "\n").prefix(Self.mostEditorLines) {
             if let bang = line.firstIndex(of: "!"), !line[line.index(after: bang)...].allSatisfy(\.isWhitespace) {
-                // `:wq!` and `:set nu!` have nothing behind it; a pattern may hold one too, and then a word of it is read as a command.
+                // `:wq!` and `:set nu!` have nothing behind it; a pattern may hold one too, and then a word of it is read as a
+                // command.
                 runScript(CommandWord(String(line[line.index(after: bang)...])))
             }
             let words = line.split { !$0.isLetter && $0 != "_" }
@@ -155,7 +158,8 @@ extension CarrierCall {
     }
 
     private static var mostEditorLines: Int { 64 }
-    /// Commands and functions of vim and less that start programs or run code, with their abbreviations; digits of `py3` are cut off.
+    /// Commands and functions of vim and less that start programs or run code, with their abbreviations; digits of `py3` are cut
+    /// off.
     private static let startsSomething: Set<String> = [
         "system", "systemlist", "py", "pyx", "python", "pyfile", "pydo", "perl", "perldo", "ruby", "rubydo", "rubyfile", "lua",
         "luado", "luafile", "tcl",

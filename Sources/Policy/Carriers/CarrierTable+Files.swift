@@ -6,16 +6,20 @@ extension CarrierTable {
         Carrier("zip", look: zip),
         Carrier(
             "cpio", "bsdcpio",
-            options:
-                "-0aAbBcdfikLlmnopPrstuvV6z C: E: F: H: I: M: O: R: block-size: format: file: pattern-file: owner: rsh-command: to-stdout help! version!",
+            options: """
+                -0aAbBcdfikLlmnopPrstuvV6z C: E: F: H: I: M: O: R: block-size: format: file: pattern-file: owner: rsh-command: \
+                to-stdout help! version!
+                """,
             .permutes
         ) { call in
             for text in call.options.values("rsh-command") { call.runScript(text) }
         },
         Carrier(
             "sort",
-            options:
-                "-bcCdfghiMmnRrsuVz compress-program: k: key: o: output: S: buffer-size: t: field-separator: T: temporary-directory: batch-size: parallel: files0-from: random-source: sort: check? debug help! version!",
+            options: """
+                -bcCdfghiMmnRrsuVz compress-program: k: key: o: output: S: buffer-size: t: field-separator: T: \
+                temporary-directory: batch-size: parallel: files0-from: random-source: sort: check? debug help! version!
+                """,
             .permutes
         ) { call in
             for program in call.options.values("compress-program") { call.run([program]) }
@@ -23,8 +27,10 @@ extension CarrierTable {
         },
         Carrier(
             "install",
-            options:
-                "-bcCdDpsTvZ g: group: m: mode: o: owner: strip-program: t: target-directory: S: suffix: backup? strip compare directory preserve-timestamps verbose help! version!",
+            options: """
+                -bcCdDpsTvZ g: group: m: mode: o: owner: strip-program: t: target-directory: S: suffix: backup? strip compare \
+                directory preserve-timestamps verbose help! version!
+                """,
             .permutes
         ) { call in
             for program in call.options.values("strip-program") {
@@ -48,8 +54,10 @@ extension CarrierTable {
         },
         Carrier(
             "wget", "wget2",
-            options:
-                "-bcdEFHkKlmNnpqrSvVx use-askpass: e: execute: O: output-document: o: output-file: a: append-output: i: input-file: P: U: A: R: D: X: I: t: T: w: Q: l: header: post-file: post-data: config: help! version!",
+            options: """
+                -bcdEFHkKlmNnpqrSvVx use-askpass: e: execute: O: output-document: o: output-file: a: append-output: i: \
+                input-file: P: U: A: R: D: X: I: t: T: w: Q: l: header: post-file: post-data: config: help! version!
+                """,
             .permutes
         ) { call in
             for text in call.options.values("use-askpass") { call.run([text]) }
@@ -66,8 +74,10 @@ extension CarrierTable {
         },
         Carrier(
             "openvpn",
-            options:
-                "config: up: down: route-up: route-pre-down: ipchange: client-connect: client-disconnect: learn-address: auth-user-pass-verify:: tls-verify: tls-crypt-v2-verify: plugin: script-security: dev: remote: help! version!",
+            options: """
+                config: up: down: route-up: route-pre-down: ipchange: client-connect: client-disconnect: learn-address: \
+                auth-user-pass-verify:: tls-verify: tls-crypt-v2-verify: plugin: script-security: dev: remote: help! version!
+                """,
             .permutes
         ) { call in
             for text in call.options.values(
@@ -80,12 +90,9 @@ extension CarrierTable {
             for library in call.options.values("engine", "provider-path") {
                 call.doubt(.redefinition, "`openssl` loads \(library.quoted)")
             }
-            if call.operands.first?.known == "s_client", call.options.has("proxy_command") {
-                call.doubt(.evaluated, "`openssl` runs a command")
-            }
         },
         Carrier(
-            "gcc", "g++", "cc", "c++", "clang",
+            "gcc", "g++", "cc", "c++", "c89", "c99", "gfortran", "clang",
             options: "wrapper: o: x: I: L: l: D: U: include: isystem: std~ B: specs: help! version!", [.oneDash, .permutes]
         ) { call in
             for text in call.options.values("wrapper") { call.runScript(text.replacing(",", by: CommandWord(" "))) }
@@ -125,8 +132,9 @@ extension CarrierTable {
         },
         Carrier(
             "rpm", "rpmbuild", "rpm2cpio",
-            options:
-                "-abceFhilpqtUvV E: eval: pipe: root: D: define: dbpath: queryformat: qf: rcfile: load: macros: help! version!",
+            options: """
+                -abceFhilpqtUvV E: eval: pipe: root: D: define: dbpath: queryformat: qf: rcfile: load: macros: help! version!
+                """,
             .permutes
         ) { call in
             for text in call.options.values("pipe") { call.runScript(text) }
@@ -164,8 +172,10 @@ extension CarrierTable {
         },
         Carrier(
             "dpkg",
-            options:
-                "-BGORV no-act pre-invoke: post-invoke: status-fd: status-logger: admindir: root: instdir: force~ i install r remove P purge configure a help! version!",
+            options: """
+                -BGORV no-act pre-invoke: post-invoke: status-fd: status-logger: admindir: root: instdir: force~ i install r \
+                remove P purge configure a help! version!
+                """,
             .permutes
         ) { call in
             for text in call.options.values("pre-invoke", "post-invoke", "status-logger") { call.runScript(text) }
@@ -175,10 +185,11 @@ extension CarrierTable {
         Carrier(
             "make", "gmake", "bmake", "nmake", "remake",
             options: """
-                -bBdeikLmnpqrRsStvw f: file: makefile: C: directory: I: include-dir: j? jobs? l? load-average? max-load? o: old-file: assume-old: W: \
-                what-if: new-file: assume-new: E: eval: O? output-sync? always-make debug? environment-overrides ignore-errors keep-going \
-                check-symlink-times just-print dry-run recon print-data-base question no-builtin-rules no-builtin-variables silent quiet stop \
-                no-keep-going touch trace print-directory no-print-directory warn-undefined-variables no-silent version! help! h!
+                -bBdeikLmnpqrRsStvw f: file: makefile: C: directory: I: include-dir: j? jobs? l? load-average? max-load? o: \
+                old-file: assume-old: W: what-if: new-file: assume-new: E: eval: O? output-sync? always-make debug? \
+                environment-overrides ignore-errors keep-going check-symlink-times just-print dry-run recon print-data-base \
+                question no-builtin-rules no-builtin-variables silent quiet stop no-keep-going touch trace print-directory \
+                no-print-directory warn-undefined-variables no-silent version! help! h!
                 """, .permutes, look: make),
         Carrier(
             "ninja", "samu", "rake", "ant", "mvn", "mvnw", "gradle", "gradlew", "just", "task", "invoke", "inv", "scons", "waf",
@@ -232,12 +243,13 @@ extension CarrierTable {
     ]
 
     private static let archive = """
-        -AcdrtuxaBghiJjklmnOopPRsSUvwWzZGM0 b: C: f: F: H: I: K: L: N: T: V: X: to-command: checkpoint-action: use-compress-program: info-script: new-volume-script: \
-        rsh-command: rmt-command: checkpoint? directory: file: exclude: exclude-from: files-from: owner: group: mode: mtime: newer: after-date: \
-        newer-mtime: label: tape-length: blocking-factor: record-size: starting-file: transform: xform: strip-components: suffix: sort: format: \
-        index-file: listed-incremental: level: occurrence? owner-map: group-map: pax-option: volno-file: warning: add-file: quoting-style: \
-        quote-chars: no-quote-chars: one-top-level? overwrite keep-old-files skip-old-files verbose verify wildcards anchored create extract \
-        get list append concatenate diff compare update delete test-label totals? utc version! help!
+        -AcdrtuxaBghiJjklmnOopPRsSUvwWzZGM0 b: C: f: F: H: I: K: L: N: T: V: X: to-command: checkpoint-action: \
+        use-compress-program: info-script: new-volume-script: rsh-command: rmt-command: checkpoint? directory: file: exclude: \
+        exclude-from: files-from: owner: group: mode: mtime: newer: after-date: newer-mtime: label: tape-length: \
+        blocking-factor: record-size: starting-file: transform: xform: strip-components: suffix: sort: format: index-file: \
+        listed-incremental: level: occurrence? owner-map: group-map: pax-option: volno-file: warning: add-file: quoting-style: \
+        quote-chars: no-quote-chars: one-top-level? overwrite keep-old-files skip-old-files verbose verify wildcards anchored \
+        create extract get list append concatenate diff compare update delete test-label totals? utc version! help!
         """
 
     private static func tar(_ call: inout CarrierCall) {
@@ -336,7 +348,8 @@ extension CarrierTable {
         }
     }
 
-    /// `poetry run COMMAND`, `bundle exec COMMAND`, `conda run -n ENV COMMAND`, `nix run`: the word that says so, and what follows.
+    /// `poetry run COMMAND`, `bundle exec COMMAND`, `conda run -n ENV COMMAND`, `nix run`: the word that says so, and what
+    /// follows.
     private static func environmentRunner(_ call: inout CarrierCall) {
         let words = call.arguments
         let verbs: Set<String> = [

@@ -2,6 +2,8 @@
 extension CarrierTable {
     /// Start directories that get commands of their own; others are one word that is not known.
     private static let mostStarts = 8
+    /// Each makes commands for each start directory.
+    private static let mostActions = 32
 
     private static let withValue: Set<String> = [
         "-amin", "-anewer", "-atime", "-cmin", "-cnewer", "-context", "-ctime", "-fstype", "-gid", "-group", "-ilname", "-iname",
@@ -65,11 +67,14 @@ extension CarrierTable {
             search.starts.append(word)
             words = words.dropFirst()
         }
+        var actions = 0
         while let word = words.popFirst() {
             guard let name = word.known else {
                 search.isNarrowed = true
                 continue
             }
+            if name.hasPrefix("-exec") || name.hasPrefix("-ok") || name == "-delete" { actions += 1 }
+            guard actions <= mostActions else { return call.doubt(.tooLarge, "`find` has more actions than are looked at") }
             switch name {
             case "-exec", "-execdir", "-ok", "-okdir":
                 runFound(&call, template(&words), search)
@@ -116,7 +121,8 @@ extension CarrierTable {
         for found in search.found { call.run(template.map { $0.replacing("{}", by: found) }) }
     }
 
-    /// `fd PATTERN -x COMMAND…`: the files are below the working directory, or the directories that are named; both are not told apart.
+    /// `fd PATTERN -x COMMAND…`: the files are below the working directory, or the directories that are named; both are not told
+    /// apart.
     static func fd(_ call: inout CarrierCall) {
         var words = call.arguments
         while let index = words.firstIndex(where: { ["-x", "--exec", "-X", "--exec-batch"].contains($0.known ?? "") }) {

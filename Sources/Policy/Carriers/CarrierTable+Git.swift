@@ -4,9 +4,9 @@ extension CarrierTable {
         Carrier(
             "git",
             options: """
-                -pP C: c: exec-path? git-dir: work-tree: namespace: super-prefix: config-env: attr-source: list-cmds: paginate no-pager \
-                no-replace-objects no-lazy-fetch no-optional-locks no-advice bare literal-pathspecs glob-pathspecs noglob-pathspecs \
-                icase-pathspecs html-path! man-path! info-path! version! v! help! h!
+                -pP C: c: exec-path? git-dir: work-tree: namespace: super-prefix: config-env: attr-source: list-cmds: paginate \
+                no-pager no-replace-objects no-lazy-fetch no-optional-locks no-advice bare literal-pathspecs glob-pathspecs \
+                noglob-pathspecs icase-pathspecs html-path! man-path! info-path! version! v! help! h!
                 """, look: git)
     ]
 
@@ -82,7 +82,8 @@ extension CarrierTable {
         if !isFlag { call.runScript(value) }
     }
 
-    /// The options of a subcommand that have a command as value, with its other options that take values, and whether operands are a command.
+    /// The options of a subcommand that have a command as value, with its other options that take values, and whether operands
+    /// are a command.
     private static let subcommands: [String: (options: String, scripts: [String])] = [
         "rebase": (
             "-imprvqSnfCR x: exec: onto: s: strategy: X: strategy-option: C: whitespace: empty: interactive", ["x", "exec"]
@@ -104,8 +105,8 @@ extension CarrierTable {
         "archive": ("-lv format: o: output: prefix: remote: exec: add-file: list", ["exec"]),
         "filter-branch": (
             """
-            -f d: setup: subdirectory-filter: env-filter: tree-filter: index-filter: parent-filter: msg-filter: commit-filter: tag-name-filter: \
-            original: state-branch: prune-empty force
+            -f d: setup: subdirectory-filter: env-filter: tree-filter: index-filter: parent-filter: msg-filter: commit-filter: \
+            tag-name-filter: original: state-branch: prune-empty force
             """,
             [
                 "setup", "env-filter", "tree-filter", "index-filter", "parent-filter", "msg-filter", "commit-filter",
@@ -122,6 +123,8 @@ extension CarrierTable {
         ),
         "svn": ("-r", []),
     ]
+
+    private static let settingGrammar = OptionGrammar("-zle f: file: blob: type: t: default: comment: value:", .permutes)
 
     private static func run(_ call: inout CarrierCall, _ name: String, _ arguments: [CommandWord]) {
         if let (text, scripts) = subcommands[name] {
@@ -148,9 +151,8 @@ extension CarrierTable {
             call.run([CommandWord("git")] + words)
         case "config":
             // A command that is set now runs later, in this line or another.
-            words = words.drop {
-                ["set", "--add", "--global", "--local", "--system", "--worktree", "--replace-all"].contains($0.known ?? "")
-            }
+            words = settingGrammar.read(words).operands[...]
+            if words.first?.known == "set" { words = words.dropFirst() }
             guard words.count > 1, let key = words.first?.known, let value = words.dropFirst().first else { return }
             var aliases: [String: CommandWord] = [:]
             setting(&call, key, value, &aliases)

@@ -13,15 +13,18 @@ extension CarrierTable {
             idle: "v V h help version"),
         interpreter(
             "ruby", "jruby", "truffleruby",
-            options:
-                "-01234567aclnpsSvwyhU e: C: E: F? i? I: K? r: T? W? x? d X: X? encoding: external-encoding: internal-encoding: jit version help enable: disable:",
+            options: """
+                -01234567aclnpsSvwyhU e: C: E: F? i? I: K? r: T? W? x? d X: X? encoding: external-encoding: internal-encoding: \
+                jit version help enable: disable:
+                """,
             code: "e", idle: "h version help"),
         interpreter("irb", "pry", options: "-fdw r: I: E: e: help version", code: "e", idle: "help version"),
         interpreter(
             "node", "nodejs",
             options: """
-                -icvhp e: eval: r: require: import: loader: experimental-loader: C: conditions: input-type: env-file: interactive check print \
-                version help inspect? inspect-brk? test watch title: icu-data-dir: openssl-config: redirect-warnings: stack-trace-limit~
+                -icvhp e: eval: r: require: import: loader: experimental-loader: C: conditions: input-type: env-file: \
+                interactive check print version help inspect? inspect-brk? test watch title: icu-data-dir: openssl-config: \
+                redirect-warnings: stack-trace-limit~
                 """, code: "e eval", printing: "p print", idle: "v h version help"),
         interpreter(
             "deno", "bun", options: "-h e: eval: p: print: A version help quiet q", code: "e eval p print",
@@ -100,15 +103,15 @@ extension CarrierTable {
         Carrier(
             "awk", "gawk", "mawk", "nawk", "original-awk", "bwk", "goawk", "igawk", "pgawk", "dgawk",
             options: """
-                F: field-separator: v: assign: f: file: e: source: E: exec: i: include: l: load: W: -bcCghIkMnNOPrsStV o? p? d? L? characters-as-bytes \
-                traditional posix sandbox lint? non-decimal-data optimize no-optimize bignum use-lc-numeric re-interval csv debug? dump-variables? \
-                pretty-print? profile? gen-pot version! help!
+                F: field-separator: v: assign: f: file: e: source: E: exec: i: include: l: load: W: -bcCghIkMnNOPrsStV o? p? \
+                d? L? characters-as-bytes traditional posix sandbox lint? non-decimal-data optimize no-optimize bignum \
+                use-lc-numeric re-interval csv debug? dump-variables? pretty-print? profile? gen-pot version! help!
                 """, look: awk),
         Carrier(
             "sed", "gsed", "ssed",
             options: """
-                -nrEsuzabl quiet silent debug regexp-extended separate unbuffered null-data zero-terminated posix follow-symlinks binary sandbox e: \
-                expression: f: file: i? in-place? l: line-length: help! version!
+                -nrEsuzabl quiet silent debug regexp-extended separate unbuffered null-data zero-terminated posix \
+                follow-symlinks binary sandbox e: expression: f: file: i? in-place? l: line-length: help! version!
                 """, .permutes, look: sed),
     ]
 
@@ -136,6 +139,7 @@ extension CarrierTable {
                 guard let value = found.value else { continue }
                 if code.contains(found.name) {
                     call.runForeignCode(value)
+                    if call.name.hasPrefix("expect") { call.runSpawned(in: value) }
                     runs = true
                 } else if file.contains(found.name) {
                     call.doubt(.commandFile, "`\(call.name)` runs the code of \(value.quoted), which is not in view")

@@ -1,9 +1,10 @@
 /// kubectl(1) and oc(1): commands in pods.
 extension CarrierTable {
     private static let clusterOptions = """
-        n: namespace: context: cluster: user: kubeconfig: s: server: token: as: as-group: as-uid: certificate-authority: client-certificate: \
-        client-key: request-timeout: tls-server-name: cache-dir: profile: profile-output: password: username: v: vmodule: loglevel: \
-        insecure-skip-tls-verify match-server-version warnings-as-errors disable-compression help! h!
+        n: namespace: context: cluster: user: kubeconfig: s: server: token: as: as-group: as-uid: certificate-authority: \
+        client-certificate: client-key: request-timeout: tls-server-name: cache-dir: profile: profile-output: password: \
+        username: v: vmodule: loglevel: insecure-skip-tls-verify match-server-version warnings-as-errors disable-compression \
+        help! h!
         """
 
     private static let global = OptionGrammar(clusterOptions)
@@ -11,11 +12,12 @@ extension CarrierTable {
     /// `exec`, `run`, `debug`, `rsh` and `attach`: options may stand anywhere before `--`.
     private static let inPod = OptionGrammar(
         clusterOptions + """
-             -itTq stdin tty quiet rm attach leave-stdin-open no-tty c: container: f: filename: k: kustomize: image: image-pull-policy: labels: l: env: e: \
-            port: restart: overrides: override-type: limits: requests: serviceaccount: dry-run? o: output: template: pod-running-timeout: \
-            timeout: copy-to: target: share-processes~ set-image: custom: as-root~ as-user: one-container keep-annotations keep-labels \
-            keep-liveness keep-readiness keep-startup node-name: to-namespace: shell: no-ttyy command expose replace same-node arguments-only \
-            preserve-pod generator: hostport: privileged annotations: save-config show-labels show-managed-fields
+             -itTq stdin tty quiet rm attach leave-stdin-open no-tty c: container: f: filename: k: kustomize: image: \
+            image-pull-policy: labels: l: env: e: port: restart: overrides: override-type: limits: requests: serviceaccount: \
+            dry-run? o: output: template: pod-running-timeout: timeout: copy-to: target: share-processes~ set-image: custom: \
+            as-root~ as-user: one-container keep-annotations keep-labels keep-liveness keep-readiness keep-startup node-name: \
+            to-namespace: shell: no-ttyy command expose replace same-node arguments-only preserve-pod generator: hostport: \
+            privileged annotations: save-config show-labels show-managed-fields
             """, .permutes)
 
     static func kubernetes(_ call: inout CarrierCall) {

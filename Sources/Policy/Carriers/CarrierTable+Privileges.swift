@@ -5,9 +5,10 @@ extension CarrierTable {
         Carrier(
             "sudo", "dzdo",
             options: """
-                -AbBEHiknNPSse askpass background bell set-home login reset-timestamp non-interactive no-update preserve-groups stdin shell edit \
-                preserve-env? C: close-from: D: chdir: g: group: h~ host: p: prompt: R: chroot: r: role: t: type: T: command-timeout: \
-                u: user: U: other-user: a: auth-type: c: login-class: K! remove-timestamp! l! list! v! validate! V! version! help!
+                -AbBEHiknNPSse askpass background bell set-home login reset-timestamp non-interactive no-update \
+                preserve-groups stdin shell edit preserve-env? C: close-from: D: chdir: g: group: h~ host: p: prompt: R: \
+                chroot: r: role: t: type: T: command-timeout: u: user: U: other-user: a: auth-type: c: login-class: K! \
+                remove-timestamp! l! list! v! validate! V! version! help!
                 """, .assignments, look: sudo),
         Carrier("sudoedit", options: "-ABEHknNPS g: u: C: D: h~ p: R: r: t: T: V! version! help!", .assignments) { call in
             call.doubt(.interactive, "`sudoedit` opens an editor, in which further commands can be typed")
@@ -26,8 +27,8 @@ extension CarrierTable {
         .prefix(
             "run0",
             options: """
-                -i description: unit: slice: slice-inherit property: u: user: g: group: nice: D: chdir: setenv: background: machine: pty pipe \
-                shell-prompt-prefix: lightweight: no-ask-password area: a: via-shell h! help! V! version!
+                -i description: unit: slice: slice-inherit property: u: user: g: group: nice: D: chdir: setenv: background: \
+                machine: pty pipe shell-prompt-prefix: lightweight: no-ask-password area: a: via-shell h! help! V! version!
                 """, bare: true),
         .prefix("gosu", "su-exec", "setuidgid", "s6-setuidgid", "envuidgid", "s6-envuidgid", leading: 1),
         .prefix("s6-applyuidgid", options: "-zU u: g: G:"),
@@ -44,9 +45,9 @@ extension CarrierTable {
         .prefix(
             "setpriv",
             options: """
-                -d dump nnp no-new-privs ambient-caps: inh-caps: bounding-set: ruid: euid: rgid: egid: reuid: regid: clear-groups keep-groups \
-                init-groups groups: securebits: pdeathsig: ptracer: selinux-label: apparmor-profile: seccomp-filter: landlock-access: \
-                landlock-rule: reset-env h! help! V! version!
+                -d dump nnp no-new-privs ambient-caps: inh-caps: bounding-set: ruid: euid: rgid: egid: reuid: regid: \
+                clear-groups keep-groups init-groups groups: securebits: pdeathsig: ptracer: selinux-label: apparmor-profile: \
+                seccomp-filter: landlock-access: landlock-rule: reset-env h! help! V! version!
                 """),
         Carrier("capsh", look: capsh),
         Carrier("runcon", options: "-c compute t: type: u: user: r: role: l: range: help! version!") { call in
@@ -66,18 +67,19 @@ extension CarrierTable {
         .prefix(
             "proot",
             options: """
-                r: rootfs: b: bind: m: mount: q: qemu: w: pwd: cwd: kill-on-exit v: verbose: -0 root-id i: change-id: p: port: k: \
-                kernel-release: R: S: link2symlink V! version! h! help!
+                r: rootfs: b: bind: m: mount: q: qemu: w: pwd: cwd: kill-on-exit v: verbose: -0 root-id i: change-id: p: port: \
+                k: kernel-release: R: S: link2symlink V! version! h! help!
                 """, .oneDash, bare: true),
         .prefix(
             "bwrap",
             options: """
-                args: argv0: unshare-all share-net unshare-user unshare-user-try unshare-ipc unshare-pid unshare-net unshare-uts unshare-cgroup \
-                unshare-cgroup-try userns: userns2: disable-userns assert-userns-disabled pidns: uid: gid: hostname: chdir: clearenv \
-                setenv:: unsetenv: lock-file: sync-fd: bind:: bind-try:: dev-bind:: dev-bind-try:: ro-bind:: ro-bind-try:: bind-fd:: \
-                ro-bind-fd:: remount-ro: overlay-src: overlay::: tmp-overlay: ro-overlay: exec-label: file-label: proc: dev: tmpfs: mqueue: dir: \
-                file:: bind-data:: ro-bind-data:: symlink:: seccomp: add-seccomp-fd: block-fd: userns-block-fd: info-fd: json-status-fd: \
-                new-session die-with-parent as-pid-1 cap-add: cap-drop: perms: size: chmod:: level-prefix help! version!
+                args: argv0: unshare-all share-net unshare-user unshare-user-try unshare-ipc unshare-pid unshare-net \
+                unshare-uts unshare-cgroup unshare-cgroup-try userns: userns2: disable-userns assert-userns-disabled pidns: \
+                uid: gid: hostname: chdir: clearenv setenv:: unsetenv: lock-file: sync-fd: bind:: bind-try:: dev-bind:: \
+                dev-bind-try:: ro-bind:: ro-bind-try:: bind-fd:: ro-bind-fd:: remount-ro: overlay-src: overlay::: tmp-overlay: \
+                ro-overlay: exec-label: file-label: proc: dev: tmpfs: mqueue: dir: file:: bind-data:: ro-bind-data:: symlink:: \
+                seccomp: add-seccomp-fd: block-fd: userns-block-fd: info-fd: json-status-fd: new-session die-with-parent \
+                as-pid-1 cap-add: cap-drop: perms: size: chmod:: level-prefix help! version!
                 """),
         .prefix("lxc-usernsexec", options: "m: s"),
         .prefix(

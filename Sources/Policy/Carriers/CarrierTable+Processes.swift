@@ -19,8 +19,8 @@ extension CarrierTable {
         Carrier(
             "chrt",
             options: """
-                -abdefiorRv all-tasks batch deadline ext fifo idle other rr reset-on-fork verbose T: sched-runtime: P: sched-period: D: \
-                sched-deadline: p! pid! m! max! h! help! V! version!
+                -abdefiorRv all-tasks batch deadline ext fifo idle other rr reset-on-fork verbose T: sched-runtime: P: \
+                sched-period: D: sched-deadline: p! pid! m! max! h! help! V! version!
                 """
         ) { call in
             // Newer versions want no priority where there can be only one.
@@ -38,8 +38,9 @@ extension CarrierTable {
         .prefix(
             "prlimit",
             options: """
-                p: pid: o: output: noheadings raw verbose h! help! V! version! c? core? d? data? e? nice? f? fsize? i? sigpending? l? memlock? \
-                m? rss? n? nofile? q? msgqueue? r? rtprio? s? stack? t? cpu? u? nproc? v? as? x? locks? y? rttime?
+                p: pid: o: output: noheadings raw verbose h! help! V! version! c? core? d? data? e? nice? f? fsize? i? \
+                sigpending? l? memlock? m? rss? n? nofile? q? msgqueue? r? rtprio? s? stack? t? cpu? u? nproc? v? as? x? \
+                locks? y? rttime?
                 """, unless: "p pid"),
         .prefix("choom", options: "n: adjust: p: pid: h! help! V! version!", unless: "p pid"),
         .prefix(
@@ -54,8 +55,10 @@ extension CarrierTable {
         ),
         Carrier(
             "flock",
-            options:
-                "-sxeunoF shared exclusive unlock nonblock nb close no-fork verbose w: wait: timeout: E: conflict-exit-code: h! help! V! version!"
+            options: """
+                -sxeunoF shared exclusive unlock nonblock nb close no-fork verbose w: wait: timeout: E: conflict-exit-code: h! \
+                help! V! version!
+                """
         ) {
             call in
             // `flock FILE COMMAND…`, or `flock FILE -c TEXT`.
@@ -75,16 +78,17 @@ extension CarrierTable {
         .prefix(
             "daemon",
             options: """
-                n: name: X~ command: P: pidfiles: F: pidfile: U unsafe C: config: N noconfig i inherit e: env: u: user: R: chroot: D: chdir: m: \
-                umask: r respawn f foreground b bind o: output: O: stdout: E: stderr: h! help! V! version! v? verbose? p: t: c
+                n: name: X~ command: P: pidfiles: F: pidfile: U unsafe C: config: N noconfig i inherit e: env: u: user: R: \
+                chroot: D: chdir: m: umask: r respawn f foreground b bind o: output: O: stdout: E: stderr: h! help! V! \
+                version! v? verbose? p: t: c
                 """),
         Carrier(
             "start-stop-daemon",
             options: """
-                -SbCmoqvtB start background no-close make-pidfile oknodo quiet verbose test remove-pidfile notify-await a: startas: c: chuid: \
-                d: chdir: g: group: I: iosched: k: umask: n: name: N: nicelevel: O: output: p: pidfile: P: procsched: r: chroot: R: retry: s: \
-                signal: u: user: x: exec: pid: ppid: notify-timeout: 1: stdout: 2: stderr: w: wait: e: env: K! stop! T! status! H! help! \
-                V! version!
+                -SbCmoqvtB start background no-close make-pidfile oknodo quiet verbose test remove-pidfile notify-await a: \
+                startas: c: chuid: d: chdir: g: group: I: iosched: k: umask: n: name: N: nicelevel: O: output: p: pidfile: P: \
+                procsched: r: chroot: R: retry: s: signal: u: user: x: exec: pid: ppid: notify-timeout: 1: stdout: 2: stderr: \
+                w: wait: e: env: K! stop! T! status! H! help! V! version!
                 """, .permutes
         ) { call in
             guard let program = call.options.value("a", "startas") ?? call.options.value("x", "exec") else { return }
@@ -97,8 +101,10 @@ extension CarrierTable {
         .prefix("dbus-launch", options: "auto-syntax config-file: exit-with-session sh-syntax csh-syntax"),
         .prefix(
             "xvfb-run",
-            options:
-                "-al auto-servernum listen-tcp e: error-file: f: auth-file: n: server-num: p: xauth-protocol: s: server-args: w: wait: h! help!"
+            options: """
+                -al auto-servernum listen-tcp e: error-file: f: auth-file: n: server-num: p: xauth-protocol: s: server-args: w: \
+                wait: h! help!
+                """
         ),
         .prefix(
             "systemd-cat", options: "t: identifier: p: priority: stderr-priority: level-prefix: namespace: h! help! version!"),
@@ -109,16 +115,19 @@ extension CarrierTable {
         .prefix("logsave", options: "-asv", leading: 1),
         .prefix(
             "cpulimit",
-            options:
-                "l: limit: c: cpu: p: pid: e: exe: P: path: -vzibfkr lazy background foreground include-children monitor-forks verbose h! help!"
+            options: """
+                l: limit: c: cpu: p: pid: e: exe: P: path: -vzibfkr lazy background foreground include-children monitor-forks \
+                verbose h! help!
+                """
         ),
         .prefix(
             "numactl",
             options: """
-                -labtsHV localalloc all balancing touch show hardware i: interleave: p: preferred: P: preferred-many: m: membind: N: cpunodebind: C: \
-                physcpubind: S: shm: f: file: o: offset: L: length: M: shmmode: shmid: huge strict dump dump-nodes w: weighted-interleave:
+                -labtsHV localalloc all balancing touch show hardware i: interleave: p: preferred: P: preferred-many: m: \
+                membind: N: cpunodebind: C: physcpubind: S: shm: f: file: o: offset: L: length: M: shmmode: shmid: huge strict \
+                dump dump-nodes w: weighted-interleave:
                 """),
-        .prefix("schedtool", options: "n: p: a: M: -NFRBIDrve", unless: ""),
+        .prefix("schedtool", options: "n: p: a: M: -NFRBIDrve"),
         .prefix("trickle", options: "-vshVL d: u: w: t: l: n:"),
         .prefix("proxychains", "proxychains4", options: "-q f:"),
         .prefix(
@@ -127,16 +136,20 @@ extension CarrierTable {
         .prefix("caffeinate", options: "-disum t: w:"),
         .prefix(
             "rlwrap",
-            options:
-                "-acimnoprstuzA1234567890 a? A? b: c C: D: e: E f: F: g: H: i I l: M: m? n N o O: p? P: q: r R S: s: t: T: u U v w: W? X: z: pass-sigint-as-sigterm"
+            options: """
+                -acimnoprstuzA1234567890 a? A? b: c C: D: e: E f: F: g: H: i I l: M: m? n N o O: p? P: q: r R S: s: t: T: u U v \
+                w: W? X: z: pass-sigint-as-sigterm
+                """
         ),
         .prefix("chronic", "ifne", options: "-vne"),
         .prefix("dtach", "abduco", options: "-zE e: r: c: n: A: a: N: p: -lfq"),
         .prefix("catchsegv", "eatmydata", "primusrun", "optirun", "pw-jack", "aoss", "padsp"),
         .prefix(
             "ltrace",
-            options:
-                "-bcCfhiLrStTvV a: A: D: e: F: l: n: o: p: s: u: w: x: output: where: config: demangle indent: library: no-signals help! version! V!"
+            options: """
+                -bcCfhiLrStTvV a: A: D: e: F: l: n: o: p: s: u: w: x: output: where: config: demangle indent: library: \
+                no-signals help! version! V!
+                """
         ),
         .prefix("strace", options: traceOptions),
         .prefix("valgrind", options: "h help! help-debug! version! -dqv quiet verbose"),
@@ -153,20 +166,21 @@ extension CarrierTable {
     ]
 
     private static let environment = """
-        -iv0 ignore-environment null debug u: unset: C: chdir: S: split-string: a: argv0: P: L: U: block-signal? default-signal? ignore-signal? \
-        list-signal-handling help! version!
+        -iv0 ignore-environment null debug u: unset: C: chdir: S: split-string: a: argv0: P: L: U: block-signal? \
+        default-signal? ignore-signal? list-signal-handling help! version!
         """
     private static let architecture = """
-        -BFILRSTXZ3v 32bit fdpic-funcptrs short-inode addr-compat-layout addr-no-randomize whole-seconds sticky-timeouts read-implies-exec \
-        mmap-page-zero 3gb 4gb uname-2.6 verbose p? pid: list! show? h! help! V! version!
+        -BFILRSTXZ3v 32bit fdpic-funcptrs short-inode addr-compat-layout addr-no-randomize whole-seconds sticky-timeouts \
+        read-implies-exec mmap-page-zero 3gb 4gb uname-2.6 verbose p? pid: list! show? h! help! V! version!
         """
     private static let traceOptions = """
-        -ACcdDFfhiknqrtTvwxyYzZ a: b: e: E: I: o: O: p: P: s: S: u: U: X: attach: columns: const-print-style: daemonize? debug decode-fds? \
-        decode-pids: detach-on: env: fault: follow-forks inject: instruction-pointer interruptible: kvm: no-abbrev output: \
-        output-append-mode output-separately quiet? raw: read: relative-timestamps? seccomp-bpf signal: stack-traces stack-trace-frame-limit: \
-        status: string-limit: strings-in-hex? successful-only failed-only summary summary-only summary-columns: summary-sort-by: \
-        summary-syscall-overhead: summary-wall-clock syscall-limit: syscall-number syscall-times? absolute-timestamps? timestamps? tips? trace: \
-        trace-path: trace-fds: user: verbose: write: abbrev: argv0: V! version! help!
+        -ACcdDFfhiknqrtTvwxyYzZ a: b: e: E: I: o: O: p: P: s: S: u: U: X: attach: columns: const-print-style: daemonize? debug \
+        decode-fds? decode-pids: detach-on: env: fault: follow-forks inject: instruction-pointer interruptible: kvm: no-abbrev \
+        output: output-append-mode output-separately quiet? raw: read: relative-timestamps? seccomp-bpf signal: stack-traces \
+        stack-trace-frame-limit: status: string-limit: strings-in-hex? successful-only failed-only summary summary-only \
+        summary-columns: summary-sort-by: summary-syscall-overhead: summary-wall-clock syscall-limit: syscall-number \
+        syscall-times? absolute-timestamps? timestamps? tips? trace: trace-path: trace-fds: user: verbose: write: abbrev: \
+        argv0: V! version! help!
         """
 
     private static func env(_ call: inout CarrierCall) {
@@ -200,10 +214,11 @@ extension CarrierTable {
 
     private static let perfOptions = OptionGrammar(
         """
-        -adgikmMnNqrRsSTvyz e: event: F: freq: c: count: o: output: C: cpu: p: pid: t: tid: u: uid: r: repeat: I: interval-print: D: delay: x: \
-        field-separator: G: cgroup: m: mmap-pages: j: branch-filter: call-graph: filter: k: clockid: W: weight transaction switch-events \
-        all-cpus no-inherit timestamp period stat no-samples raw-samples verbose quiet append big-num detailed null sync no-aggr per-core \
-        per-socket per-thread topdown post: pre: table metrics: M: all-user all-kernel no-buffering h! help!
+        -adgikmMnNqrRsSTvyz e: event: F: freq: c: count: o: output: C: cpu: p: pid: t: tid: u: uid: r: repeat: I: \
+        interval-print: D: delay: x: field-separator: G: cgroup: m: mmap-pages: j: branch-filter: call-graph: filter: k: \
+        clockid: W: weight transaction switch-events all-cpus no-inherit timestamp period stat no-samples raw-samples verbose \
+        quiet append big-num detailed null sync no-aggr per-core per-socket per-thread topdown post: pre: table metrics: M: \
+        all-user all-kernel no-buffering h! help!
         """)
 
     /// perf(1): `stat`, `record` and some others start what stands after their options. `--pre` and `--post` are shell text.

@@ -12,8 +12,10 @@ extension CarrierTable {
         },
         Carrier(
             "plink",
-            options:
-                "-vNTtAaXxCs124 P: l: pw: pwfile: i: L: R: D: W: m: load: hostkey: sercfg: proxycmd: batch agent noagent ssh telnet rlogin raw serial share noshare noantispoof V!",
+            options: """
+                -vNTtAaXxCs124 P: l: pw: pwfile: i: L: R: D: W: m: load: hostkey: sercfg: proxycmd: batch agent noagent ssh \
+                telnet rlogin raw serial share noshare noantispoof V!
+                """,
             .oneDash
         ) { call in
             for text in call.options.values("proxycmd") { call.runScript(text) }
@@ -35,8 +37,10 @@ extension CarrierTable {
         },
         Carrier(
             "pssh", "parallel-ssh", "prsync", "pnuke",
-            options:
-                "-iAPIv h: hosts: H: host: l: user: p: par: o: outdir: e: errdir: t: timeout: O: option: x: extra-args: X: extra-arg: inline inline-stdout send-input print help! version!"
+            options: """
+                -iAPIv h: hosts: H: host: l: user: p: par: o: outdir: e: errdir: t: timeout: O: option: x: extra-args: X: \
+                extra-arg: inline inline-stdout send-input print help! version!
+                """
         ) { call in
             if call.name == "pssh" || call.name == "parallel-ssh" {
                 call.runScript(.joined(call.operands)) { $0.directory = nil }
@@ -44,8 +48,10 @@ extension CarrierTable {
         },
         Carrier(
             "pdsh", "clush", "dsh", "cssh", "mussh", "pdsh.rcmd",
-            options:
-                "-aAbBcCdFgiILMnNpqrSsvVzZ w: x: f: t: u: l: R: o: O: m: e: g: X: H: D: copy~ hostfile: worker: options: machine: group: file: help! version!"
+            options: """
+                -aAbBcCdFgiILMnNpqrSsvVzZ w: x: f: t: u: l: R: o: O: m: e: g: X: H: D: copy~ hostfile: worker: options: machine: \
+                group: file: help! version!
+                """
         ) { call in
             let words = call.operands.first?.known == "--" ? call.operands.dropFirst() : call.operands[...]
             call.doubtOpaque(call.options)
@@ -98,10 +104,11 @@ extension CarrierTable {
         Carrier(
             "ansible", "ansible-console",
             options: """
-                -bkKvoCDU a: args: m: module-name: i: inventory: l: limit: u: user: f: forks: e: extra-vars: B: background: P: poll: t: tree: M: \
-                module-path: T: timeout: c: connection: become become-user: become-method: private-key: key-file: playbook-dir: task-timeout: \
-                ssh-common-args: ssh-extra-args: scp-extra-args: sftp-extra-args: vault-id: vault-password-file: vault-pass-file: ask-pass \
-                ask-become-pass ask-vault-pass one-line check diff syntax-check list-hosts! verbose step flush-cache J h! help! version!
+                -bkKvoCDU a: args: m: module-name: i: inventory: l: limit: u: user: f: forks: e: extra-vars: B: background: P: \
+                poll: t: tree: M: module-path: T: timeout: c: connection: become become-user: become-method: private-key: \
+                key-file: playbook-dir: task-timeout: ssh-common-args: ssh-extra-args: scp-extra-args: sftp-extra-args: \
+                vault-id: vault-password-file: vault-pass-file: ask-pass ask-become-pass ask-vault-pass one-line check diff \
+                syntax-check list-hosts! verbose step flush-cache J h! help! version!
                 """, .permutes, look: ansible),
         Carrier(
             "ansible-playbook", "ansible-pull", "puppet", "chef-client", "chef-solo", "chef-apply", "cf-agent", "bolt", "pyinfra",
@@ -138,12 +145,13 @@ extension CarrierTable {
         """
 
     private static let synchronize = """
-        -46abcCdDEgHhIijJKkLlmNnOopqRrsStuUvVWxXyz0AP e: T: B: M: f: @: rsh: rsync-path: exclude: include: exclude-from: include-from: filter: \
-        files-from: out-format: log-file: log-file-format: password-file: temp-dir: partial-dir: backup-dir: suffix: compare-dest: copy-dest: \
-        link-dest: chmod: chown: usermap: groupmap: port: bwlimit: timeout: contimeout: max-size: min-size: max-delete: block-size: \
-        compress-level: skip-compress: checksum-seed: address: sockopts: protocol: iconv: remote-option: read-batch: write-batch: \
-        only-write-batch: info: debug: modify-window: stop-after: stop-at: config: dparam: checksum-choice: compress-choice: max-alloc: \
-        outbuf: early-input: stderr: server sender daemon help! version!
+        -46abcCdDEgHhIijJKkLlmNnOopqRrsStuUvVWxXyz0AP e: T: B: M: f: @: rsh: rsync-path: exclude: include: exclude-from: \
+        include-from: filter: files-from: out-format: log-file: log-file-format: password-file: temp-dir: partial-dir: \
+        backup-dir: suffix: compare-dest: copy-dest: link-dest: chmod: chown: usermap: groupmap: port: bwlimit: timeout: \
+        contimeout: max-size: min-size: max-delete: block-size: compress-level: skip-compress: checksum-seed: address: \
+        sockopts: protocol: iconv: remote-option: read-batch: write-batch: only-write-batch: info: debug: modify-window: \
+        stop-after: stop-at: config: dparam: checksum-choice: compress-choice: max-alloc: outbuf: early-input: stderr: server \
+        sender daemon help! version!
         """
     private static let secureShellGrammar = OptionGrammar(secureShell)
 

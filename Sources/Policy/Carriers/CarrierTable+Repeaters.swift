@@ -4,8 +4,9 @@ extension CarrierTable {
         Carrier(
             "xargs",
             options: """
-                -0oprtx null open-tty interactive no-run-if-empty verbose exit show-limits a: arg-file: d: delimiter: E: e? eof? I: i? replace? J: \
-                L: l? max-lines? n: max-args: P: max-procs: R: S: s: max-chars: process-slot-var: help! version!
+                -0oprtx null open-tty interactive no-run-if-empty verbose exit show-limits a: arg-file: d: delimiter: E: e? \
+                eof? I: i? replace? J: L: l? max-lines? n: max-args: P: max-procs: R: S: s: max-chars: process-slot-var: help! \
+                version!
                 """, look: xargs),
         Carrier("parallel", "sem", "parallel.moreutils", "rust-parallel", options: parallelOptions, look: parallel),
         Carrier("find", "gfind", "bfs", "oldfind", look: find),
@@ -13,8 +14,8 @@ extension CarrierTable {
         Carrier(
             "watch",
             options: """
-                -bcCegprtwx beep color no-color errexit chgexit precise no-rerun no-title no-wrap exec d? differences? n: interval: q: equexit: s: \
-                shotsdir: follow h! help! v! version!
+                -bcCegprtwx beep color no-color errexit chgexit precise no-rerun no-title no-wrap exec d? differences? n: \
+                interval: q: equexit: s: shotsdir: follow h! help! v! version!
                 """
         ) { call in
             call.doubtOpaque(call.options)
@@ -31,8 +32,11 @@ extension CarrierTable {
         },
         Carrier(
             "hyperfine",
-            options:
-                "-NiV w: warmup: r: runs: m: min-runs: M: max-runs: p: prepare: c: cleanup: s: setup: S: shell: L:: parameter-list:: P::: parameter-scan::: export-json: export-csv: export-markdown: n: command-name: style: u: time-unit: output: help! version!",
+            options: """
+                -NiV w: warmup: r: runs: m: min-runs: M: max-runs: p: prepare: c: cleanup: s: setup: S: shell: L:: \
+                parameter-list:: P::: parameter-scan::: export-json: export-csv: export-markdown: n: command-name: style: u: \
+                time-unit: output: help! version!
+                """,
             .permutes
         ) {
             call in
@@ -46,8 +50,10 @@ extension CarrierTable {
         },
         Carrier(
             "split",
-            options:
-                "a: suffix-length: b: bytes: C: line-bytes: l: lines: n: number: t: separator: filter: additional-suffix: d? numeric-suffixes? x? hex-suffixes? -eu elide-empty-files unbuffered verbose help! version!",
+            options: """
+                a: suffix-length: b: bytes: C: line-bytes: l: lines: n: number: t: separator: filter: additional-suffix: d? \
+                numeric-suffixes? x? hex-suffixes? -eu elide-empty-files unbuffered verbose help! version!
+                """,
             .permutes
         ) {
             call in
@@ -55,8 +61,10 @@ extension CarrierTable {
         },
         Carrier(
             "run-parts",
-            options:
-                "-v test! list! verbose report reverse exit-on-error new-session regex: lsbsysinit u: umask: a: arg: help! h! V! version!",
+            options: """
+                -v test! list! verbose report reverse exit-on-error new-session regex: lsbsysinit u: umask: a: arg: help! h! V! \
+                version!
+                """,
             .permutes
         ) { call in
             for directory in call.operands { call.doubt(.commandFile, "`run-parts` runs the programs in \(directory.quoted)") }
@@ -69,14 +77,16 @@ extension CarrierTable {
     ]
 
     private static let parallelOptions = """
-        -kuqXmtvghr0 j: jobs: P: max-procs: a: arg-file: I: i? d: delimiter: D: S: sshlogin: sshloginfile: slf: timeout: results: res: joblog: tmpdir: \
-        tempdir: C: colsep: N: n: max-args: max-replace-args: L: l? s: max-chars: E: e? eof? halt: halt-on-error: delay: retries: load: memfree: \
-        memsuspend: nice: env: workdir: wd: rpl: tmpl: template: basefile: bf: transferfile: tf: return: trc: trim: tagstring: block: block-size: \
-        recstart: recend: regexp cat fifo header: hostgroups hgrp id: semaphorename: semaphoretimeout: st: shebang shebang-wrap shellquote shuf \
-        skip-first-line progress bar eta tag ctag keep-order line-buffer lb linebuffer group ungroup quote verbose pipe pipepart pipe-part \
-        spreadstdin roundrobin round round-robin round-robin no-run-if-empty nonall onall bibtex citation cleanup dry-run dryrun fg bg semaphore \
-        wait tollef xapply link xargs plain plus null resume resume-failed retry-failed limit: profile: J: filter: compress minversion: \
-        max-line-length-allowed number-of-cpus number-of-cores help! version! V! will-cite tty tmux tmuxpane arg-sep: arg-file-sep: \
-        process-slot-var: termseq: timeout: sql: sqlmaster: sqlworker: sqlandworker: interactive p show-limits x exit
+        -kuqXmtvghr0 j: jobs: P: max-procs: a: arg-file: I: i? d: delimiter: D: S: sshlogin: sshloginfile: slf: timeout: \
+        results: res: joblog: tmpdir: tempdir: C: colsep: N: n: max-args: max-replace-args: L: l? s: max-chars: E: e? eof? \
+        halt: halt-on-error: delay: retries: load: memfree: memsuspend: nice: env: workdir: wd: rpl: tmpl: template: basefile: \
+        bf: transferfile: tf: return: trc: trim: tagstring: block: block-size: recstart: recend: regexp cat fifo header: \
+        hostgroups hgrp id: semaphorename: semaphoretimeout: st: shebang shebang-wrap shellquote shuf skip-first-line progress \
+        bar eta tag ctag keep-order line-buffer lb linebuffer group ungroup quote verbose pipe pipepart pipe-part spreadstdin \
+        roundrobin round round-robin round-robin no-run-if-empty nonall onall bibtex citation cleanup dry-run dryrun fg bg \
+        semaphore wait tollef xapply link xargs plain plus null resume resume-failed retry-failed limit: profile: J: filter: \
+        compress minversion: max-line-length-allowed number-of-cpus number-of-cores help! version! V! will-cite tty tmux \
+        tmuxpane arg-sep: arg-file-sep: process-slot-var: termseq: timeout: sql: sqlmaster: sqlworker: sqlandworker: \
+        interactive p show-limits x exit
         """
 }

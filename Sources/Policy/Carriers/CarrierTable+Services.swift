@@ -109,24 +109,13 @@ extension CarrierTable {
         var hasStatement = false
         for (index, word) in zip(words.indices, words) {
             let text = word.leadingText ?? ""
-            if text.contains("\\!") || text.contains(".shell") || text.contains(".system") || text.contains("system ")
-                || text.contains("\\copy")
-            {
-                hasStatement = true
-                call.runEscapes(in: word, separator: ";")
-            }
-            // `psql -f FILE`, `mysql -e TEXT`, `sqlite3 DB TEXT`, `mongosh --eval CODE`.
-            if ["-c", "-e", "-f", "-q", "-s", "-Q", "-i"].contains(text) && index + 1 < words.endIndex { hasStatement = true }
-            if ["--command", "--execute", "--file", "--query", "--eval"].contains(where: text.hasPrefix) {
-                hasStatement = true
-                if text.hasPrefix("--eval") {
-                    if let code = word.atEquals?.value ?? words[(index + 1)...].first { call.runForeignCode(code) }
-                }
-            }
-            if text.utf8.count > 2, text.utf8.first == UInt8(ascii: "-"), "cef".contains(text.dropFirst().first ?? " "),
-                text.dropFirst().first != "-"
-            {
-                hasStatement = true
+            call.runEscapes(in: word, separator: ";", statements: true)
+            // `psql -c TEXT`, `mysql -eTEXT`, `sqlcmd -Q TEXT`, `mongosh --eval CODE`.
+            let letters = text.utf8.dropFirst(text.utf8.first == UInt8(ascii: "-") ? 1 : text.utf8.count)
+            let isLong = ["--command", "--execute", "--file", "--query", "--eval"].contains { text.hasPrefix($0) }
+            if isLong || letters.first.map("cefqsQi".utf8.contains) ?? false { hasStatement = true }
+            if text.hasPrefix("--eval") {
+                if let code = word.atEquals?.value ?? words[(index + 1)...].first { call.runForeignCode(code) }
             }
         }
         let operands = words.filter { $0.leadingText?.utf8.first != UInt8(ascii: "-") }
@@ -142,7 +131,7 @@ extension CarrierTable {
         }
         if hasStatement { return }
         switch call.command.input {
-        case .text(let text): call.runEscapes(in: text)
+        case .text(let text): call.runEscapes(in: text, statements: true)
         case .inherited: call.doubtInteractive("a shell can be started from it")
         case .file, .pipe: break
         }
@@ -192,9 +181,10 @@ extension CarrierTable {
     }
 
     private static let netcat = """
-        -46bCdDFhklnNrStuUvzZ e: exec: c~ sh-exec: lua-exec: i: I: G: g: M: m: O: o: P: p: q: s: T: V: W: w: X: x: J: L: output: hex-dump: listen \
-        keep-open udp ssl source: source-port: proxy: proxy-type: proxy-auth: max-conns: delay: idle-timeout: wait: allow: allowfile: deny: denyfile: broker \
-        chat telnet send-only recv-only no-shutdown crlf append-output nodns verbose version! help!
+        -46bCdDFhklnNrStuUvzZ e: exec: c~ sh-exec: lua-exec: i: I: G: g: M: m: O: o: P: p: q: s: T: V: W: w: X: x: J: L: \
+        output: hex-dump: listen keep-open udp ssl source: source-port: proxy: proxy-type: proxy-auth: max-conns: delay: \
+        idle-timeout: wait: allow: allowfile: deny: denyfile: broker chat telnet send-only recv-only no-shutdown crlf \
+        append-output nodns verbose version! help!
         """
 
     private static func connect(_ call: inout CarrierCall) {
@@ -220,7 +210,8 @@ extension CarrierTable {
         for code in options.values("lua-exec") { call.doubt(.commandFile, "`\(call.name)` runs the code of \(code.quoted)") }
     }
 
-    /// `gcloud compute ssh HOST --command=TEXT`, `fly ssh console -C TEXT`, `aws ssm send-command`, `az vm run-command`, `heroku run TEXT`.
+    /// `gcloud compute ssh HOST --command=TEXT`, `fly ssh console -C TEXT`, `aws ssm send-command`, `az vm run-command`, `heroku
+    /// run TEXT`.
     private static func cloud(_ call: inout CarrierCall) {
         let words = call.arguments
         let names = words.compactMap(\.known)

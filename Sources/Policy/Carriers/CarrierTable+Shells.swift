@@ -14,8 +14,8 @@ extension CarrierTable {
         Carrier(
             "fish",
             options: """
-                c: command: C: init-command: -ilnNPh interactive login no-execute no-config private d: debug: o: debug-output: f: features: \
-                profile: p: profile-startup: D: debug-stack-frames: print-rusage-self v! version! help!
+                c: command: C: init-command: -ilnNPh interactive login no-execute no-config private d: debug: o: debug-output: \
+                f: features: profile: p: profile-startup: D: debug-stack-frames: print-rusage-self v! version! help!
                 """
         ) { call in
             for text in call.options.values("c", "command", "C", "init-command") {
@@ -39,16 +39,17 @@ extension CarrierTable {
         Carrier("login") { $0.runShell() },
     ]
 
-    /// The single letters of all these shells, and bash's long names. `-c` takes no value: the text is the first operand (POSIX.1-2024 XCU sh).
+    /// The single letters of all these shells, and bash's long names. `-c` takes no value: the text is the first operand
+    /// (POSIX.1-2024 XCU sh).
     private static let shellOptions = """
-        -abcCdefghiIlmnpqrstuvVxXyYwzZBDEFGHJKLMNPQRSTUVW1 o: O: A: rcfile: init-file: login noprofile norc posix restricted verbose noediting \
-        debug debugger pretty-print emulate: no-rcs norcs no-globalrcs noglobalrcs privileged interactive dump-strings dump-po-strings \
-        protected wordexp help! version!
+        -abcCdefghiIlmnpqrstuvVxXyYwzZBDEFGHJKLMNPQRSTUVW1 o: O: A: rcfile: init-file: login noprofile norc posix restricted \
+        verbose noediting debug debugger pretty-print emulate: no-rcs norcs no-globalrcs noglobalrcs privileged interactive \
+        dump-strings dump-po-strings protected wordexp help! version!
         """
 
     private static let typescript = """
-        -aefqrkdp append return flush force quiet c: command: E: echo: I: log-in: O: log-out: B: log-io: T: log-timing: m: logging-format: o: \
-        output-limit: t? timing? h! help! V! version!
+        -aefqrkdp append return flush force quiet c: command: E: echo: I: log-in: O: log-out: B: log-io: T: log-timing: m: \
+        logging-format: o: output-limit: t? timing? h! help! V! version!
         """
     private static let typescriptOfBSD = OptionGrammar(typescript)
 

@@ -19,15 +19,17 @@ extension CarrierTable {
         Carrier(
             "gdb", "cgdb", "gdbtui", "gdb-multiarch",
             options: """
-                -qnhvwl args batch batch-silent quiet silent nx n nh nw tui return-child-result readnow readnever write fullname x: command: ix: \
-                init-command: eix: early-init-command: ex: eval-command: iex: init-eval-command: eiex: early-init-eval-command: d: directory: c: core: p: pid: s: \
-                symbols: e: exec: se: cd: D: data-directory: i: interpreter: tty: b: l: ui: epoch configuration! version! help!
+                -qnhvwl args batch batch-silent quiet silent nx n nh nw tui return-child-result readnow readnever write \
+                fullname x: command: ix: init-command: eix: early-init-command: ex: eval-command: iex: init-eval-command: \
+                eiex: early-init-eval-command: d: directory: c: core: p: pid: s: symbols: e: exec: se: cd: D: data-directory: \
+                i: interpreter: tty: b: l: ui: epoch configuration! version! help!
                 """, .oneDash, look: debug),
         Carrier(
             "lldb",
             options: """
-                -bxQ a: arch: c: core: f: file: p: n: w: o: one-line: O: one-line-before-file: s: source: S: source-before-file: k: one-line-on-crash: \
-                K: source-on-crash: batch no-lldbinit source-quietly attach-name: attach-pid: wait-for version! v! help! h!
+                -bxQ a: arch: c: core: f: file: p: n: w: o: one-line: O: one-line-before-file: s: source: S: \
+                source-before-file: k: one-line-on-crash: K: source-on-crash: batch no-lldbinit source-quietly attach-name: \
+                attach-pid: wait-for version! v! help! h!
                 """
         ) { call in
             for text in call.options.values("o", "one-line", "O", "one-line-before-file", "k", "one-line-on-crash") {
@@ -47,7 +49,8 @@ extension CarrierTable {
 
     private static let mostTerminalCommands = 32
 
-    /// tmux(1): commands that take shell text or a command, with the options that take a value. One word is shell text, several are a command.
+    /// tmux(1): commands that take shell text or a command, with the options that take a value. One word is shell text, several
+    /// are a command.
     private static let windowCommands: [String: String] = [
         "new-session": "-AdDEPX c: e: F: f: n: s: t: x: y:", "new": "-AdDEPX c: e: F: f: n: s: t: x: y:",
         "new-window": "-abdkPS c: e: F: n: t:", "neww": "-abdkPS c: e: F: n: t:",

@@ -1,8 +1,10 @@
-/// The programs and builtins that only start another command, or hide what they do: each with its options, in the files `CarrierTable+….swift`.
+/// The programs and builtins that only start another command, or hide what they do: each with its options, in the files
+/// `CarrierTable+….swift`.
 ///
 /// Limits that are known:
-/// - An unquoted unknown word among the arguments of a program whose use is another (`tar`, `git`, `vim`, `sed`) is taken for operands, though it
-///   could bring an option that names a command. Among those of `sudo`, `sh`, `xargs` and their like it is a doubt.
+/// - An unquoted unknown word among the arguments of a program whose use is another (`tar`, `git`, `vim`, `sed`) is taken for
+///   operands, though it could bring an option that names a command. Among those of `sudo`, `sh`, `xargs` and their like it is a
+///   doubt.
 /// - What a program reads from its own configuration (`~/.gitconfig`, `~/.ssh/config`, aliases of earlier lines) is not in view.
 /// - A program that is not in the table and starts others by its arguments is taken for what it is called.
 package enum CarrierTable {
@@ -11,7 +13,7 @@ package enum CarrierTable {
 
     static let themes: [[Carrier]] = [
         privileges, processes, shells, builtins, interpreters, repeaters, remotes, git, containers, terminals, editors, files,
-        services,
+        services, hooks,
     ]
 
     private static let carriers: [String: Carrier] = {
@@ -20,14 +22,37 @@ package enum CarrierTable {
         return carriers
     }()
 
-    /// What this command leads to besides itself, in the order of its words. Bounded: at most a few hundred, each not longer than the command.
+    private static let versioned: [String: Carrier] = {
+        var carriers: [String: Carrier] = [:]
+        for carrier in shells + interpreters { for name in carrier.names { carriers[name] = carrier } }
+        return carriers
+    }()
+
+    /// What this command leads to besides itself, in the order of its words. Bounded: at most a few hundred, each not longer than
+    /// the command.
     ///
     /// - Parameter standardInput: what `.inherited` input is.
     package static func carried(by command: RunCommand, standardInput: StandardInput = .stream) -> [Carried] {
         var assignments = CarrierCall(command, name: "", options: OptionReading(), standardInput: standardInput)
         assignments.redefine(command.assignments)
         guard let word = command.words.first else { return assignments.carried }
-        return assignments.carried + names(of: word).flatMap { name in carried(by: command, named: name, standardInput) }
+        var carried = assignments.carried
+        if let name = withoutUnknown(word) {
+            var shorter = command
+            shorter.words[0] = name
+            carried.append(.command(shorter))
+        }
+        for name in names(of: word) { carried += self.carried(by: command, named: name, standardInput) }
+        return carried
+    }
+
+    /// `r$@m` and `r${x}m` are `rm` where the parameter is empty, which is what it is used for there.
+    private static func withoutUnknown(_ word: CommandWord) -> CommandWord? {
+        guard word.holdsUnknown, !ProgramName(word).isKnown else { return nil }
+        let pieces = word.pieces.filter { if case .unknown = $0 { false } else { true } }
+        let shorter = CommandWord(pieces: pieces.joiningTexts(), source: word.source)
+        guard let first = ProgramName(shorter).known?.utf8.first, first.isLetter else { return nil }
+        return shorter
     }
 
     private static func carried(by command: RunCommand, named name: String, _ standardInput: StandardInput) -> [Carried] {
@@ -42,7 +67,11 @@ package enum CarrierTable {
     private static func carrier(_ name: String) -> Carrier? {
         if let carrier = carriers[name] { return carrier }
         if name.hasPrefix("ld"), name.contains(".so") { return dynamicLinker }
-        return carriers[ProgramCatalogue.withoutVersion(name)]
+        for box in ["busybox", "toybox"] where name.hasPrefix(box) { return carriers[box] }
+        // `perl5.36-x86_64-linux-gnu`, `python3-dbg`.
+        let letters = name.prefix { $0.isASCII && $0.isLetter }
+        let hasVersion = name.dropFirst(letters.count).first?.isNumber ?? false
+        return carriers[ProgramCatalogue.withoutVersion(name)] ?? (hasVersion ? versioned[String(letters)] : nil)
     }
 
     private static func names(of word: CommandWord) -> [String] {
@@ -65,8 +94,8 @@ package enum CarrierTable {
     private static let dynamicLinker = Carrier(
         "ld.so",
         options: """
-            list! verify! inhibit-cache library-path: glibc-hwcaps-prepend: glibc-hwcaps-mask: inhibit-rpath: audit: preload: argv0: list-tunables! \
-            list-diagnostics! help! version!
+            list! verify! inhibit-cache library-path: glibc-hwcaps-prepend: glibc-hwcaps-mask: inhibit-rpath: audit: preload: \
+            argv0: list-tunables! list-diagnostics! help! version!
             """
     ) { call in
         for library in call.options.values("audit", "preload", "library-path") {

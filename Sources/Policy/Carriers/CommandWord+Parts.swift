@@ -1,6 +1,8 @@
-/// What reading options, names and scripts needs of a word. Text is taken by bytes: all that options and names are made of is ASCII.
+/// What reading options, names and scripts needs of a word. Text is taken by bytes: all that options and names are made of is
+/// ASCII.
 extension CommandWord {
-    /// The text that the word begins with: empty for `''`, nil if it begins with a pattern, the home directory or something unknown.
+    /// The text that the word begins with: empty for `''`, nil if it begins with a pattern, the home directory or something
+    /// unknown.
     var leadingText: String? {
         guard let first = pieces.first else { return "" }
         if case .text(let text) = first { return text }
@@ -17,8 +19,8 @@ extension CommandWord {
         pieces.contains { if case .unknown = $0 { true } else { false } }
     }
 
-    /// Whether the shell can make several words of it, or none, that nobody can foresee. A pattern makes names of files, and they are counted
-    /// as arguments, not as options or programs.
+    /// Whether the shell can make several words of it, or none, that nobody can foresee. A pattern makes names of files, and they
+    /// are counted as arguments, not as options or programs.
     var bringsWords: Bool {
         pieces.contains { if case .unknown(let unknown) = $0 { unknown.splits } else { false } }
     }

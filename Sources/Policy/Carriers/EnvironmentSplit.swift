@@ -1,4 +1,5 @@
-/// How `env -S TEXT` makes words of one text: blanks, quotes and escapes as in GNU coreutils 9, "env invocation". No shell is involved.
+/// How `env -S TEXT` makes words of one text: blanks, quotes and escapes as in GNU coreutils 9, "env invocation". No shell is
+/// involved.
 enum EnvironmentSplit {
     /// Nil if it cannot be told: something in the text is unknown, `${NAME}` is in it, or it is not well-formed.
     static func words(of word: CommandWord) -> [CommandWord]? {

@@ -1,37 +1,62 @@
-/// Programs with a language of their own in which `!` at a line's begin runs the rest of the line in a shell: ftp, sftp, ed, dc, `\!` of SQL shells.
+/// Programs with a language of their own in which a line can be for a shell: `!` of ftp, sftp, ed and dc, `\!` and `.shell` of
+/// SQL shells.
 extension CarrierCall {
-    /// The lines of a text that begin with `!`, or with `shell`, `system`, `\!`, `.shell` and the like.
-    mutating func runEscapes(in text: CommandWord, separator: Character = "\n") {
-        guard text.pieces.contains(where: { if case .text(let part) = $0 { part.hasEscape } else { false } }) else { return }
-        guard let known = text.known else {
-            return doubt(.evaluated, "commands for `\(name)` are only known when it runs: \(text.quoted)")
-        }
+    /// Shell commands in one text that are looked at.
+    private static var mostEscapes: Int { 32 }
+
+    /// The commands for a shell that stand in a text.
+    ///
+    /// - Parameter statements: the language is SQL, whose statements are for other rules to judge; what is not known of them is
+    ///   no doubt here.
+    mutating func runEscapes(in text: CommandWord, separator: Character = "\n", statements: Bool = false) {
+        let flat = text.pieces.map { if case .text(let part) = $0 { part } else { "$unknown" } }.joined()
+        var isInDoubt = text.holdsUnknown && !statements
         var count = 0
-        for line in known.split(whereSeparator: { $0 == "\n" || $0 == "\r\n" || $0 == separator }) {
+        for line in flat.split(whereSeparator: { $0 == "\n" || $0 == "\r\n" || $0 == separator }) {
             guard let script = Self.escaped(line) else { continue }
             count += 1
             guard count <= Self.mostEscapes else {
-                return doubt(.tooLarge, "`\(name)` gets more shell commands than are looked at")
+                doubt(.tooLarge, "`\(name)` gets more shell commands than are looked at")
+                break
             }
             runScript(CommandWord(String(script)))
+            isInDoubt = isInDoubt || text.holdsUnknown
         }
+        if isInDoubt { doubt(.evaluated, "commands for `\(name)` are only known when it runs: \(text.quoted)") }
     }
 
-    /// Shell commands in one such text that are looked at.
-    private static var mostEscapes: Int { 32 }
-
-    /// ed's `r !…`, `w !…`, `%!…` and `e !…` are found as well: after an address and a letter.
+    /// What a line gives to a shell.
     private static func escaped(_ line: Substring) -> Substring? {
         let text = line.drop { $0 == " " || $0 == "\t" }
         for word in ["\\!", ".shell ", ".system ", "system ", "shell ", "! "] where text.hasPrefix(word) {
             return text.dropFirst(word.count)
         }
+        // psql's `\o |command`, `\g |command`; sqlite's `.output |command`, `.import "|command" t`.
+        let pipes = ["\\o", "\\g", "\\w", ".import", ".output", ".once", ".read"]
+        if pipes.contains(where: { text.hasPrefix($0) }), let pipe = text.firstIndex(of: "|") {
+            return text[text.index(after: pipe)...].prefix { $0 != "\"" }
+        }
+        if let program = copied(text) { return program }
         // MySQL's `select 1 \! command`.
         if let range = text.firstRange(of: "\\!") { return text[range.upperBound...] }
-        if let bang = text.firstIndex(of: "!") {
-            let before = text[..<bang]
-            let isAddress = before.unicodeScalars.allSatisfy { "0123456789,.$%;+-'/ rweRWE\t:".unicodeScalars.contains($0) }
-            if isAddress { return text[text.index(after: bang)...] }
+        // ed's `r !command`, `w !command`, `%!command`: after an address and a letter.
+        guard let bang = text.firstIndex(of: "!") else { return nil }
+        let isAddress = text[..<bang].unicodeScalars.allSatisfy { "0123456789,.$%;+-'/ rweRWE\t:".unicodeScalars.contains($0) }
+        return isAddress ? text[text.index(after: bang)...] : nil
+    }
+
+    /// `COPY t TO PROGRAM 'command'`, `\copy t from program 'command'`: the text in the quotes.
+    private static func copied(_ text: Substring) -> Substring? {
+        let bytes = Array(text.utf8)
+        let keyword = Array("program".utf8)
+        var start = 0
+        while start + keyword.count <= bytes.count {
+            let isKeyword = zip(keyword, bytes[start...]).allSatisfy { $0 == $1 | 0x20 }
+            start += 1
+            guard isKeyword else { continue }
+            let quoted = bytes[(start + keyword.count - 1)...].drop(while: \.isSpace)
+            guard quoted.first == UInt8(ascii: "'") else { continue }
+            return Substring(String(decoding: quoted.dropFirst().prefix { $0 != UInt8(ascii: "'") }, as: UTF8.self))
         }
         return nil
     }
@@ -52,8 +77,4 @@ extension CarrierCall {
             }
         }
     }
-}
-
-extension String {
-    fileprivate var hasEscape: Bool { utf8.contains(UInt8(ascii: "!")) || contains("shell") || contains("system") }
 }

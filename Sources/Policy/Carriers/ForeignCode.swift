@@ -1,7 +1,9 @@
-/// Calls of a shell that stand in the code of another language in plain view: `os.system('reboot')`, `exec "reboot"`, `` `reboot` ``.
+/// Calls of a shell that stand in the code of another language in plain view: `os.system('reboot')`, `exec "reboot"`, `` `reboot`
+/// ``.
 ///
-/// The code is in doubt anyhow. What is found here makes a rule about `rm` match an obvious `python -c "os.system('rm -rf /')"`, which is more
-/// than a doubt; nothing is concluded from finding none. A literal with a part that the code computes is taken as it stands.
+/// The code is in doubt anyhow. What is found here makes a rule about `rm` match an obvious `python -c "os.system('rm -rf /')"`,
+/// which is more than a doubt; nothing is concluded from finding none. A literal with a part that the code computes is taken as
+/// it stands.
 struct ForeignCode {
     enum Call: Hashable {
         case script(String)
@@ -15,7 +17,8 @@ struct ForeignCode {
     private let bytes: [UInt8]
     private var index = 0
 
-    /// Functions and operators of Perl, Python, Ruby, PHP, JavaScript, Lua, awk, Tcl, R, Julia and their like whose first argument is a command.
+    /// Functions and operators of Perl, Python, Ruby, PHP, JavaScript, Lua, awk, Tcl, R, Julia and their like whose first
+    /// argument is a command.
     private static let runners: Set<String> = [
         "system", "exec", "popen", "execSync", "execFile", "execFileSync", "spawn", "spawnSync", "spawnlp", "spawnvp", "execl",
         "execlp", "execle",
@@ -81,20 +84,24 @@ struct ForeignCode {
     private mutating func quoted() {
         skip("")
         guard index < bytes.count else { return }
-        let pairs: [UInt8: UInt8] = [0x28: 0x29, 0x7B: 0x7D, 0x5B: 0x5D, 0x3C: 0x3E]
         let open = bytes[index]
         guard !open.isLetter, !open.isDigit, !open.isSpace else { return }
-        let close = pairs[open] ?? open
+        let close = Self.brackets[open] ?? open
         let start = index + 1
         guard let end = bytes[start...].firstIndex(of: close) else { return index = bytes.count }
         index = end + 1
         calls.append(.script(String(decoding: bytes[start..<end], as: UTF8.self)))
     }
 
-    /// A string literal at the index, with its commonest escapes; nil, and nothing is taken, if there is none. Neighbours are joined.
+    /// A string literal at the index, with its commonest escapes; nil, and nothing is taken, if there is none. Neighbours are
+    /// joined.
     private mutating func literal() -> String? {
         var text: [UInt8]?
         while index < bytes.count {
+            if let quoted = perlLiteral() {
+                text = (text ?? []) + quoted
+                break
+            }
             // Python's `r'…'`, `f"…"`.
             if index + 1 < bytes.count, "rbufRBUF".utf8.contains(bytes[index]), "'\"".utf8.contains(bytes[index + 1]) {
                 index += 1
@@ -126,6 +133,21 @@ struct ForeignCode {
         return text.map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Perl's `q{…}` and `qq(…)`.
+    private mutating func perlLiteral() -> [UInt8]? {
+        guard bytes[index] == UInt8(ascii: "q") else { return nil }
+        let isDouble = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "q")
+        let open = index + (isDouble ? 2 : 1)
+        guard open < bytes.count, let close = Self.brackets[bytes[open]], let end = bytes[(open + 1)...].firstIndex(of: close)
+        else { return nil }
+        index = end + 1
+        return Array(bytes[(open + 1)..<end])
+    }
+
+    private static let brackets: [UInt8: UInt8] = [
+        0x28: 0x29, 0x7B: 0x7D, 0x5B: 0x5D, 0x3C: 0x3E, 0x2F: 0x2F, 0x7C: 0x7C, 0x21: 0x21,
+    ]
+
     private static let escapes: [UInt8: UInt8] = [0x6E: 0x0A, 0x74: 0x09, 0x72: 0x0D]
 }
 
@@ -143,6 +165,15 @@ extension CarrierCall {
             case .script(let text): runScript(CommandWord(text))
             case .command(let words): run(words.map { CommandWord($0) })
             }
+        }
+    }
+
+    /// `spawn`, `exec` and `system` of expect and Tcl take words without quotes.
+    mutating func runSpawned(in code: CommandWord) {
+        for line in (code.known ?? "").split(maxSplits: ForeignCode.mostCalls, whereSeparator: { "\n;{}[]".contains($0) }) {
+            let words = line.split(separator: " ", maxSplits: 1)
+            guard words.count == 2, ["spawn", "exec", "system"].contains(words[0]) else { continue }
+            runScript(CommandWord(String(words[1])))
         }
     }
 }

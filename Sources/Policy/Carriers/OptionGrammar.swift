@@ -1,8 +1,10 @@
-/// The options of a program as far as they matter for finding what it starts: which ones take a value, and which ones mean that it starts nothing.
+/// The options of a program as far as they matter for finding what it starts: which ones take a value, and which ones mean that
+/// it starts nothing.
 ///
-/// Written as one line that can be compared with a manual: `-bkn u: user: preserve-env? h~ help!` has the flags `-b`, `-k` and `-n`, the
-/// options `-u VALUE`, `--user VALUE`, `--preserve-env[=VALUE]`, an `-h` of which it is not certain whether it takes a value, and `--help`
-/// after which nothing is run. A name of one letter is a short option, others are long; `bind::` takes two values.
+/// Written as one line that can be compared with a manual: `-bkn u: user: preserve-env? h~ help!` has the flags `-b`, `-k` and
+/// `-n`, the options `-u VALUE`, `--user VALUE`, `--preserve-env[=VALUE]`, an `-h` of which it is not certain whether it takes a
+/// value, and `--help` after which nothing is run. A name of one letter is a short option, others are long; `bind::` takes two
+/// values.
 struct OptionGrammar: Sendable {
     enum Value: Hashable, Sendable {
         case none
@@ -70,8 +72,8 @@ struct OptionGrammar: Sendable {
         return option(long: name) != nil
     }
 
-    /// The option with this long name, or the one of which it is an abbreviation, as getopt_long takes it. Nil if there is none, or if the
-    /// abbreviation can be of options that differ in their values.
+    /// The option with this long name, or the one of which it is an abbreviation, as getopt_long takes it. Nil if there is none,
+    /// or if the abbreviation can be of options that differ in their values.
     func option(long name: String) -> (name: String, option: Option)? {
         if let option = long[name] { return (name, option) }
         guard !name.isEmpty else { return nil }

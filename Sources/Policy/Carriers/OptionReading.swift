@@ -1,7 +1,7 @@
 /// What the words after a program's name are: its options, and where what it starts begins.
 ///
-/// A word that is not known, or an option that the table does not know, leaves more than one way to read the rest. Each is followed, up to
-/// `mostStarts`: it is better to judge a command that does not run than to miss one that does.
+/// A word that is not known, or an option that the table does not know, leaves more than one way to read the rest. Each is
+/// followed, up to `mostStarts`: it is better to judge a command that does not run than to miss one that does.
 struct OptionReading {
     struct Found {
         /// As in the table: `u`, or `user`. An option that is not in the table has its name as typed.
@@ -19,7 +19,8 @@ struct OptionReading {
 
     var found: [Found] = []
     var assignments: [RunCommand.Assignment] = []
-    /// Everything that is no option. Without `permutes`: the words from the first operand on, with the options of the carried command.
+    /// Everything that is no option. Without `permutes`: the words from the first operand on, with the options of the carried
+    /// command.
     var operands: [CommandWord] = []
     /// Other readings of `operands`: each begins later.
     var alternatives: [[CommandWord]] = []

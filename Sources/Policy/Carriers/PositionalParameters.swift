@@ -1,8 +1,10 @@
 /// The arguments of a script: `$0`, `$1` … of `sh -c TEXT NAME ARGUMENT…`.
 ///
-/// The text can set others (`set --`, `shift`), so what comes out is one more way that a command can be, besides the one with the parameter.
+/// The text can set others (`set --`, `shift`), so what comes out is one more way that a command can be, besides the one with the
+/// parameter.
 struct PositionalParameters {
-    /// Bytes, at eight for each word besides its text, that may be put into the commands of one script. Beyond, the parameters stay unknown.
+    /// Bytes, at eight for each word besides its text, that may be put into the commands of one script. Beyond, the parameters
+    /// stay unknown.
     private static let mostBytes = 128 << 10
 
     private let words: [CommandWord]

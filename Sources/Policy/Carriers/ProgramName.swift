@@ -34,7 +34,8 @@ struct ProgramName {
     }
 }
 
-/// A pattern of file names (POSIX.1-2024 XCU 2.14): `*`, `?`, `[a-z]`. The forms of ksh, `@(a|b)`, and what else a bracket may hold match anything.
+/// A pattern of file names (POSIX.1-2024 XCU 2.14): `*`, `?`, `[a-z]`. The forms of ksh, `@(a|b)`, and what else a bracket may
+/// hold match anything.
 struct NamePattern {
     private enum Element {
         case byte(UInt8)

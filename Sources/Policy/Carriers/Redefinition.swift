@@ -1,5 +1,5 @@
-/// Variables that change what a command means: which file a name stands for, which library or start-up file a program loads, which program
-/// another one calls.
+/// Variables that change what a command means: which file a name stands for, which library or start-up file a program loads,
+/// which program another one calls.
 enum Redefinition {
     /// The value is a command, for a shell or as words: it is read like any other text, and in doubt only if it is not known.
     static let commands: Set<String> = [

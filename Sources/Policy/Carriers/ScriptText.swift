@@ -1,10 +1,11 @@
 /// A word that is read as shell text, though parts of it are not known.
 ///
-/// In the text each of these parts is one character of a private plane, which the grammar takes for a letter whatever quotes are around it. In
-/// the commands that come out, the characters are made the parts again. So `sh -c "rm -rf '$HOME'/$x"` is `rm -rf` of the home directory and
-/// something unknown.
+/// In the text each of these parts is one character of a private plane, which the grammar takes for a letter whatever quotes are
+/// around it. In the commands that come out, the characters are made the parts again. So `sh -c "rm -rf '$HOME'/$x"` is `rm -rf`
+/// of the home directory and something unknown.
 struct ScriptText {
-    /// The first character of plane 16. A text that holds such characters itself is read right if all of it is known; else they count as unknown.
+    /// The first character of plane 16. A text that holds such characters itself is read right if all of it is known; else they
+    /// count as unknown.
     private static let first: UInt32 = 0x10_0000
     /// More parts than there are characters share the last one.
     private static let most = 0xFFFD

@@ -1,7 +1,8 @@
-/// What a script of sed does besides editing: run commands (`e`, and the flag `e` of `s`), and write and read files (`w`, `W`, `r`, `R`).
+/// What a script of sed does besides editing: run commands (`e`, and the flag `e` of `s`), and write and read files (`w`, `W`,
+/// `r`, `R`).
 ///
-/// POSIX.1-2024 XCU sed with the extensions of GNU sed 4.9. Whether a delimiter inside `[…]` ends a pattern differs between versions: both
-/// readings count. A script that cannot be read at all is said to run commands.
+/// POSIX.1-2024 XCU sed with the extensions of GNU sed 4.9. Whether a delimiter inside `[…]` ends a pattern differs between
+/// versions: both readings count. A script that cannot be read at all is said to run commands.
 struct SedScript {
     private(set) var runsCommands = false
     /// Shell text that it runs.

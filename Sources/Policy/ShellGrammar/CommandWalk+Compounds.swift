@@ -102,7 +102,7 @@ extension CommandWalk {
         }
         if changesDirectory, !names.isEmpty { places = Self.union([.unknown("cd")], places) }
         for command in body { walk(command, around) }
-        for word in arguments { walkSubstitutions(in: word.parts, program: nil, around) }
+        for word in names + arguments { walkSubstitutions(in: word.parts, program: nil, around) }
         guard !names.isEmpty else { return }
         for name in names.compactMap(\.plainText) where places != before {
             functions[String(decoding: name, as: UTF8.self)] = places

@@ -20,7 +20,14 @@ extension CommandWalk {
     /// Builtins that take names of variables, and evaluate the subscripts.
     mutating func doubtEvaluation(by program: String, _ operands: ArraySlice<Field>) {
         switch program {
-        case "let", "declare", "typeset", "local", "export", "readonly", "integer", "float", "read", "unset", "test", "[",
+        case "let":
+            for operand in operands {
+                for value in values(of: operand.word) {
+                    doubtEvaluation(of: value)
+                    doubtEvaluation(in: [[.plain(Array(value.utf8))]])
+                }
+            }
+        case "declare", "typeset", "local", "export", "readonly", "integer", "float", "read", "unset", "test", "[",
             "printf", "wait",
             "mapfile", "readarray", "getopts":
             for operand in operands {
@@ -37,13 +44,11 @@ extension CommandWalk {
 }
 
 extension String {
-    /// For a sentence: control characters escaped, cut at that many characters.
+    /// For a sentence: control characters escaped, cut at about that many bytes.
     func escapedForPeople(limit: Int) -> String {
         var result = ""
-        var count = 0
         for scalar in unicodeScalars {
-            guard count < limit else { return result + "…" }
-            count += 1
+            guard result.utf8.count < limit else { return result + "…" }
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
                 result += "\\u{\(String(scalar.value, radix: 16))}"

@@ -25,7 +25,7 @@ extension CommandWalk {
                 continue
             case .plain(let byte) where byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?"):
                 pieces.append(.pattern(String(Unicode.Scalar(byte))))
-            case .plain(UInt8(ascii: "[")):
+            case .plain(UInt8(ascii: "[")) where dialect != .fish:
                 if let end = brackets.end(from: position, count: atoms.count, byte: { Self.character(atoms[$0]) }) {
                     pieces.append(.pattern(String(decoding: atoms[position..<end].compactMap(Self.character), as: UTF8.self)))
                     position = end
@@ -116,7 +116,7 @@ extension CommandWalk {
 
     /// `*(e:'code':)` and `*(+name)`: glob qualifiers of zsh.
     private static func runsCode(_ group: [UInt8]) -> Bool {
-        guard group.first == UInt8(ascii: "(") else { return false }
+        guard group.contains(UInt8(ascii: "(")) else { return false }
         return zip(group, group.dropFirst()).contains { letter, next in
             letter == UInt8(ascii: "e") && !next.isInName && next != UInt8(ascii: "|") && next != UInt8(ascii: ")")
                 && next != UInt8(ascii: ".") && next != UInt8(ascii: "*") && next != UInt8(ascii: "-")
@@ -169,8 +169,6 @@ extension CommandWalk {
 extension ParameterNode {
     /// `"$@"` and `"${a[@]}"`: no word or many, quoted or not.
     fileprivate var isList: Bool {
-        if name == "@" { return true }
-        guard case .plain(let bytes)? = self.subscript.first else { return false }
-        return bytes == [UInt8(ascii: "@")]
+        name == "@" || self.subscript == [UInt8(ascii: "@")]
     }
 }

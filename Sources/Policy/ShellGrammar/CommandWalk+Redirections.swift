@@ -81,7 +81,6 @@ extension CommandWalk {
             case .expansion(let expansion, _):
                 switch expansion.kind {
                 case .parameter(let parameter):
-                    walkSubstitutions(in: parameter.subscript, program: program, around)
                     walkSubstitutions(in: parameter.operand, program: program, around)
                 case .arithmetic(let inner): walkSubstitutions(in: inner, program: program, around)
                 case .command(let list): apart { $0.walk(list, Surroundings(input: around.input)) }

@@ -6,10 +6,13 @@ extension CommandWalk {
         var inputs = redirections.inputs
         // zsh reads from a pipe and from files alike; elsewhere the last one counts.
         if inputs.isEmpty || around.input != nil { inputs.insert(around.input ?? standardInput, at: 0) }
+        let isUnlikely = isUnlikely(command, words)
         let run = RunCommand(
             words: words.map(\.word), assignments: assignments, redirections: redirections.files, output: around.output)
-        if !words.isEmpty || !assignments.isEmpty || !redirections.files.isEmpty { emit(run, words, inputs) }
-        doubtProgram(words)
+        if !words.isEmpty || !assignments.isEmpty || !redirections.files.isEmpty {
+            emit(run, words, inputs, isUnlikely: isUnlikely)
+        }
+        if !isUnlikely { doubtProgram(words) }
 
         let program = words.first?.word.shownName
         for stray in command.strays { apart { $0.walk(stray, around) } }
@@ -19,12 +22,15 @@ extension CommandWalk {
     }
 
     /// The command as it stands, and the ways it can turn out that are in plain view.
-    private mutating func emit(_ run: RunCommand, _ words: [Field], _ inputs: [RunCommand.Input]) {
-        var variants = [run.words]
+    private mutating func emit(_ run: RunCommand, _ words: [Field], _ inputs: [RunCommand.Input], isUnlikely: Bool) {
+        var variants = isUnlikely ? [] : [run.words]
         func add(_ words: [CommandWord]) { if !words.isEmpty, !variants.contains(words) { variants.append(words) } }
-        if words.contains(where: \.hasPathOfName) { variants = [words.map(\.withPathOfName)] }
+        if let first = words.first, words.contains(where: \.hasPathOfName) {
+            variants = [[first.withPathOfName] + run.words.dropFirst()]
+            add(words.map(\.withPathOfName))
+        }
         // Unquoted and empty, the first words are no words.
-        let vanishing = words.prefix { $0.word.canVanish }.count
+        let vanishing = isUnlikely ? 0 : words.prefix { $0.word.canVanish }.count
         if vanishing > 0 {
             for count in 1...vanishing where count <= GrammarLimits.candidates || count == vanishing {
                 add(Array(run.words.dropFirst(count)))
@@ -34,9 +40,8 @@ extension CommandWalk {
             add(substituted(words, choice: choice))
         }
         // fish: words that go in front of a command.
-        if let first = words.first?.word.known, ["and", "or", "not", "begin"].contains(first) {
-            add(Array(run.words.dropFirst()))
-        }
+        let prefix = words.prefix { $0.word.known.map(Self.fishPrefixes.contains) ?? false }.count
+        if prefix > 0 { add(Array(run.words.dropFirst(prefix))) }
         for words in variants {
             for input in inputs {
                 var run = run
@@ -46,6 +51,8 @@ extension CommandWalk {
             }
         }
     }
+
+    private static let fishPrefixes: Set<String> = ["and", "or", "not", "begin", "if", "while", "else", "time", "!"]
 
     /// The words with every unknown value that has candidates replaced by one, counted from the most recent.
     private mutating func substituted(_ words: [Field], choice: Int) -> [CommandWord] {

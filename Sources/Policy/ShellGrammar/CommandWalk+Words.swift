@@ -59,9 +59,7 @@ extension CommandWalk {
     private func list(of parameter: ParameterNode) -> [String]? {
         guard parameter.operation == .none else { return nil }
         if parameter.name == "@" || parameter.name == "*" { return variables.list("@") }
-        guard parameter.subscript.count == 1, case .plain(let bytes) = parameter.subscript[0],
-            bytes == [UInt8(ascii: "@")] || bytes == [UInt8(ascii: "*")]
-        else { return nil }
+        guard parameter.subscript == [UInt8(ascii: "@")] || parameter.subscript == [UInt8(ascii: "*")] else { return nil }
         return variables.list(parameter.name)
     }
 

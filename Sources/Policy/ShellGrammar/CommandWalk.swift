@@ -13,12 +13,16 @@ struct CommandWalk {
     var functions: [String: [CommandWord?]] = [:]
     /// Whether the text changes the directory anywhere: then a function can be called from elsewhere than where it stands.
     let changesDirectory: Bool
+    let dialect: Dialect
 
     private var wordCount = 0
     private var produced = 0
     private var doubted: Set<Doubt> = []
 
-    init(changesDirectory: Bool) { self.changesDirectory = changesDirectory }
+    init(dialect: Dialect, changesDirectory: Bool) {
+        self.dialect = dialect
+        self.changesDirectory = changesDirectory
+    }
 
     /// What is around a command.
     struct Surroundings {
@@ -124,15 +128,11 @@ extension CommandWalk {
             let start = reading.commands.count
             walk(element, surroundings)
             guard !isLast else { return }
-            if let text = output(of: element, reading: surroundings.input) {
-                surroundings.input = .text(text)
-            } else {
-                for command in reading.commands[start...] where command.output != nil || surroundings.output == nil {
-                    guard let name = command.words.first?.shownName, !names.contains(name), names.count < 16 else { continue }
-                    names.append(name)
-                }
-                surroundings.input = .pipe(names)
+            for command in reading.commands[start...] where command.output != nil || surroundings.output == nil {
+                guard let name = command.words.first?.shownName, !names.contains(name), names.count < 16 else { continue }
+                names.append(name)
             }
+            surroundings.input = output(of: element, reading: surroundings.input).map { .text($0) } ?? .pipe(names)
         }
     }
 
@@ -140,6 +140,16 @@ extension CommandWalk {
         let joined = some.filter { !others.contains($0) } + others
         guard joined.count > GrammarLimits.places else { return joined }
         return [.unknown("cd", candidates: Array(joined.compactMap { $0?.known }.suffix(GrammarLimits.candidates)))]
+    }
+}
+
+extension CommandWalk {
+    /// Whether what bash takes for a condition or for arithmetic was read as commands, of which nothing useful is known: not worth a doubt.
+    func isUnlikely(_ command: SimpleCommand, _ words: [Field]) -> Bool {
+        guard dialect == .posix, let first = words.first?.word else { return false }
+        let isCondition = words.last?.word.known == "]]" || first.known == "[["
+        guard isCondition || command.isInDoubleParentheses else { return false }
+        return first.known.map { $0.hasPrefix("-") || $0 == "[[" && command.redirections.isEmpty } ?? true
     }
 }
 

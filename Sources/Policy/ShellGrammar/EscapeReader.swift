@@ -1,7 +1,7 @@
 /// Backslash escapes of the C kind, as `$'…'`, `echo -e`, `printf` and fish take them.
 enum EscapeReader {
     enum Style {
-        case bashQuotes, zshQuotes, fish
+        case bashQuotes, zshQuotes, kshQuotes, fish
         /// Octal as `\0nnn`.
         case echo
         /// The format of `printf`: octal as `\nnn`.
@@ -43,13 +43,18 @@ enum EscapeReader {
             if let value = number(text, at: &position, end: end, digits: 4, octal: false) { return character(value) }
         case UInt8(ascii: "U"):
             if let value = number(text, at: &position, end: end, digits: 8, octal: false) { return character(value) }
-        case UInt8(ascii: "c") where style == .bashQuotes || style == .fish:
+        case UInt8(ascii: "M") where style == .zshQuotes, UInt8(ascii: "C") where style == .zshQuotes:
+            return modified(text, by: letter, at: &position, end: end)
+        case UInt8(ascii: "c") where style == .bashQuotes || style == .kshQuotes || style == .fish:
             guard position < end else { break }
             position += 1
             return [text[position - 1] & 0x1F]
         default: break
         }
-        return style == .zshQuotes || style == .fish ? [letter] : [UInt8(ascii: "\\"), letter]
+        return switch style {
+        case .zshQuotes, .kshQuotes, .fish: [letter]
+        case .bashQuotes, .echo, .format: [UInt8(ascii: "\\"), letter]
+        }
     }
 
     /// `\x{…}`: any number of digits, of which the last byte counts.
@@ -62,6 +67,14 @@ enum EscapeReader {
         }
         if position < end, text[position] == UInt8(ascii: "}") { position += 1 }
         return [byte(value)]
+    }
+
+    /// zsh's `\M-x` and `\C-x`. Before the closing quote they are nothing.
+    private static func modified(_ text: [UInt8], by letter: UInt8, at position: inout Int, end: Int) -> [UInt8] {
+        if position < end, text[position] == UInt8(ascii: "-") { position += 1 }
+        guard position < end, text[position] != UInt8(ascii: "'"), text[position] != UInt8(ascii: "\\") else { return [] }
+        position += 1
+        return [letter == UInt8(ascii: "M") ? text[position - 1] | 0x80 : text[position - 1] & 0x9F]
     }
 
     private static func number(_ text: [UInt8], at position: inout Int, end: Int, digits: Int, octal: Bool) -> UInt32? {

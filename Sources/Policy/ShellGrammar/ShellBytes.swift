@@ -46,6 +46,8 @@ extension UInt8 {
 /// Gathers the parts of a word; neighbours of one kind become one.
 struct WordParts {
     private(set) var parts: [WordPart] = []
+    /// Unquoted braces that are not closed yet.
+    var openBraces = 0
     private var run: [UInt8] = []
     private var runIsQuoted = false
     private var hasRun = false
@@ -59,6 +61,9 @@ struct WordParts {
     mutating func plain(_ byte: UInt8) { append(CollectionOfOne(byte), isQuoted: false) }
     mutating func quoted(_ bytes: some Sequence<UInt8>) { append(bytes, isQuoted: true) }
     mutating func quoted(_ byte: UInt8) { append(CollectionOfOne(byte), isQuoted: true) }
+
+    /// Takes back the last character, which is plain.
+    mutating func takeLast() -> UInt8? { plainRun.isEmpty ? nil : run.popLast() }
 
     mutating func append(_ part: WordPart) {
         flush()
@@ -79,8 +84,9 @@ struct WordParts {
 
     private mutating func flush() {
         guard hasRun else { return }
+        hasRun = false
+        if run.isEmpty, !runIsQuoted { return }
         parts.append(runIsQuoted ? .quoted(run) : .plain(run))
         run.removeAll()
-        hasRun = false
     }
 }

@@ -51,16 +51,17 @@ extension ShellParser {
         }
     }
 
-    /// Whether the text behind `((` is closed by two parentheses at once: arithmetic. Else it is a subshell in a subshell, or in `$(…)`.
+    /// Where the inner one of the two parentheses before `start` is closed if that is not at once followed by the outer one's end: then it is
+    /// a subshell in a subshell, or in `$(…)`. Nil for arithmetic.
     ///
     /// What is looked at is counted, since in `((((…` each parenthesis asks.
-    mutating func closesAsArithmetic(from start: Int) -> Bool {
+    mutating func closingParenthesis(from start: Int) -> Int? {
         var index = start
         var open = 0
         while index < end {
             guard lookahead > 0 else {
                 giveUp()
-                return false
+                return nil
             }
             lookahead -= 1
             switch text[index] {
@@ -68,13 +69,33 @@ extension ShellParser {
             case UInt8(ascii: "'"), UInt8(ascii: "\""): index = closingQuote(from: index)
             case UInt8(ascii: "("): open += 1
             case UInt8(ascii: ")"):
-                if open == 0 { return byte(at: index + 1) == UInt8(ascii: ")") }
+                if open == 0 { return byte(at: index + 1) == UInt8(ascii: ")") ? nil : outerParenthesis(from: index + 1) }
                 open -= 1
             default: break
             }
             index += 1
         }
-        return true
+        return nil
+    }
+
+    /// Where the next parenthesis closes that none behind `start` opens; the end of the text where none does.
+    private mutating func outerParenthesis(from start: Int) -> Int {
+        var index = start
+        var open = 0
+        while index < end, lookahead > 0 {
+            lookahead -= 1
+            switch text[index] {
+            case UInt8(ascii: "\\"): index += 1
+            case UInt8(ascii: "'"), UInt8(ascii: "\""): index = closingQuote(from: index)
+            case UInt8(ascii: "("): open += 1
+            case UInt8(ascii: ")"):
+                if open == 0 { return index }
+                open -= 1
+            default: break
+            }
+            index += 1
+        }
+        return end
     }
 
     /// The end of what is quoted from there, roughly: substitutions inside of double quotes are not looked at.

@@ -4,11 +4,14 @@ extension ShellParser {
         skipBlanks()
         guard enter() else { return nil }
         defer { leave() }
+        if closerLength() != nil { return nil }
         if let compound = readCompound() { return .compound(compound, readRedirections()) }
         return readSimpleCommand()
     }
 
     private mutating func readCompound() -> CompoundCommand? {
+        // fish ends all of its blocks with `end`: what is a reserved word here is only a word in front of a command there.
+        if dialect == .fish { return nil }
         let first = peek()
         if first == UInt8(ascii: "(") { return readParentheses() }
         if first == UInt8(ascii: "{"), dialect.isZsh { return readGroup() }
@@ -23,8 +26,11 @@ extension ShellParser {
         case "case": return readSelection()
         case "[[":
             divergences.insert(.posix)
-            return dialect == .posix || dialect == .fish ? nil : readTest()
+            return dialect == .posix ? nil : readTest()
         case "function": return dialect == .posix ? nil : readFunctionKeyword()
+        case "in":
+            if !dialect.isZsh { complain("a command") }
+            return nil
         case "coproc": return dialect == .posix ? nil : readCoprocess()
         case "repeat", "foreach": return dialect == .posix ? nil : readForeignLoop(word)
         default: return nil
@@ -33,9 +39,9 @@ extension ShellParser {
 
     /// `(…)`, `((…))`, and zsh's `() { … }`.
     private mutating func readParentheses() -> CompoundCommand? {
-        if peek(1) == UInt8(ascii: "("), dialect != .posix, dialect != .fish {
+        if peek(1) == UInt8(ascii: "("), dialect != .posix {
             divergences.insert(.posix)
-            if closesAsArithmetic(from: position + 2) {
+            if closingParenthesis(from: position + 2) == nil {
                 advance(2)
                 return .arithmetic(readArithmetic(.parentheses))
             }
@@ -47,7 +53,10 @@ extension ShellParser {
             advance()
             return readFunctionBody(names: [], isCalled: true)
         }
+        let isDouble = dialect == .posix && peek() == UInt8(ascii: "(") && text[position - 1] == UInt8(ascii: "(")
+        if isDouble { doubleParentheses += 1 }
         let list = readCommands()
+        if isDouble { doubleParentheses -= 1 }
         if !take(")") { complain("`)`", at: start) }
         return .subshell(list)
     }
@@ -63,7 +72,7 @@ extension ShellParser {
         }
         advance(6)
         skipLines()
-        guard peekPlainWord() == "{" else {
+        guard peekPlainWord() == "{" || dialect.isZsh && peek() == UInt8(ascii: "{") else {
             complain("`{`")
             return .group(list)
         }
@@ -75,7 +84,7 @@ extension ShellParser {
         let start = position
         advance()
         let list = readCommands()
-        if peekPlainWord() == "}" { advance() } else { complain("`}`", at: start) }
+        if closerLength() == 1 { advance() } else { complain("`}`", at: start) }
         return list
     }
 
@@ -133,7 +142,7 @@ extension ShellParser {
         case "{" where dialect != .posix: return readBraces()
         default:
             guard takesOneCommand, dialect != .posix, let command = readCommand() else {
-                complain("`do`")
+                if !dialect.isZsh { complain("`do`") }
                 return CommandList()
             }
             return CommandList(items: [AndOrList(first: Pipeline(elements: [command]))])

@@ -8,13 +8,17 @@ extension ShellParser {
             if peek(2) == UInt8(ascii: "("), dialect != .fish {
                 let before = position
                 advance(3)
-                let isArithmetic = closesAsArithmetic(from: position)
+                let close = closingParenthesis(from: position)
                 position = before
-                if isArithmetic { return readArithmeticExpansion(isQuoted: isQuoted, into: &parts) }
+                guard let close else { return readArithmeticExpansion(isQuoted: isQuoted, into: &parts) }
+                readCommandSubstitution(isQuoted: isQuoted, dollar: true, into: &parts)
+                // Without looking into comments and `case`, bash counts parentheses here, the others do not.
+                if position != close + 1 { peculiarities.insert(.countedParentheses) }
+                return
             }
             readCommandSubstitution(isQuoted: isQuoted, dollar: true, into: &parts)
         case UInt8(ascii: "{"): readBracedExpansion(isQuoted: isQuoted, into: &parts)
-        case UInt8(ascii: "[") where dialect != .posix && dialect != .fish:
+        case UInt8(ascii: "[") where dialect != .posix && dialect != .fish && dialect != .ksh:
             divergences.insert(.posix)
             advance(2)
             let inner = readArithmetic(.bracket)
@@ -22,7 +26,8 @@ extension ShellParser {
         case UInt8(ascii: "'") where !isQuoted && dialect != .posix && dialect != .fish:
             advance()
             readAnsiQuotes(into: &parts)
-        case UInt8(ascii: "\"") where !isQuoted && dialect != .posix && dialect != .fish:
+        case UInt8(ascii: "\"") where !isQuoted && dialect == .common:
+            divergences.formUnion([.posix, .zsh])
             advance()
             readDoubleQuotes(into: &parts)
         case UInt8(ascii: "="), UInt8(ascii: "~"), UInt8(ascii: "^"):

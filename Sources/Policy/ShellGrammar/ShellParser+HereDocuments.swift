@@ -51,7 +51,8 @@ extension ShellParser {
     private mutating func nextLine(of pending: PendingHereDocument) -> (body: [UInt8], isDelimiter: Bool) {
         var body: [UInt8] = []
         var joined: [UInt8] = []
-        var isJoined = false
+        var lines = 0
+        var hasDelimiter = false
         while true {
             var start = position
             if pending.stripsTabs { while byte(at: start) == UInt8(ascii: "\t") { start += 1 } }
@@ -61,16 +62,17 @@ extension ShellParser {
             let line = text[min(start, stop)..<stop]
             body += line
             if stop < end { body.append(UInt8(ascii: "\n")) }
-            let goesOn = !pending.isQuoted && stop < end && Self.endsInBackslash(line)
+            lines += 1
+            if line.elementsEqual(pending.delimiter) { hasDelimiter = true }
+            let goesOn = !pending.isQuoted && stop < end && Self.endsInBackslash(line) && dialect != .ksh
             joined += goesOn ? line.dropLast() : line
             if !goesOn { break }
-            isJoined = true
         }
         let isDelimiter = joined == pending.delimiter
-        guard isDelimiter, isJoined else { return (body, isDelimiter) }
-        // dash compares what is written, the others what is meant.
-        divergences.insert(.posix)
-        return (body, dialect != .posix)
+        guard lines > 1, isDelimiter || hasDelimiter else { return (body, isDelimiter) }
+        // dash and ksh compare what is written, the others what is meant.
+        divergences.formUnion([.posix, .ksh])
+        return (body, isDelimiter && dialect != .posix)
     }
 
     private static func endsInBackslash(_ line: ArraySlice<UInt8>) -> Bool {

@@ -1,6 +1,9 @@
 extension ShellParser {
     /// The whole text.
-    mutating func readProgram() -> CommandList { readList(isWholeText: true) }
+    mutating func readProgram() -> CommandList {
+        if byte(at: 0) == UInt8(ascii: "^") { peculiarities.insert(.history) }
+        return readList(isWholeText: true)
+    }
 
     /// Commands up to what can only end a list: a closing bracket or word, `;;`, the end of the text.
     ///
@@ -51,6 +54,7 @@ extension ShellParser {
         case UInt8(ascii: "&"):
             advance()
             // zsh: `&|` and `&!` disown it.
+            if peek() == UInt8(ascii: "!") { divergences.insert(.zsh) }
             if peek() == UInt8(ascii: "|") || dialect.isZsh && peek() == UInt8(ascii: "!") { advance() }
             return true
         case UInt8(ascii: "\n"), 0: return false
@@ -73,7 +77,7 @@ extension ShellParser {
             } else {
                 return list
             }
-            skipLines()
+            skipToNextCommand()
             guard let next = readPipeline() else {
                 complain("a command")
                 return list
@@ -92,7 +96,7 @@ extension ShellParser {
             guard peek() == UInt8(ascii: "|"), peek(1) != UInt8(ascii: "|") else { return pipeline }
             advance()
             if peek() == UInt8(ascii: "&") { advance() }
-            skipLines()
+            skipToNextCommand()
             if peekPlainWord() == "!" {
                 complain("a command")
                 advance()
@@ -106,13 +110,22 @@ extension ShellParser {
         }
     }
 
+    /// Behind `|`, `&&` and `||`: newlines, which for zsh semicolons are as well.
+    private mutating func skipToNextCommand() {
+        skipLines()
+        while dialect.isZsh, peek() == UInt8(ascii: ";"), !isAtListEnd() {
+            advance()
+            skipLines()
+        }
+    }
+
     /// `!` and `time -p --`, which are reserved words.
     private mutating func skipPipelinePrefix() -> Bool {
         var found = false
         while true {
             skipBlanks()
             switch peek() {
-            case UInt8(ascii: "!") where peekPlainWord() == "!": advance()
+            case UInt8(ascii: "!") where peekPlainWord() == "!" && !(dialect.isZsh && peek(1) == UInt8(ascii: "(")): advance()
             case UInt8(ascii: "t") where peekPlainWord() == "time" && dialect != .posix && dialect != .fish:
                 advance(4)
                 skipBlanks()
@@ -134,7 +147,7 @@ extension ShellParser {
     mutating func skipBlanks() {
         while true {
             let next = peek()
-            if next.isBlank {
+            if next.isBlank || dialect == .fish && next == UInt8(ascii: "\r") {
                 position += 1
             } else if next == UInt8(ascii: "#"), dialect != .zshAtPrompt {
                 skipComment()
@@ -150,7 +163,7 @@ extension ShellParser {
         var found = false
         while true {
             skipBlanks()
-            guard peek() == UInt8(ascii: "\n") || dialect == .fish && peek() == UInt8(ascii: "\r") else { return found }
+            guard peek() == UInt8(ascii: "\n") else { return found }
             position += 1
             found = true
             if !pendingHereDocuments.isEmpty { readHereDocuments() }
@@ -174,17 +187,21 @@ extension ShellParser {
         switch peek() {
         case 0, UInt8(ascii: ")"): return true
         case UInt8(ascii: ";"): return [UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|")].contains(peek(1))
-        case UInt8(ascii: "t"), UInt8(ascii: "d"), UInt8(ascii: "f"), UInt8(ascii: "e"), UInt8(ascii: "}"):
-            return closerLength() != nil
-        default: return false
+        default: return closerLength() != nil
         }
     }
 
-    private mutating func closerLength() -> Int? {
-        switch peekPlainWord() {
+    mutating func closerLength() -> Int? {
+        if dialect == .fish { return nil }
+        switch peek() {
+        case UInt8(ascii: "t"), UInt8(ascii: "d"), UInt8(ascii: "f"), UInt8(ascii: "e"), UInt8(ascii: "}"): break
+        default: return nil
+        }
+        return switch peekPlainWord() {
         case "then", "else", "elif", "done", "esac": 4
         case "do", "fi": 2
         case "}": 1
+        case _ where dialect.isZsh && peek() == UInt8(ascii: "}"): 1
         default: nil
         }
     }

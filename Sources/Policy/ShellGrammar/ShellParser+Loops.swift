@@ -45,10 +45,9 @@ extension ShellParser {
                 if names.isEmpty { complain("a name") }
                 return names
             }
-            let name = word.plainText ?? []
-            let isName = name.first?.startsName ?? false && name.allSatisfy(\.isInName)
-            if !isName || !names.isEmpty && !dialect.isZsh { complain("a name") }
-            names.append(String(decoding: name, as: UTF8.self))
+            // bash finds out that it is no name when it runs the loop, that is never.
+            if !names.isEmpty, !dialect.isZsh { complain("`in`") }
+            names.append(String(decoding: word.plainText ?? [], as: UTF8.self))
         }
     }
 
@@ -71,6 +70,7 @@ extension ShellParser {
     mutating func readWordsInParentheses() -> [WordNode] {
         let start = position
         var words: [WordNode] = []
+        divergences.insert(.fish)
         while true {
             skipLines()
             if let word = readWord(.element) {

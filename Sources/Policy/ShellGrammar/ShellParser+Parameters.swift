@@ -6,9 +6,14 @@ extension ShellParser {
         guard enter() else { return }
         defer { leave() }
         advance(2)
+        let isGroup = peek() == UInt8(ascii: "(")
         switch peek() {
-        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "|"):
-            advance()
+        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "|"), UInt8(ascii: "("):
+            // Before its release 5.3 bash took it for a parameter with a bad name, and read on at the first brace. Before a parenthesis
+            // only ksh93 takes it for commands.
+            divergences.formUnion(isGroup ? [.ksh] : [.posix, .zsh])
+            guard dialect == .ksh || dialect == .common && !isGroup else { fallthrough }
+            if !isGroup { advance() }
             let list = readList()
             if peek() == UInt8(ascii: "}") { advance() } else { complain("`}`", at: start) }
             append(.command(list), from: start, isQuoted: isQuoted, to: &parts)
@@ -22,29 +27,43 @@ extension ShellParser {
     private mutating func readParameter(from start: Int, isQuoted: Bool) -> ParameterNode {
         var operand = WordParts()
         var parameter = ParameterNode(name: "", operation: .none)
-        if peek() == UInt8(ascii: "("), dialect != .posix { parameter.operation = readFlags() }
+        if peek() == UInt8(ascii: "("), dialect != .posix { readFlags(of: &parameter) }
         readPrefix(of: &parameter)
         readName(of: &parameter, isQuoted: isQuoted, into: &operand)
-        if peek() == UInt8(ascii: "["), dialect != .posix {
-            advance()
-            parameter.subscript = readArithmetic(.bracket)
-        }
+        if peek() == UInt8(ascii: "["), dialect != .posix { readSubscript(of: &parameter) }
         let takesPattern = readOperator(of: &parameter, into: &operand)
         readOperand(from: start, isQuoted: isQuoted, takesPattern: takesPattern, into: &operand)
         parameter.operand = operand.finish()
         return parameter
     }
 
-    /// zsh's `(…)` in front; `e` among them evaluates the value.
-    private mutating func readFlags() -> ParameterNode.Operation {
-        var operation = ParameterNode.Operation.other
-        let start = position
-        while !isAtEnd, peek() != UInt8(ascii: ")") {
-            if peek() == UInt8(ascii: "e") || peek() == UInt8(ascii: "%") { operation = .evaluated }
-            advance()
+    /// zsh's `(…)` in front; `e` among them evaluates the value. Only zsh looks for the parenthesis before the brace.
+    private mutating func readFlags(of parameter: inout ParameterNode) {
+        parameter.operation = .other
+        var index = position + 1
+        while index < end, text[index] != UInt8(ascii: ")") {
+            if text[index] == UInt8(ascii: "e") || text[index] == UInt8(ascii: "%") { parameter.operation = .evaluated }
+            if !text[index].isInName {
+                divergences.insert(.zsh)
+                if !dialect.isZsh { return }
+            }
+            index += 1
         }
-        if isAtEnd { complainUnclosed("`)`", from: start) } else { advance() }
-        return operation
+        if index < end { position = index + 1 }
+    }
+
+    /// A subscript of one word, `[@]` or `[1]`. A longer one is read like what stands behind it: the brace ends both.
+    private mutating func readSubscript(of parameter: inout ParameterNode) {
+        let longest = 64
+        var name: [UInt8] = []
+        var index = position + 1
+        while name.count < longest, byte(at: index).isInName || [UInt8(ascii: "@"), UInt8(ascii: "*")].contains(byte(at: index)) {
+            name.append(byte(at: index))
+            index += 1
+        }
+        guard byte(at: index) == UInt8(ascii: "]") else { return }
+        parameter.subscript = name
+        position = index + 1
     }
 
     private mutating func readPrefix(of parameter: inout ParameterNode) {
@@ -115,11 +134,20 @@ extension ShellParser {
 
     /// Up to the closing brace and over it.
     private mutating func readOperand(from start: Int, isQuoted: Bool, takesPattern: Bool, into operand: inout WordParts) {
+        var open = 0
         while true {
             let next = peek()
             switch next {
             case 0: return complainUnclosed("`}`", from: start)
-            case UInt8(ascii: "}"): return advance()
+            case UInt8(ascii: "{"):
+                // Only zsh looks for as many closing ones.
+                divergences.insert(.zsh)
+                if dialect.isZsh { open += 1 }
+                appendByte(next, isQuoted: isQuoted, to: &operand)
+            case UInt8(ascii: "}"):
+                guard open > 0 else { return advance() }
+                open -= 1
+                appendByte(next, isQuoted: isQuoted, to: &operand)
             case UInt8(ascii: "'"):
                 if !isQuoted || takesPattern && !dialect.isZsh {
                     if isQuoted { divergences.insert(.zsh) }

@@ -45,7 +45,7 @@ extension ShellParser {
         case closing, 0: return false
         case UInt8(ascii: "$"): readDollar(isQuoted: true, into: &parts)
         case UInt8(ascii: "`") where dialect != .fish:
-            divergences.insert(.fish)
+            if closing != nil { divergences.insert(.fish) }
             readBackquotes(isQuoted: true, into: &parts)
         case UInt8(ascii: "\\"):
             switch byte(at: position + 1) {
@@ -58,6 +58,7 @@ extension ShellParser {
                 position += 1
             }
         default:
+            if next == UInt8(ascii: "!") { noteHistory() }
             let start = position
             repeat { position += 1 } while isUnremarkable(byte(at: position))
             parts.quoted(text[start..<position])
@@ -67,7 +68,8 @@ extension ShellParser {
 
     private func isUnremarkable(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0, UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "}"),
+        case 0, UInt8(ascii: "!"), UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "\\"),
+            UInt8(ascii: "}"),
             UInt8(ascii: "'"):
             false
         default: true
@@ -79,7 +81,10 @@ extension ShellParser {
         position += 1
         let next = byte(at: position)
         switch next {
-        case 0: return parts.quoted(UInt8(ascii: "\\"))
+        case 0:
+            // zsh and ksh drop it, the others keep it.
+            divergences.insert(.zsh)
+            return parts.quoted(dialect.isZsh ? [] : [UInt8(ascii: "\\")])
         case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "u"), UInt8(ascii: "U"), UInt8(ascii: "c"),
             UInt8(ascii: "0")...UInt8(ascii: "7"):
             divergences.insert(.fish)
@@ -101,14 +106,18 @@ extension ShellParser {
         parts.quoted([])
         divergences.insert(.posix)
         var isCut = false
+        let style: EscapeReader.Style = dialect.isZsh ? .zshQuotes : dialect == .ksh ? .kshQuotes : .bashQuotes
         while !isAtEnd, text[position] != UInt8(ascii: "'") {
             guard text[position] == UInt8(ascii: "\\") else {
                 if !isCut { parts.quoted(text[position]) }
                 position += 1
                 continue
             }
-            let decoded = EscapeReader.read(text, at: &position, end: end, style: dialect.isZsh ? .zshQuotes : .bashQuotes)
-            if decoded.first == UInt8(ascii: "\\"), decoded.count > 1 { divergences.insert(.zsh) }
+            let decoded = EscapeReader.read(text, at: &position, end: end, style: style)
+            if decoded.first == UInt8(ascii: "\\"), decoded.count > 1 {
+                divergences.formUnion([.zsh, .ksh])
+                if decoded[1] == UInt8(ascii: "x") { peculiarities.insert(.nulInQuotes) }
+            }
             // What C would take as the string's end is it for bash as well; zsh hands it on, and then it ends the program's argument.
             if decoded.contains(0) {
                 isCut = true

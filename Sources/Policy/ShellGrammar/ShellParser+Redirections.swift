@@ -23,6 +23,14 @@ extension ShellParser {
                 position = before
                 return nil
             }
+            // dash and zsh have none of two digits.
+            if position > before + 1 {
+                divergences.formUnion([.posix, .zsh])
+                guard dialect == .common || dialect == .fish else {
+                    position = before
+                    return nil
+                }
+            }
             descriptor = number
         case UInt8(ascii: "{"):
             guard dialect != .posix, takeNamedDescriptor() else {
@@ -30,6 +38,7 @@ extension ShellParser {
                 return nil
             }
             isNamed = true
+            divergences.insert(.posix)
         default: return nil
         }
         guard let kind = takeOperator() else {
@@ -45,6 +54,10 @@ extension ShellParser {
         while peek().isDigit {
             number = min(number * 10 + Int(peek() - UInt8(ascii: "0")), 1 << 20)
             advance()
+        }
+        if peek() == UInt8(ascii: "&"), peek(1) == UInt8(ascii: ">") {
+            divergences.insert(.zsh)
+            return dialect.isZsh ? number : nil
         }
         return peek() == UInt8(ascii: "<") || peek() == UInt8(ascii: ">") ? number : nil
     }
@@ -63,6 +76,7 @@ extension ShellParser {
             return .write
         }
         if take("<<") {
+            if dialect == .fish { complain("no here-document") }
             if peek() == UInt8(ascii: "<"), dialect != .posix {
                 advance()
                 return .hereString
@@ -102,9 +116,16 @@ extension ShellParser {
     private mutating func readTarget(of kind: RedirectionNode.Kind, descriptor: Int?, isNamed: Bool) -> RedirectionNode {
         var stripsTabs = false
         if case .hereDocument = kind, take("-") { stripsTabs = true }
+        if case .duplicate = kind, peek() == UInt8(ascii: "-"), dialect == .common {
+            // bash closes the descriptor and takes what follows for the next word.
+            divergences.insert(.zsh)
+            advance()
+            let target = WordNode(parts: [.plain([UInt8(ascii: "-")])], source: "-")
+            return RedirectionNode(kind: kind, descriptor: descriptor, isNamedDescriptor: isNamed, target: target)
+        }
         while peek().isBlank { advance() }
         let start = position
-        guard let target = readWord(.plain) else {
+        guard peek() != UInt8(ascii: "#") || dialect == .zshAtPrompt, let target = readWord(.plain) else {
             complain("a word behind the redirection")
             let none = WordNode(parts: [], source: "")
             return RedirectionNode(kind: kind, descriptor: descriptor, isNamedDescriptor: isNamed, target: none)
@@ -115,6 +136,7 @@ extension ShellParser {
                 document: document, delimiter: delimiter(target, typed: text[start..<position]), isQuoted: isQuoted,
                 stripsTabs: stripsTabs)
             pendingHereDocuments.append(pending)
+            if pending.delimiter.contains(UInt8(ascii: "\n")) { peculiarities.insert(.newlineInDelimiter) }
         }
         return RedirectionNode(kind: kind, descriptor: descriptor, isNamedDescriptor: isNamed, target: target)
     }

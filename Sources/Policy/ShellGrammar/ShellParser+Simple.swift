@@ -19,18 +19,21 @@ extension ShellParser {
                 command.strays.append(readStray())
                 continue
             }
-            if peek() == UInt8(ascii: "}"), !command.words.isEmpty, peekPlainWord() == "}" {
-                divergences.insert(.zsh)
-                if dialect.isZsh { break }
-            }
+            if dialect.isZsh, peek() == UInt8(ascii: "}") { break }
             guard let word = readWord(command.words.isEmpty || declares(command.words) ? .assignment : .plain) else { break }
-            if command.words.isEmpty, word.isAssignment(allowingArrays: dialect != .posix) {
+            let isFirst = command.words.isEmpty
+            if isFirst,
+                word.assignedName(allowingArrays: dialect.hasArrays) != nil || dialect.namesParameters && word.setsParameter
+            {
                 command.assignments.append(word)
-            } else {
-                command.words.append(word)
+                continue
             }
+            if isFirst, word.setsParameter { divergences.formUnion([.zsh, .fish]) }
+            if isFirst, dialect == .fish, word.parts.contains(where: \.isCommandSubstitution) { complain("a name") }
+            command.words.append(word)
         }
         guard position > start else { return nil }
+        command.isInDoubleParentheses = doubleParentheses > 0
         if let first = command.words.first?.plainText, mayChangeDirectory(first) { directoryChanges += 1 }
         return .simple(command)
     }
@@ -66,10 +69,15 @@ extension ShellParser {
 }
 
 extension WordNode {
-    /// `NAME=`, `NAME+=`, `NAME[…]=` in front, unquoted (POSIX.1-2024 XCU 2.9.1, and bash).
-    func isAssignment(allowingArrays: Bool) -> Bool { assignedName(allowingArrays: allowingArrays) != nil }
+    /// `1=…`: assigns in zsh and fish, and is a program's name elsewhere.
+    var setsParameter: Bool {
+        guard case .plain(let first)? = parts.first, first[0].isDigit else { return false }
+        return first.drop(while: \.isInName).first == UInt8(ascii: "=")
+    }
 
-    /// The name, and how many parts and bytes of the part behind them the value starts.
+    /// The value's place in `NAME=`, `NAME+=`, `NAME[…]=` (POSIX.1-2024 XCU 2.9.1, and bash); nil for other words.
+    ///
+    /// The value starts in that part, behind that many bytes of it.
     func assignedName(allowingArrays: Bool = true) -> (name: String, part: Int, offset: Int, isElement: Bool)? {
         guard case .plain(let first)? = parts.first, first[0].startsName else { return nil }
         var end = 0
@@ -88,5 +96,12 @@ extension WordNode {
         if bytes[start] == UInt8(ascii: "=") { return start + 1 }
         guard appending, start + 1 < bytes.count else { return nil }
         return bytes[start] == UInt8(ascii: "+") && bytes[start + 1] == UInt8(ascii: "=") ? start + 2 : nil
+    }
+}
+
+extension WordPart {
+    fileprivate var isCommandSubstitution: Bool {
+        guard case .expansion(let expansion, _) = self, case .command = expansion.kind else { return false }
+        return true
     }
 }

@@ -56,10 +56,31 @@ extension ShellParser {
             divergences.insert(.fish)
             advance()
             parts.plain(next)
+        case UInt8(ascii: "!"):
+            noteHistory()
+            advance()
+            parts.plain(next)
         case UInt8(ascii: "{"):
             if parts.isEmpty, mode == .assignment { divergences.insert(.zsh) }
             advance()
             parts.plain(next)
+            parts.openBraces += 1
+        case UInt8(ascii: "}"):
+            // zsh: a brace that nothing in the word opens ends a group, if the word ends with it.
+            if parts.openBraces == 0, peek(1).endsWord {
+                divergences.insert(.zsh)
+                if dialect.isZsh { return false }
+            }
+            advance()
+            parts.plain(next)
+            parts.openBraces = max(0, parts.openBraces - 1)
+        case UInt8(ascii: "#") where !parts.isEmpty && text[position - 1].endsWord:
+            // Behind an escaped blank fish takes the rest of the line for one word, quotes and all.
+            divergences.insert(.fish)
+            guard dialect == .fish else { fallthrough }
+            let start = position
+            while !isAtEnd, text[position] != UInt8(ascii: "\n") { position += 1 }
+            parts.quoted(text[start..<position])
         default:
             guard !next.endsWord else { return false }
             let start = position
@@ -83,7 +104,8 @@ extension ShellParser {
         let groups = mode == .pattern || mode == .regularExpression || dialect.isZsh && (mode == .plain || !parts.isEmpty)
         guard extends || groups else { return false }
         if extends { divergences.insert(.fish) }
-        readPatternGroup(opening: UInt8(ascii: "("), closing: UInt8(ascii: ")"), into: &parts)
+        let prefix = extends ? parts.takeLast().map { [$0] } ?? [] : []
+        readPatternGroup(prefix, opening: UInt8(ascii: "("), closing: UInt8(ascii: ")"), into: &parts)
         return true
     }
 
@@ -93,28 +115,30 @@ extension ShellParser {
         let isElement =
             mode == .assignment && parts.parts.isEmpty && name.first?.startsName ?? false && name.allSatisfy(\.isInName)
             || mode == .element && parts.isEmpty
-        guard isElement, dialect != .posix, dialect != .fish, closesBracket() else {
+        // bash takes everything up to the bracket, newlines and operators too.
+        guard isElement, dialect == .common else {
             advance()
             parts.plain(UInt8(ascii: "["))
             return
         }
-        divergences.insert(.posix)
-        readPatternGroup(opening: UInt8(ascii: "["), closing: UInt8(ascii: "]"), into: &parts)
+        readPatternGroup([], opening: UInt8(ascii: "["), closing: UInt8(ascii: "]"), into: &parts)
+        if case .group(let typed, _)? = parts.parts.last, typed.contains(where: \.endsWord) {
+            divergences.formUnion([.posix, .zsh, .ksh])
+        }
     }
 
-    /// Whether a bracket follows that could close the one at the next byte, before the line ends.
-    private mutating func closesBracket() -> Bool {
-        var index = position + 1
-        while lookahead > 0, index < end, text[index] != UInt8(ascii: "\n") {
-            if text[index] == UInt8(ascii: "]") { return true }
-            index += 1
-            lookahead -= 1
+    /// At a prompt a `!` before almost anything is history.
+    mutating func noteHistory() {
+        switch peek(1) {
+        case 0, UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "="), UInt8(ascii: "("),
+            UInt8(ascii: "\""):
+            break
+        default: peculiarities.insert(.history)
         }
-        return false
     }
 
     private func assignsArray(_ parts: WordParts) -> Bool {
-        guard dialect != .posix, dialect != .fish else { return false }
+        guard dialect.hasArrays else { return false }
         var name = parts.plainRun
         if name.last == UInt8(ascii: "+") { name.removeLast() }
         if parts.parts.isEmpty { return name.first?.startsName ?? false && name.allSatisfy(\.isInName) }
@@ -132,7 +156,7 @@ extension ShellParser {
     }
 
     /// From the opening bracket over the closing one, as typed. Substitutions in it run.
-    private mutating func readPatternGroup(opening: UInt8, closing: UInt8, into parts: inout WordParts) {
+    private mutating func readPatternGroup(_ prefix: [UInt8], opening: UInt8, closing: UInt8, into parts: inout WordParts) {
         guard enter() else { return }
         defer { leave() }
         let start = position
@@ -142,8 +166,12 @@ extension ShellParser {
             let next = peek()
             switch next {
             case 0:
+                if dialect.isZsh {
+                    position = start + 1
+                    return parts.plain(prefix + [opening])
+                }
                 complainUnclosed("`\(Character(Unicode.Scalar(closing)))`", from: start)
-                parts.append(.group(Array(text[start..<position]), inner.finish()))
+                parts.append(.group(prefix + text[start..<position], inner.finish()))
                 return
             case UInt8(ascii: "'"): readSingleQuotes(into: &inner)
             case UInt8(ascii: "\""): readDoubleQuotes(into: &inner)
@@ -156,7 +184,7 @@ extension ShellParser {
                 if next == opening { open += 1 }
                 if next == closing { open -= 1 }
                 if open == 0 {
-                    parts.append(.group(Array(text[start..<position]), inner.finish()))
+                    parts.append(.group(prefix + text[start..<position], inner.finish()))
                     return
                 }
             }

@@ -21,6 +21,8 @@ struct ShellParser {
     var peculiarities: Peculiarities = []
     /// Here-documents whose body starts at the next newline.
     var pendingHereDocuments: [PendingHereDocument] = []
+    /// How many `((` are open that are read as two subshells.
+    var doubleParentheses = 0
     /// Simple commands so far that change the working directory.
     var directoryChanges = 0
     /// Where a quote or bracket opens that is never closed.
@@ -51,6 +53,7 @@ struct ShellParser {
     func nested(_ text: [UInt8], at start: Int) -> ShellParser {
         var parser = ShellParser(text, dialect: dialect)
         parser.depth = depth
+        parser.doubleParentheses = doubleParentheses
         parser.lookahead = lookahead
         parser.origin = origin ?? start
         return parser

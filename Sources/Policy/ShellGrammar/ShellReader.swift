@@ -2,71 +2,77 @@
 ///
 /// The text is parsed by a grammar that takes what all of these take, and once more in the way of each family that reads something in it
 /// differently; the commands of all readings are joined. Limits that are known:
-/// - History expansion (`!!`, `^a^b`) is not done: only a prompt does it.
-/// - Aliases are not expanded, csh and tcsh are not read.
+/// - Aliases are not expanded; csh and tcsh are not read.
 /// - Values of variables are those that the text assigns in plain view and order; whatever else gives them values is unknown.
 /// - A `cd` that can fail is followed up where the text itself went elsewhere before, not where the session starts.
+/// - What `[[ a && $x = b ]]` and `(($x))` run in dash, to which these are commands, is told only where the value of `x` is in plain view.
 package struct ShellReader {
-    package static func read(_ text: String) -> CommandReading { read(Array(text.utf8)) }
+    /// - Parameter atPrompt: typed at a prompt, where zsh knows no comments, and bash and zsh put older commands in for `!!` and `^a^b`.
+    package static func read(_ text: String, atPrompt: Bool = false) -> CommandReading {
+        read(Array(text.utf8), atPrompt: atPrompt)
+    }
 
-    package static func read(_ text: [UInt8]) -> CommandReading {
+    package static func read(_ text: [UInt8], atPrompt: Bool = false) -> CommandReading {
         guard text.count <= GrammarLimits.text else {
             return CommandReading(doubts: [
                 Doubt(.tooLarge, "it is longer than the \(GrammarLimits.text) bytes that are looked at")
             ])
         }
-        guard let end = text.firstIndex(of: 0) else { return readAllDialects(text) }
+        guard let end = text.firstIndex(of: 0) else { return readAllDialects(text, atPrompt: atPrompt) }
         // A program that gets the text as an argument sees it up to the NUL; a shell that reads it from a terminal or a file drops the NUL.
-        var reading = readAllDialects(Array(text[..<end]))
-        reading.add(readAllDialects(text.filter { $0 != 0 }))
+        var reading = readAllDialects(Array(text[..<end]), atPrompt: atPrompt)
+        reading.add(readAllDialects(text.filter { $0 != 0 }, atPrompt: atPrompt))
         reading.doubts.insert(Doubt(.dialect, "it holds a NUL byte, which ends it for some shells"), at: 0)
         return reading
     }
 
-    private static func readAllDialects(_ text: [UInt8]) -> CommandReading {
-        var (reading, divergences) = readCommon(text)
+    private static func readAllDialects(_ text: [UInt8], atPrompt: Bool) -> CommandReading {
+        var (reading, divergences) = readCommon(text, atPrompt: atPrompt)
+        if !atPrompt { divergences.remove(.zshAtPrompt) }
         for dialect in divergences.dialects {
-            var parser = ShellParser(text, dialect: dialect)
-            let list = parser.readProgram()
-            if dialect == .fish, !parser.complaints.isEmpty { continue }
-            var walk = CommandWalk(changesDirectory: parser.directoryChanges > 0)
-            walk.walk(list, CommandWalk.Surroundings())
-            reading.add(CommandReading(commands: walk.reading.commands.filter(\.hasKnownProgram)))
+            let other = DialectReading(text, dialect)
+            // fish parses all before it runs any; the others run line by line, and `readProgram` keeps the lines before a mistake.
+            guard dialect != .fish || other.parser.complaints.isEmpty else { continue }
+            reading.add(other.reading)
+            if other.parser.isTooDeep { reading.add(CommandReading(doubts: [tooDeep])) }
         }
         return reading
     }
 
-    private static func readCommon(_ text: [UInt8]) -> (CommandReading, Divergences) {
-        var parser = ShellParser(text, dialect: .common)
-        let list = parser.readProgram()
-        var walk = CommandWalk(changesDirectory: parser.directoryChanges > 0)
-        walk.walk(list, CommandWalk.Surroundings())
-        var reading = walk.reading
-        var divergences = parser.divergences
-        let complaints = parser.complaints
-        var isTooDeep = parser.isTooDeep
-        // Behind a quote that is never closed nothing was read as commands. No shell runs it, but a person can meant it so.
+    private static let tooDeep = Doubt(.tooLarge, "it is nested deeper than is looked at")
+
+    private static func readCommon(_ text: [UInt8], atPrompt: Bool) -> (CommandReading, Divergences) {
+        let whole = DialectReading(text, .common)
+        var reading = whole.reading
+        var divergences = whole.parser.divergences
+        var last = whole.parser
+        // Behind a quote that is never closed nothing was read as commands. No shell runs it, but a person can have meant it so.
         for _ in 0..<GrammarLimits.restarts {
-            guard let unclosed = parser.unclosed, unclosed + 1 < text.count else { break }
-            parser = ShellParser(text, dialect: .common, from: unclosed + 1)
-            let rest = parser.readProgram()
-            walk = CommandWalk(changesDirectory: parser.directoryChanges > 0)
-            walk.walk(rest, CommandWalk.Surroundings())
-            reading.add(walk.reading)
-            divergences.formUnion(parser.divergences)
-            isTooDeep = isTooDeep || parser.isTooDeep
+            guard let unclosed = last.unclosed, unclosed + 1 < text.count else { break }
+            let rest = DialectReading(text, .common, from: unclosed + 1)
+            last = rest.parser
+            reading.add(rest.reading)
+            divergences.formUnion(last.divergences)
         }
-        let mistakes = complaints.map { Doubt(.syntax, "at byte \($0.position) the shells expect \($0.expected)") }
-        reading.doubts = mistakes + reading.doubts
-        if isTooDeep { reading.doubts.insert(Doubt(.tooLarge, "it is nested deeper than is looked at"), at: 0) }
-        if parser.peculiarities.contains(.foreignEscape) {
-            reading.doubts.append(
-                Doubt(.dialect, "fish takes a backslash in it for the code of a character, the other shells do not"))
-        }
-        if parser.peculiarities.contains(.nulInQuotes) {
-            reading.doubts.append(Doubt(.dialect, "it quotes a NUL, which ends a word in some shells and is nothing in others"))
-        }
+        let mistakes = whole.parser.complaints.map { Doubt(.syntax, "at byte \($0.position) the shells expect \($0.expected)") }
+        reading.doubts = (whole.parser.isTooDeep ? [tooDeep] : []) + mistakes + reading.doubts
+        reading.doubts += whole.parser.peculiarities.reasons(atPrompt: atPrompt).map { Doubt(.dialect, $0) }
         return (reading, divergences)
+    }
+}
+
+/// One reading of a text: what the parser found out beside its tree, and the commands.
+private struct DialectReading {
+    let parser: ShellParser
+    let reading: CommandReading
+
+    init(_ text: [UInt8], _ dialect: Dialect, from start: Int = 0) {
+        var parser = ShellParser(text, dialect: dialect, from: start)
+        let list = parser.readProgram()
+        var walk = CommandWalk(dialect: dialect, changesDirectory: parser.directoryChanges > 0)
+        walk.walk(list, CommandWalk.Surroundings())
+        self.parser = parser
+        reading = walk.reading
     }
 }
 
@@ -78,13 +84,5 @@ extension CommandReading {
             commands.append(command)
         }
         for doubt in other.doubts where doubts.count < GrammarLimits.doubts && !doubts.contains(doubt) { doubts.append(doubt) }
-    }
-}
-
-extension RunCommand {
-    /// Readings that another dialect adds count where they say what is run.
-    fileprivate var hasKnownProgram: Bool {
-        guard let first = words.first else { return true }
-        return first.known.map { $0 != "[[" || !redirections.isEmpty } ?? false
     }
 }

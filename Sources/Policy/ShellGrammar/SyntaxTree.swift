@@ -29,6 +29,8 @@ struct SimpleCommand {
     var redirections: [RedirectionNode] = []
     /// Commands in parentheses where the grammar has no place for them.
     var strays: [CommandList] = []
+    /// Read as a command where other shells have `((`.
+    var isInDoubleParentheses = false
 }
 
 /// POSIX.1-2024 XCU 2.9.4, with those of bash, zsh and ksh.
@@ -128,7 +130,8 @@ struct ParameterNode {
     /// Empty for zsh's `${$(…)}`.
     var name: String
     var operation: Operation
-    var `subscript`: [WordPart] = []
+    /// Of an array's element: `@`, `1`. Longer ones are part of `operand`.
+    var `subscript`: [UInt8] = []
     /// `word` of POSIX, or whatever else stands there and is expanded.
     var operand: [WordPart] = []
 }

@@ -20,7 +20,7 @@ struct CarrierVector: Sendable, CustomTestStringConvertible {
 
     static let all = [
         privileges, processes, shells, builtins, interpreters, repeaters, remotes, git, containers, terminals, editors, files,
-        services, others,
+        services, hooks, others,
     ].flatMap(\.self)
 }
 

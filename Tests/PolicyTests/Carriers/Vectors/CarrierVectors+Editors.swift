@@ -46,5 +46,7 @@ extension CarrierVector {
         .init("more f", doubts: [.interactive]),
         .init("ls | less", doubts: [.interactive]),
         .init("mail -s x bob <<< '~!rm -rf /'", doubts: [.evaluated]),
+        .init(#"echo "$x" | ed f"#, doubts: [.evaluated]),
+        .init("vim f | cat", doubts: [.interactive]),
     ]
 }

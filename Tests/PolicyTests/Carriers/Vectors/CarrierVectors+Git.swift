@@ -35,5 +35,7 @@ extension CarrierVector {
         .init("git clone --template=/tmp/x u", doubts: [.commandFile]),
         .init("git for-each-repo --config=x status", "git> git|status"),
         .init("git shell", doubts: [.interactive]),
+        .init("git config --file x alias.y '!rm -rf /'", "git> rm|-rf|/"),
+        .init("git config set core.pager 'rm -rf /'", "git> rm|-rf|/"),
     ]
 }

@@ -10,7 +10,7 @@ extension CarrierVector {
         .init(#"awk 'BEGIN{system("rm -rf /")}'"#, "awk> rm|-rf|/", doubts: [.foreignCode]),
         .init("sed '1e rm -rf /' f", "sed> rm|-rf|/", doubts: [.foreignCode]),
         .init("sed -n 's/x/y/e' f", doubts: [.foreignCode]),
-        .init("expect -c 'spawn rm -rf /'", doubts: [.foreignCode]),
+        .init("expect -c 'spawn rm -rf /'", "expect> rm|-rf|/", doubts: [.foreignCode]),
         .init(#"php -r 'system("rm -rf /");'"#, "php> rm|-rf|/", doubts: [.foreignCode]),
         .init("ruby -e '`rm -rf /`'", "ruby> rm|-rf|/", doubts: [.foreignCode]),
         .init(#"ruby -e 'exec "rm -rf /"'"#, "ruby> rm|-rf|/", doubts: [.foreignCode]),
@@ -105,5 +105,8 @@ extension CarrierVector {
         .init(#"awk '{print > "out/" $1}' f"#, "awk>  >out/«…»"),
         .init(#"awk '{print > "a"; print "b" >> "/etc/x"}' f"#, "awk>  >a", "awk>  >/etc/x"),
         .init("sed -i '' 's/a/b/e' f", doubts: [.foreignCode]),
+        .init("expect -c 'spawn rm -rf /; interact'", "expect> rm|-rf|/", doubts: [.foreignCode]),
+        .init("perl -e 'exec q{rm -rf /}'", "perl> rm|-rf|/", doubts: [.foreignCode]),
+        .init("perl -e 'system qq(rm -rf /)'", "perl> rm|-rf|/", doubts: [.foreignCode]),
     ]
 }

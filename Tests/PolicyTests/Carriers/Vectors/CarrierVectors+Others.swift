@@ -25,5 +25,8 @@ extension CarrierVector {
         .init("RUBYOPT=x ls", doubts: [.redefinition]),
         .init("SHELLOPTS=xtrace ls", doubts: [.redefinition]),
         .init("BASH_ALIASES[ls]='rm -rf /'", doubts: [.redefinition]),
+        .init("busybox-x86_64 rm -rf /", "busybox-x86_64> rm|-rf|/"),
+        .init("perl5.36-x86_64-linux-gnu -e 'x'", doubts: [.foreignCode]),
+        .init("python3-dbg x.py", doubts: [.commandFile]),
     ]
 }

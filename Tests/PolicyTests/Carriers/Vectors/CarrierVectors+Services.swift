@@ -65,5 +65,9 @@ extension CarrierVector {
         .init("tsh ssh root@h rm -rf /", "tsh> rm|-rf|/"),
         .init("tcpsvd 0 80 rm -rf /", "tcpsvd> rm|-rf|/"),
         .init("cf ssh app -c 'rm -rf /'", "cf> rm|-rf|/"),
+        .init(#"psql -c "copy t to program 'rm -rf /'""#, "psql> rm|-rf|/"),
+        .init(#"psql -c "\\copy t from program 'rm -rf /'""#, "psql> rm|-rf|/"),
+        .init(#"psql <<< '\o |rm -rf /'"#, #"psql> rm|-rf|/ <<\o |rm -rf /\n"#),
+        .init("sqlite3 x.db '.output |rm -rf /'", "sqlite3> rm|-rf|/"),
     ]
 }

@@ -218,5 +218,10 @@ enum HarmlessLines {
         "npm ci",
         "pip install x",
         "mkdir -p a/b",
+        "service nginx restart",
+        "git config --get alias.x",
+        #"psql -c "select '$x' || 'y'""#,
+        "mysql -pS!cret -e 'select 1'",
+        "less f | cat",
     ]
 }
