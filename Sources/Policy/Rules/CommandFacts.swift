@@ -12,6 +12,7 @@ final class CommandFacts {
     let login: String?
     /// The line starts an sftp server and nothing else: each of its operations is judged when it comes.
     private let judgesFilesLater: Bool
+    let standardInput: StandardInput
 
     /// `ProgramPatterns.forms` of it; empty if it is not known.
     let programForms: [String]
@@ -19,6 +20,7 @@ final class CommandFacts {
     private(set) lazy var known = programName.flatMap(KnownOptions.of)
     private(set) lazy var parts = CommandParts(words, known: known)
     private(set) lazy var transfer = judgesFilesLater ? nil : FileTransferCommand(command, program: programName)
+    private(set) lazy var sql = SQLSource.statements(of: command)
     private(set) lazy var kubernetes = KubernetesCall(command, program: programName)
     /// The program's name as a path; nil if it is looked up in `PATH`.
     private(set) lazy var programPath: PathText? = {
@@ -30,9 +32,10 @@ final class CommandFacts {
 
     /// - Parameter hasDotNames: patterns find names that start with a dot.
     init(
-        _ command: RunCommand, at position: Int? = nil, in situation: Situation, hasDotNames: Bool = false,
-        judgesFilesLater: Bool = false, effort: Effort = Effort()
+        _ command: RunCommand, at position: Int? = nil, in situation: Situation, standardInput: StandardInput = .stream,
+        hasDotNames: Bool = false, judgesFilesLater: Bool = false, effort: Effort = Effort()
     ) {
+        self.standardInput = standardInput
         self.judgesFilesLater = judgesFilesLater
         self.command = command
         self.position = position
@@ -59,7 +62,7 @@ final class CommandFacts {
     }
 
     /// The program as sentences name it.
-    var called: String { programName.map { Doubt.quoted($0) } ?? "the program" }
+    private(set) lazy var called = programName.map { Doubt.quoted($0) } ?? "the program"
 
     /// Whether the program's name is not known and may be one of these.
     func programMayBe(_ names: [String]) -> Bool {
@@ -75,16 +78,16 @@ final class CommandFacts {
     }
 
     /// It depends on a word, of which this is not known.
-    func doubt(_ unknown: String?, _ what: String) -> Match {
-        maybe("\(Doubt.quoted(unknown ?? "a word")) is known only when it runs, and may be \(what) that a rule asks about")
+    func doubt(_ unknown: String?, _ what: @autoclosure () -> String) -> Match {
+        maybe("\(Doubt.quoted(unknown ?? "a word")) is known only when it runs, and may be \(what()) that a rule asks about")
     }
 
     /// What a comparison with a word means.
-    func match(_ answer: GlobAnswer, of word: WordText, _ what: String) -> Match {
+    func match(_ answer: GlobAnswer, of word: WordText, _ what: @autoclosure () -> String) -> Match {
         switch answer {
         case .no: .no
         case .yes: .yes
-        case .perhaps: doubt(word.unknown ?? command.directory?.source, what)
+        case .perhaps: doubt(word.unknown ?? command.directory?.source, what())
         }
     }
 
