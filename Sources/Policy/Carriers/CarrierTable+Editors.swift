@@ -85,7 +85,7 @@ extension CarrierTable {
         ) { call in
             for text in call.options.values("P", "pager", "H", "html") { call.runScript(text) }
             if !call.options.has("w", "where", "W", "where-cat") {
-                call.doubtInteractive("a shell can be started from its pager")
+                call.doubtPager("a shell can be started from its pager")
             }
         },
         Carrier(
@@ -130,7 +130,7 @@ extension CarrierTable {
                 return
             }
         }
-        call.doubtInteractive("a shell can be started from it")
+        call.doubtPager("a shell can be started from it")
     }
 }
 

@@ -36,7 +36,23 @@ package enum CarrierTable {
         var assignments = CarrierCall(command, name: "", options: OptionReading(), standardInput: standardInput)
         assignments.redefine(command.assignments)
         guard let word = command.words.first else { return assignments.carried }
-        return assignments.carried + names(of: word).flatMap { name in carried(by: command, named: name, standardInput) }
+        var carried = assignments.carried
+        if let name = withoutUnknown(word) {
+            var shorter = command
+            shorter.words[0] = name
+            carried.append(.command(shorter))
+        }
+        for name in names(of: word) { carried += self.carried(by: command, named: name, standardInput) }
+        return carried
+    }
+
+    /// `r$@m` and `r${x}m` are `rm` where the parameter is empty, which is what it is used for there.
+    private static func withoutUnknown(_ word: CommandWord) -> CommandWord? {
+        guard word.holdsUnknown, !ProgramName(word).isKnown else { return nil }
+        let pieces = word.pieces.filter { if case .unknown = $0 { false } else { true } }
+        let shorter = CommandWord(pieces: pieces.joiningTexts(), source: word.source)
+        guard let first = ProgramName(shorter).known?.utf8.first, first.isLetter else { return nil }
+        return shorter
     }
 
     private static func carried(by command: RunCommand, named name: String, _ standardInput: StandardInput) -> [Carried] {

@@ -18,14 +18,16 @@ package struct CommandReader {
         static let doubts = 256
     }
 
-    /// - Parameter standardInput: what the line as a whole reads from; a bare `bash` is in doubt of another kind for each.
-    package static func read(_ text: String, standardInput: StandardInput = .stream) -> CommandReading {
-        read(Array(text.utf8), standardInput: standardInput)
+    /// - Parameters:
+    ///   - standardInput: what the line as a whole reads from; a bare `bash` is in doubt of another kind for each.
+    ///   - atPrompt: the line was typed at a shell's prompt, as `ShellReader` asks.
+    package static func read(_ text: String, standardInput: StandardInput = .stream, atPrompt: Bool = false) -> CommandReading {
+        read(Array(text.utf8), standardInput: standardInput, atPrompt: atPrompt)
     }
 
-    package static func read(_ text: [UInt8], standardInput: StandardInput = .stream) -> CommandReading {
+    package static func read(_ text: [UInt8], standardInput: StandardInput = .stream, atPrompt: Bool = false) -> CommandReading {
         var reader = CommandReader(standardInput: standardInput)
-        reader.add(ShellReader.read(text), from: nil, depth: 0)
+        reader.add(ShellReader.read(text, atPrompt: atPrompt), from: nil, depth: 0)
         reader.follow()
         return reader.reading
     }

@@ -63,10 +63,14 @@ extension CarrierCall {
         runScript(text) { $0.input = .pipe([name]) }
     }
 
-    /// At a terminal, further commands can be typed into the program. Not if its output is read by another.
+    /// At a terminal, further commands can be typed into the program, wherever its output goes.
     mutating func doubtInteractive(_ what: String = "further commands can be typed into it") {
-        guard command.output == nil else { return }
         doubt(.interactive, "`\(name)`: \(what)")
+    }
+
+    /// A pager whose output another program reads only copies.
+    mutating func doubtPager(_ what: String) {
+        if command.output == nil { doubtInteractive(what) }
     }
 }
 

@@ -19,11 +19,14 @@ package struct CommandWord: Hashable, Sendable {
         package var candidates: [String]
         /// Not quoted: the shell splits it, so it can be no word at all, or many.
         package var splits: Bool
+        /// It is a path below the directory that stands before it, without `..` in it: what `find` puts in the place of `{}`.
+        package var staysBelow: Bool
 
-        package init(source: String, candidates: [String] = [], splits: Bool) {
+        package init(source: String, candidates: [String] = [], splits: Bool, staysBelow: Bool = false) {
             self.source = source
             self.candidates = candidates
             self.splits = splits
+            self.staysBelow = staysBelow
         }
     }
 

@@ -69,7 +69,7 @@ package struct PathGlob: Hashable, Sendable {
         var answer = GlobAnswer.no
         func look(at form: [WordSymbol]) {
             guard answer != .yes, programs.contains(where: { $0.matches(form, .couldMatch, effort) }) else { return }
-            answer = form.contains(.unknown) ? .perhaps : .yes
+            answer = form.holdUnknown ? .perhaps : .yes
         }
         if isRelative {
             for form in path.typed { look(at: form) }

@@ -118,6 +118,8 @@ struct PathText {
     private static let parentName = GlobProgram(steps: [.one(0x2E), .one(0x2E)])
 
     private static func parents(of walk: Walk, _ surroundings: Surroundings) -> [Walk] {
+        // How deep that is, is not known.
+        if walk.components.last?.contains(.below) == true { return [Walk(start: .anywhere)] }
         var parent = walk
         switch walk.start {
         case .root, .anywhere:
@@ -138,7 +140,7 @@ struct PathText {
 extension WordSymbol {
     fileprivate var withDotNames: WordSymbol {
         switch self {
-        case .one, .unknown: self
+        case .one, .unknown, .below: self
         case .any: .any(dot: true)
         case .set(let set, _): .set(set, dot: true)
         case .many(let slash, _): .many(slash: slash, dot: true)
@@ -148,7 +150,7 @@ extension WordSymbol {
 
 extension PathText {
     /// Something in it is known only when the command runs.
-    var hasUnknown: Bool { readings.contains { $0.form.contains(.unknown) } }
+    var hasUnknown: Bool { readings.contains { $0.form.holdUnknown } }
 
     /// All that can be below it.
     var below: PathText {

@@ -131,15 +131,19 @@ struct KubernetesCall {
             return
         }
         let names = operands.dropFirst().map(Part.init)
-        for type in first.symbols.split(separator: .one(0x2C)).prefix(Self.mostTypes) {
+        for type in first.symbols.split(separator: .one(0x2C)) {
+            guard resources.count < Self.mostResources else {
+                resourcesAreElsewhere = true
+                break
+            }
             let type = Part(WordText(symbols: Array(type), unknown: first.unknown))
             if names.isEmpty { resources.append(Resource(type: type)) }
             resources += names.map { Resource(type: type, name: $0) }
         }
     }
 
-    /// `get a,b,c`: more are taken for nothing that is typed; the product with the names stays small.
-    private static let mostTypes = 64
+    /// Types times names: `get a,b x y` has four. Beyond, they may be any.
+    private static let mostResources = 1024
 }
 
 extension WordText {

@@ -22,10 +22,13 @@ package struct CommandMatcher: Sendable {
 
     package init() {}
 
+    /// In steps of `Effort`, besides the comparing itself.
+    private static let cost = 20
+
     var asksAboutProgram: Bool { !programs.isEmpty }
 
     func match(_ facts: CommandFacts) -> Match {
-        guard facts.effort.spend(1) else { return .maybe(CommandFacts.tooLarge) }
+        guard facts.effort.spend(Self.cost) else { return .maybe(CommandFacts.tooLarge) }
         let program = programMatch(facts)
         guard program != .no else { return .no }
         let match = program.and(conditions(facts))

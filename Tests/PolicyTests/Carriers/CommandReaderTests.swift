@@ -95,6 +95,12 @@ struct CommandReaderTests {
         #expect(CommandReader.read("sudo ls; sudo ls").dump == ["sudo|ls", "ls"])
     }
 
+    @Test func `a name with a parameter in it is read without it as well`() {
+        #expect(CommandReader.read("r$@m -rf /").dump == ["r‹$@›m|-rf|/", "rm|-rf|/"])
+        #expect(CommandReader.read("/bin/r\"$x\"m /").dump == ["/bin/r«$x»m|/", "/bin/rm|/"])
+        #expect(CommandReader.read("./$script.sh; $CROSS-gcc; \"$X\"/bin/rm").commands.count == 3)
+    }
+
     @Test func `every prefix of a line is read`() {
         let line =
             #"sudo -u root env -S'A=b' sh -c 'find / -exec rm {} +; sed "1e x" | awk "{print|\"sh\"}"' & ssh h 'eval $x' <<E | xargs -I{} git -c alias.x='!y' {}"#

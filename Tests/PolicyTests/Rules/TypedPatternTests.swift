@@ -76,6 +76,24 @@ struct TypedPatternTests {
         #expect(try answer([.text("/etc/"), .pattern("[[:alpha:]"), .text("]hadow")]) == .maybe)
     }
 
+    @Test func `what stays below a directory is not somewhere else`() throws {
+        func answer(_ asked: Asked, below directory: String, _ rest: [CommandWord.Piece] = []) throws -> Answer {
+            let found = CommandWord.Piece.unknown(.init(source: "{}", splits: false, staysBelow: true))
+            let word = CommandWord(pieces: [.text(directory + "/"), found] + rest, source: "{}")
+            let command = RunCommand(words: [CommandWord("cat"), word])
+            return Answer(try asked.matcher().match(CommandFacts(command, in: Situation())))
+        }
+        #expect(try answer(Self.shadow, below: "/tmp") == .no)
+        #expect(try answer(Self.shadow, below: "/etc") == .maybe)
+        #expect(try answer(Self.shadow, below: "") == .maybe)
+        #expect(try answer(Self.shadow, below: "/tmp/..") == .maybe)
+        #expect(try answer(Self.shadow, below: "/", [.text("/sh"), .pattern("*")]) == .maybe)
+        #expect(try answer(Self.shadow, below: "/", [.text("/"), .pattern("*"), .text(".log")]) == .no)
+        let outsideTmp = Asked(program: ["cat"], arguments: ["/**"], unless: [Asked(arguments: ["/tmp/**"])])
+        #expect(try answer(outsideTmp, below: "/tmp") == .no)
+        #expect(try answer(outsideTmp, below: "/etc") == .maybe)
+    }
+
     @Test func `a word longer than a path can be is in doubt`() throws {
         #expect(try Self.shadow.answer(to: "cat /" + String(repeating: "a/", count: 3000)) == .maybe)
     }

@@ -58,6 +58,7 @@ extension GlobProgram {
         case .one(let value): return consume(states) { takes($0, value) }
         case .any(let dot): return consume(states) { takes($0, anyBut: !dot, .everything) }
         case .set(let set, let dot): return consume(states) { takes($0, anyBut: !dot, set) }
+        case .below: return advance(states, couldMatch: .many(slash: true, dot: true))
         case .many(let slash, let dot):
             var reached = consume(states) { step in
                 takes(step, anyBut: !dot, .everything) || slash && takes(step, 0x2F)
@@ -85,7 +86,7 @@ extension GlobProgram {
             }
         case .many(let slash, _):
             return consume(states) { if case .many(let also) = $0 { also || !slash } else { false } }
-        case .unknown:
+        case .unknown, .below:
             return consume(states) { if case .many(let also) = $0 { also } else { false } }
         }
     }

@@ -11,6 +11,8 @@ enum WordSymbol: Hashable, Sendable {
     case many(slash: Bool, dot: Bool)
     /// Anything at all, known only when the command runs.
     case unknown
+    /// Any path below what stands before it, known only when the command runs.
+    case below
 
     static let slash = WordSymbol.one(0x2F)
     static let home = WordSymbol.one(Place.home)
@@ -18,10 +20,14 @@ enum WordSymbol: Hashable, Sendable {
     /// Whether the shell puts names in its place.
     var isPattern: Bool {
         switch self {
-        case .one, .unknown: false
+        case .one, .unknown, .below: false
         case .any, .set, .many: true
         }
     }
+}
+
+extension [WordSymbol] {
+    var holdUnknown: Bool { contains { $0 == .unknown || $0 == .below } }
 }
 
 /// Where a path starts, if not at `/`: a first "character" that no text can hold.
@@ -51,7 +57,7 @@ struct WordText: Hashable, Sendable {
             case .text(let text): symbols += text.unicodeScalars.map { .one($0.value) }
             case .home: symbols.append(.home)
             case .unknown(let part):
-                symbols.append(.unknown)
+                symbols.append(part.staysBelow && symbols.last == .slash ? .below : .unknown)
                 unknown = unknown ?? part.source
                 if part.splits { splits = true }
             case .pattern(let text): append(pattern: text, isUnread: &isUnread)
@@ -89,13 +95,13 @@ struct WordText: Hashable, Sendable {
             case .one(let value): text.append(Unicode.Scalar(value) ?? "?")
             case .any, .set: text.append("?")
             case .many: text.append("*")
-            case .unknown: text += (unknown ?? "…").unicodeScalars
+            case .unknown, .below: text += (unknown ?? "…").unicodeScalars
             }
         }
         return String(text)
     }
 
-    var hasUnknown: Bool { symbols.contains(.unknown) }
+    var hasUnknown: Bool { symbols.holdUnknown }
     var hasPattern: Bool { symbols.contains { $0.isPattern } }
 
     /// A part of it, from a symbol on.

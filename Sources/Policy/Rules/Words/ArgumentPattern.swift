@@ -84,7 +84,7 @@ package struct ArgumentPattern: Hashable, Sendable {
 
     private func answer(_ glob: GlobProgram, _ symbols: [WordSymbol], _ text: WordText, _ facts: CommandFacts) -> GlobAnswer {
         guard glob.matches(symbols, .couldMatch, facts.effort) else { return .no }
-        guard symbols.contains(.unknown) else { return .yes }
+        guard symbols.holdUnknown else { return .yes }
         return !text.splits && glob.matches(symbols, .surelyMatches, facts.effort) ? .yes : .perhaps
     }
 

@@ -139,7 +139,7 @@ struct CommandParts {
         case .one(0x2D) where word.symbols.count > 1:
             if word.symbols[1] == .one(0x2D) { return .long }
             return known?.style.contains(.oneDash) == true ? .long : .cluster
-        case .one, nil: return nil
+        case .one, .below, nil: return nil
         }
     }
 

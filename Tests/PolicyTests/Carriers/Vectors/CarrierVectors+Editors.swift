@@ -47,5 +47,6 @@ extension CarrierVector {
         .init("ls | less", doubts: [.interactive]),
         .init("mail -s x bob <<< '~!rm -rf /'", doubts: [.evaluated]),
         .init(#"echo "$x" | ed f"#, doubts: [.evaluated]),
+        .init("vim f | cat", doubts: [.interactive]),
     ]
 }

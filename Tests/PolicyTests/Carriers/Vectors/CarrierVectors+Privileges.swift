@@ -82,5 +82,7 @@ extension CarrierVector {
         .init("x=sudo; $x rm -rf /", "sudo> rm|-rf|/", doubts: [.unknownProgram]),
         .init("chroot /mnt", "chroot> sh", doubts: [.pipedProgram]),
         .init("sudo vim /etc/hosts", "sudo> vim|/etc/hosts", doubts: [.interactive]),
+        .init("sudo r${x}m -rf /", "sudo> r‹${x}›m|-rf|/", "sudo> rm|-rf|/", doubts: [.unknownProgram]),
+        .init("su$x'do' rm -rf /", "sudo> rm|-rf|/", doubts: [.unknownProgram]),
     ]
 }

@@ -102,5 +102,6 @@ extension CarrierVector {
         .init(#"watch -d -n 1 "rm -rf $x""#, "watch> rm|-rf|‹$x›", doubts: [.evaluated]),
         .init("watch --interval=1 --exec rm -rf /", "watch> rm|-rf|/"),
         .init("entr -s 'rm -rf /'", "entr> rm|-rf|/"),
+        .init(#"find . -maxdepth 0 -exec rm -rf / \;"#, "find> rm|-rf|/"),
     ]
 }

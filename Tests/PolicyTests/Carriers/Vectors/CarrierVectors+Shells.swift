@@ -69,5 +69,9 @@ extension CarrierVector {
             "PS4='$(rm -rf /)' bash -xc true", "PS4> :|‹$(rm -rf /)›", "PS4> rm|-rf|/", "bash> {PS4=$(rm -rf /)}true",
             doubts: [.redefinition]),
         .init("bash-5.2 -c 'rm -rf /'", "bash-5.2> rm|-rf|/"),
+        .init(#"bash -c "r$x""m -rf /""#, "bash> r‹$x›m|-rf|/", "bash> rm|-rf|/", doubts: [.evaluated]),
+        .init(
+            #"bash -c '"$0" "$@"' rm -rf /"#, "bash> «$0=sh»|‹$@›", "bash> rm|-rf|/", "bash> sh|‹$@›", "bash> sh|-rf|/",
+            doubts: [.unknownProgram, .unknownProgram, .commandFile, .commandFile]),
     ]
 }

@@ -222,5 +222,6 @@ enum HarmlessLines {
         "git config --get alias.x",
         #"psql -c "select '$x' || 'y'""#,
         "mysql -pS!cret -e 'select 1'",
+        "less f | cat",
     ]
 }
