@@ -208,6 +208,18 @@ struct PolicyMistakeTests {
             "text that looks behind", match("text: '(?<=x)y'"),
             "5:19: rules.match.text: \"(?<=x)y\" is not a regular expression of RE2: invalid perl operator: (?<"),
         Mistake("empty text", match("text: ''"), "5:19: rules.match.text: is empty, and would be found in every line"),
+        Mistake("sql", match("sql: {}"), "5:18: rules.match.sql: is empty: write at least one of statements, tables"),
+        Mistake(
+            "statement", match("sql: {statements: [DELET]}"),
+            "5:32: rules.match.sql.statements: \"DELET\" is not a kind of statement: did you mean \"DELETE\"?"),
+        Mistake(
+            "no statement at all", match("sql: {statements: everything}"),
+            "5:31: rules.match.sql.statements: \"everything\" is not a kind of statement: begin with a verb such as SELECT, DELETE, DROP or GRANT"
+        ),
+        Mistake(
+            "without where", match("sql: {statements: DROP without WHERE}"),
+            "5:31: rules.match.sql.statements: \"DROP without WHERE\" is not a kind of statement: only DELETE and UPDATE can be without WHERE"
+        ),
         Mistake(
             "kubernetes", match("kubernetes: {}"),
             "5:25: rules.match.kubernetes: is empty: write at least one of verbs, resources, namespaces"),

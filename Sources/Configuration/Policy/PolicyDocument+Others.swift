@@ -15,6 +15,29 @@ extension PolicyDocument {
         }
     }
 
+    static func sql(_ value: Value) -> SQLMatcher? {
+        guard let fields = fields(value, ["statements", "tables"]) else { return nil }
+        var matcher = SQLMatcher()
+        matcher.statements = fields.patterns("statements", "a kind of statement, as in [DROP, \"DELETE without WHERE\"]") {
+            item in
+            guard let text = item.text("a kind of statement") else { return nil }
+            if let pattern = SQLStatementPattern(text) { return pattern }
+            let verbs = SQLStatement.Kind.understood
+            let word = String(text.uppercased().prefix { $0 != " " })
+            if text.uppercased().hasSuffix(" WITHOUT WHERE"), verbs.contains(word) {
+                item.report("\(quoted(text)) is not a kind of statement: only DELETE and UPDATE can be without WHERE")
+            } else {
+                let advice = item.hint(word, verbs.sorted(), else: ": begin with a verb such as SELECT, DELETE, DROP or GRANT")
+                item.report("\(quoted(text)) is not a kind of statement\(advice)")
+            }
+            return nil
+        }
+        matcher.tables = fields.patterns("tables", "a table, as in [customers, \"audit.*\"]") {
+            $0.pattern("a pattern for the name of a table", SQLTablePattern.init)
+        }
+        return matcher
+    }
+
     static func kubernetes(_ value: Value) -> KubernetesMatcher? {
         let known = ["verbs", "resources", "namespaces"]
         guard let fields = fields(value, known) else { return nil }

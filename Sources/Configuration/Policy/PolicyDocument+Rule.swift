@@ -61,7 +61,7 @@ extension PolicyDocument {
     }
 
     private static func matcher(_ item: Value, _ meaning: String) -> RuleMatcher? {
-        let known = ["command", "kubernetes", "text", "file"]
+        let known = ["command", "sql", "kubernetes", "text", "file"]
         guard let fields = item.fields(known, "a mapping with one of \(known.joined(separator: ", "))") else { return nil }
         let given = known.filter { fields.has($0) }
         guard given.count == 1, let kind = given.first else {
@@ -77,6 +77,7 @@ extension PolicyDocument {
         guard let value = fields.condition(kind) else { return nil }
         switch kind {
         case "command": return command(value).map { .command($0) }
+        case "sql": return sql(value).map { .sql($0) }
         case "kubernetes": return kubernetes(value).map { .kubernetes($0) }
         case "file": return file(value).map { .file($0) }
         default: return text(value).map { .text($0) }

@@ -10,6 +10,7 @@ final class CommandFacts {
     let surroundings: PathText.Surroundings
     let effort: Effort
     let login: String?
+    let standardInput: StandardInput
 
     /// `ProgramPatterns.forms` of it; empty if it is not known.
     let programForms: [String]
@@ -17,6 +18,7 @@ final class CommandFacts {
     private(set) lazy var known = programName.flatMap(KnownOptions.of)
     private(set) lazy var parts = CommandParts(words, known: known)
     private(set) lazy var transfer = FileTransferCommand(command, program: programName)
+    private(set) lazy var sql = SQLSource.statements(of: command)
     private(set) lazy var kubernetes = KubernetesCall(command, program: programName)
     /// The program's name as a path; nil if it is looked up in `PATH`.
     private(set) lazy var programPath: PathText? = {
@@ -28,9 +30,10 @@ final class CommandFacts {
 
     /// - Parameter hasDotNames: patterns find names that start with a dot.
     init(
-        _ command: RunCommand, at position: Int? = nil, in situation: Situation, hasDotNames: Bool = false,
-        effort: Effort = Effort()
+        _ command: RunCommand, at position: Int? = nil, in situation: Situation, standardInput: StandardInput = .stream,
+        hasDotNames: Bool = false, effort: Effort = Effort()
     ) {
+        self.standardInput = standardInput
         self.command = command
         self.position = position
         self.effort = effort
@@ -56,7 +59,7 @@ final class CommandFacts {
     }
 
     /// The program as sentences name it.
-    var called: String { programName.map { Doubt.quoted($0) } ?? "the program" }
+    private(set) lazy var called = programName.map { Doubt.quoted($0) } ?? "the program"
 
     /// Whether the program's name is not known and may be one of these.
     func programMayBe(_ names: [String]) -> Bool {
@@ -72,16 +75,16 @@ final class CommandFacts {
     }
 
     /// It depends on a word, of which this is not known.
-    func doubt(_ unknown: String?, _ what: String) -> Match {
-        maybe("\(Doubt.quoted(unknown ?? "a word")) is known only when it runs, and may be \(what) that a rule asks about")
+    func doubt(_ unknown: String?, _ what: @autoclosure () -> String) -> Match {
+        maybe("\(Doubt.quoted(unknown ?? "a word")) is known only when it runs, and may be \(what()) that a rule asks about")
     }
 
     /// What a comparison with a word means.
-    func match(_ answer: GlobAnswer, of word: WordText, _ what: String) -> Match {
+    func match(_ answer: GlobAnswer, of word: WordText, _ what: @autoclosure () -> String) -> Match {
         switch answer {
         case .no: .no
         case .yes: .yes
-        case .perhaps: doubt(word.unknown ?? command.directory?.source, what)
+        case .perhaps: doubt(word.unknown ?? command.directory?.source, what())
         }
     }
 

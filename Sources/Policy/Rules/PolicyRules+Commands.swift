@@ -5,7 +5,9 @@ extension PolicyRules {
     package func judge(
         command text: [UInt8], standardInput: StandardInput = .stream, in situation: Situation
     ) -> Judgement {
-        judge(command: text, reading: CommandReader.read(text, standardInput: standardInput), in: situation)
+        judge(
+            command: text, reading: CommandReader.read(text, standardInput: standardInput), standardInput: standardInput,
+            in: situation)
     }
 
     /// Judges a command line by what it was read as.
@@ -13,13 +15,17 @@ extension PolicyRules {
     /// - Parameters:
     ///   - text: the line's exact bytes, for `text` rules.
     ///   - reading: what `CommandReader.read` makes of these bytes.
-    package func judge(command text: [UInt8], reading: CommandReading, in situation: Situation) -> Judgement {
+    ///   - standardInput: as it was told to the reader.
+    package func judge(
+        command text: [UInt8], reading: CommandReading, standardInput: StandardInput = .stream, in situation: Situation
+    ) -> Judgement {
         let applying = applying(in: situation)
         let whole = WholeLine(text, self, applying)
         let effort = Effort()
         let hasDotNames = reading.commands.contains(where: Self.changesDotNames)
         var found = reading.commands.enumerated().map { position, command in
-            let facts = CommandFacts(command, at: position, in: situation, hasDotNames: hasDotNames, effort: effort)
+            let facts = CommandFacts(
+                command, at: position, in: situation, standardInput: standardInput, hasDotNames: hasDotNames, effort: effort)
             return CommandFindings(facts, self, applying, whole)
         }
         if found.isEmpty { found = [CommandFindings(whole)] }

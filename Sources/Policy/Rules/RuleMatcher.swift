@@ -1,6 +1,7 @@
 /// One entry of `match:`.
 package enum RuleMatcher: Sendable {
     case command(CommandMatcher)
+    case sql(SQLMatcher)
     case kubernetes(KubernetesMatcher)
     /// Searched in the raw text of the whole line, so it is about each of its commands.
     case text(TextPattern)
@@ -10,6 +11,7 @@ package enum RuleMatcher: Sendable {
     func match(_ facts: CommandFacts) -> Match {
         switch self {
         case .command(let matcher): matcher.match(facts)
+        case .sql(let matcher): matcher.match(facts)
         case .kubernetes(let matcher): matcher.match(facts)
         case .file(let matcher): matcher.match(facts)
         case .text: .no
@@ -21,6 +23,7 @@ package enum RuleMatcher: Sendable {
     func surelyMatches(_ facts: CommandFacts) -> Bool {
         switch self {
         case .command(let matcher): matcher.match(facts) == .yes && matcher.surelyMatches(facts)
+        case .sql(let matcher): matcher.surelyMatches(facts)
         case .kubernetes(let matcher): matcher.surelyMatches(facts)
         case .file(let matcher): matcher.surelyMatches(facts)
         case .text: false
@@ -30,7 +33,7 @@ package enum RuleMatcher: Sendable {
     var asksAboutProgram: Bool {
         switch self {
         case .command(let matcher): matcher.asksAboutProgram
-        case .kubernetes, .text, .file: false
+        case .sql, .kubernetes, .text, .file: false
         }
     }
 }

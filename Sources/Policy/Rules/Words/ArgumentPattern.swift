@@ -53,8 +53,8 @@ package struct ArgumentPattern: Hashable, Sendable {
         }
     }
 
-    func match(_ argument: CommandParts.Argument, _ facts: CommandFacts, _ what: String) -> Match {
-        facts.match(answer(argument, facts), of: argument.text, what)
+    func match(_ argument: CommandParts.Argument, _ facts: CommandFacts, _ what: @autoclosure () -> String) -> Match {
+        facts.match(answer(argument, facts), of: argument.text, what())
     }
 
     /// Whether the argument can be meant, or something inside it that it holds for the program: the value behind a `=`.
