@@ -72,10 +72,11 @@ extension ConnectionMonitor {
         let policy = bastion.running.policy
         // At a terminal a shell is interactive, which is no worse than the shell channel, for whom that is granted.
         let isInteractive = begin.terminal != nil && grant.channels.contains(.shell)
-        let reading = CommandReader.read(begin.command, standardInput: isInteractive ? .terminal : .stream)
+        let input = isInteractive ? StandardInput.terminal : .stream
+        let reading = CommandReader.read(begin.command, standardInput: input)
         let speaksSFTP = FileTransferCommand.isSFTPServer(reading)
         let judgement = policy.judge(
-            command: begin.command, reading: reading,
+            command: begin.command, reading: reading, standardInput: input,
             in: Situation(
                 user: UserName(summary.user), target: grant.target, login: grant.login, channel: .exec,
                 at: summary.startedAt.milliseconds))
