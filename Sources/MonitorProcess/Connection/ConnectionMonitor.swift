@@ -63,6 +63,7 @@ final class ConnectionMonitor: Sendable {
     }
 
     private func serve() -> ConnectionEnd {
+        var wasReset = false
         while true {
             let (end, deadline) = state.withLock { ($0.end, $0.deadline) }
             if let end { return end }
@@ -88,6 +89,11 @@ final class ConnectionMonitor: Sendable {
             } catch let error as WireError {
                 return .violation("malformed message: \(error)")
             } catch let error as SystemError {
+                // Said once of a process that left without reading our last replies. What it had told before is still to be read.
+                if error.code == ECONNRESET, !wasReset {
+                    wasReset = true
+                    continue
+                }
                 return Self.end(of: error)
             } catch {
                 return .violation("\(error)")
@@ -135,11 +141,16 @@ final class ConnectionMonitor: Sendable {
     }
 
     /// Sends a reply. A process that does not take it in five seconds is deaf, and ends.
+    ///
+    /// One that has left gets none. That is no reason to stop reading: the last things that it told (what became of files, how its channels ended)
+    /// may all be waiting in the socket.
     func reply(_ reply: MonitorReply, to number: UInt32, descriptors: [Int32] = []) throws(SystemError) {
         var bytes = reply.encoded(number: number)
         // Replies carry host keys and passwords.
         defer { wipe(&bytes) }
-        try process.socket.send(bytes, descriptors: descriptors, timeoutMilliseconds: 5000)
+        do { try process.socket.send(bytes, descriptors: descriptors, timeoutMilliseconds: 5000) } catch {
+            guard error.code == EPIPE || error.code == ECONNRESET else { throw error }
+        }
     }
 
     // MARK: Ready

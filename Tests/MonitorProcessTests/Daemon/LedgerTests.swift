@@ -72,6 +72,18 @@ import Testing
         #expect(content == Array("line\n".utf8))
     }
 
+    @Test func `ends as its process told, however soon that left afterwards`() throws {
+        let session = try routed()
+        for channel in 1...9 as ClosedRange<UInt32> { _ = try session.begin(channel) }
+        for channel in 1...9 as ClosedRange<UInt32> {
+            _ = try session.send(
+                .endChannel(EndChannel(channel: ChannelNumber(channel), exit: .status(channel), bytesIn: 0, bytesOut: 0)))
+        }
+        session.letGo()
+        _ = try daemon.waitForLog("connection closed")
+        #expect(Set(try sessions().map(\.exitStatus)) == Set(1...9))
+    }
+
     @Test func `is lost when its process dies`() throws {
         let session = try routed()
         _ = try session.begin(1)
