@@ -19,6 +19,8 @@ final class CommandFacts {
     private(set) lazy var parts = CommandParts(words, known: known)
     private(set) lazy var transfer = FileTransferCommand(command, program: programName)
     private(set) lazy var sql = SQLSource.statements(of: command)
+    /// The shell's, and the files that a database client opens for what it is told: `psql -o FILE`, `.output FILE`.
+    private(set) lazy var redirections = command.redirections + (sql?.redirections ?? [])
     private(set) lazy var kubernetes = KubernetesCall(command, program: programName)
     /// The program's name as a path; nil if it is looked up in `PATH`.
     private(set) lazy var programPath: PathText? = {

@@ -113,7 +113,7 @@ extension CommandMatcher {
         others.arguments = []
         guard others.conditions(facts) == .yes else { return false }
         if !redirections.isEmpty {
-            let concerned = facts.command.redirections.filter { one in redirections.contains { $0.isAbout(one) } }
+            let concerned = facts.redirections.filter { one in redirections.contains { $0.isAbout(one) } }
             let isSure = concerned.allSatisfy { one in redirections.contains { $0.surelyMatches(one, facts) } }
             if !isSure { return false }
         }

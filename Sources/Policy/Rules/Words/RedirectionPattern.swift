@@ -23,7 +23,7 @@ package struct RedirectionPattern: Hashable, Sendable {
     }
 
     func match(_ facts: CommandFacts) -> Match {
-        facts.command.redirections.any { redirection in
+        facts.redirections.any { redirection in
             let text = WordText(redirection.target)
             guard isAbout(redirection) else { return .no }
             return facts.match(path.answer(PathText(text, in: facts.surroundings), facts.effort), of: text, "a file")
