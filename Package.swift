@@ -35,10 +35,11 @@ let package = Package(
         .target(name: "OpenSSHKeys", dependencies: ["COpenSSL"]),
         .target(name: "LibSSH", dependencies: ["CLibSSH"]),
         .target(name: "TerminalStream"),
+        .target(name: "SFTP", dependencies: ["OpenSSHKeys"]),
         .target(name: "Policy", dependencies: ["OpenSSHKeys", "CRE2"]),
 
         // 2: what processes share
-        .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "CSystem"]),
+        .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "SFTP", "CSystem"]),
         .target(name: "Configuration", dependencies: ["Policy", "OpenSSHKeys", yams]),
 
         // 3: secrets
@@ -50,18 +51,20 @@ let package = Package(
         // 4: processes
         .executableTarget(
             name: "SessionProcess",
-            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "OpenSSHKeys", "CSystem"]),
+            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "SFTP", "OpenSSHKeys", "CSystem"]),
         .executableTarget(
             name: "MonitorProcess",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "OpenSSHKeys", "CSystem", logging,
+                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "OpenSSHKeys", "CSystem", logging,
             ]),
         .executableTarget(
             name: "AdminTool",
             dependencies: [
                 "MonitorProtocol", "Configuration", "Policy", "OpenSSHKeys",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ],
+            // `sallyport init` writes it: a link to Config/policy.yaml.
+            resources: [.embedInCode("Setup/policy.yaml")]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -71,17 +74,19 @@ let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
     "Configuration": ["OpenSSHKeys", "Policy"],
     "LibSSH": [],
-    "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Vault", "FakeSession", logging],
-    "MonitorProtocol": ["OpenSSHKeys"],
+    "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "SFTP", "Vault", "FakeSession", logging],
+    "MonitorProtocol": ["OpenSSHKeys", "SFTP"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
     "Policy": ["OpenSSHKeys"],
+    "SFTP": ["OpenSSHKeys"],
     "SessionProcess": ["CSystem", "MonitorProtocol", "OpenSSHKeys"],
     "Store": ["MonitorProtocol", "Vault", .product(name: "GRDB", package: "GRDB.swift")],
     "TerminalStream": [],
     "Vault": [],
 ]
 for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
-    package.targets.append(.testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + more))
+    let fixtures = name == "Configuration" ? ["Evasions/Fixtures"] : []  // read from the source folder
+    package.targets.append(.testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + more, exclude: fixtures))
 }
 
 package.targets.append(.testTarget(name: "DocumentationTests"))

@@ -14,7 +14,9 @@ package struct LoadedConfiguration: Sendable {
     /// Reads `sallyport.yaml` and the files that it names: access rules, policy, authorities, revoked keys.
     ///
     /// Private keys and the vault's key are not read, so whoever may read the rest can check a configuration.
-    package static func load(file: String) throws(ConfigurationErrors) -> LoadedConfiguration {
+    ///
+    /// - Parameter candidate: a file to read instead of the `policy.yaml` that is named.
+    package static func load(file: String, policy candidate: String? = nil) throws(ConfigurationErrors) -> LoadedConfiguration {
         let problems = Problems()
         let document = Document(file: file, problems: problems)
         guard let root = document.root(at: file) else { throw problems.errors() }
@@ -23,7 +25,7 @@ package struct LoadedConfiguration: Sendable {
         let authorities = daemon.readAuthorities(in: document)
         let revocation = daemon.readRevokedKeys(in: document)
         let access = daemon.access.flatMap { readAccess($0, problems) }
-        let policy = daemon.policy.flatMap { readPolicy($0, access, problems) }
+        let policy = (candidate ?? daemon.policy).flatMap { readPolicy($0, access, problems) }
         guard problems.count == 0, let configuration = daemon.configuration, let access, let policy, let revocation else {
             throw problems.errors()
         }
@@ -46,14 +48,12 @@ package struct LoadedConfiguration: Sendable {
 }
 
 extension PolicyRules {
-    /// Reads a `policy.yaml` by itself: a candidate that is not in force yet.
+    /// Reads a `policy.yaml` by itself.
     ///
     /// - Parameter access: of the configuration that it would be in force with; it names the groups, targets and logins that there are.
     package static func load(file: String, access: AccessRules) throws(ConfigurationErrors) -> PolicyRules {
         let problems = Problems()
-        guard let policy = LoadedConfiguration.readPolicy(file, access, problems), problems.count == 0 else {
-            throw problems.errors()
-        }
+        guard let policy = LoadedConfiguration.readPolicy(file, access, problems), problems.count == 0 else { throw problems.errors() }
         return policy
     }
 }

@@ -4,13 +4,13 @@ internal import MonitorProtocol
 internal import Store
 
 extension Bastion {
-    /// Opens the recording and begins the ledger row; both or neither.
+    /// Opens the recording and begins the ledger row, with the policy's decision; all or nothing.
     ///
     /// - Returns: the recording, open for appending only.
-    func beginSession(_ summary: SessionSummary) throws -> OwnedDescriptor {
+    func beginSession(_ summary: SessionSummary, decision: PolicyEvent?) throws -> OwnedDescriptor {
         let recording = try recordings.openNew(summary.recording)
         do {
-            try store.beginSession(summary)
+            try store.beginSession(summary, decision: decision)
         } catch {
             try? recordings.remove(summary.recording)
             throw error

@@ -10,6 +10,7 @@ internal import Store
 struct RunningConfiguration: Sendable {
     let daemon: DaemonConfiguration
     let access: AccessRules
+    let policy: PolicyRules
     /// Of user certificates.
     let checker: CertificateChecker
     let hostKeys: [PrivateKey]
@@ -22,6 +23,7 @@ struct RunningConfiguration: Sendable {
     init(_ loaded: LoadedConfiguration, ownAuthority own: PublicKey, store: Store) throws {
         daemon = loaded.daemon
         access = loaded.access
+        policy = loaded.policy
         authorities = loaded.authorities + (daemon.userAuthorities.contains(.vault) ? [own] : [])
         revocation = loaded.revocation
         checker = CertificateChecker(authorities: authorities, revocation: loaded.revocation) { certificate in

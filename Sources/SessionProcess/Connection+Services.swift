@@ -3,6 +3,9 @@ internal import MonitorProtocol
 
 /// What the legs and channels of a connection ask of the whole. Called from inside libssh's callbacks too, so nothing here throws or closes:
 /// a failure is noted, and the loop ends the connection.
+///
+/// Callbacks run not only while packets are processed: a write that the socket does not take whole makes libssh read as well. So nothing may be
+/// in the middle of changing what they look at when a channel is written to, closed or let go of (`Array.takeAll`).
 extension Connection {
     enum TunnelAnswer {
         case permitted
@@ -14,6 +17,7 @@ extension Connection {
         return channels < Int(briefing.limits.channels)
     }
 
+    /// For a channel that begins now. Not for one that opens: channels begin in any order, and the monitor wants their numbers to count up.
     func nextChannelNumber() -> ChannelNumber {
         lastChannel += 1
         return ChannelNumber(lastChannel)

@@ -86,7 +86,8 @@ final class Connection {
             if tunnel.bridge.pump() { goesOn = true }
             if tunnel.leg.session.isLost || tunnel.leg.isExhausted || isOverdue(tunnel.leg) { tunnel.bridge.end() }
         }
-        refusedTunnels.removeAll { $0.advance(at: now()) }
+        for tunnel in refusedTunnels { tunnel.advance(at: now()) }
+        withExtendedLifetime(refusedTunnels.takeAll { $0.isOver }) {}
         try removeEndedTunnels()
         try keepLimits(outer)
         return goesOn
@@ -97,7 +98,7 @@ final class Connection {
             try tunnel.leg.close()
             try monitor.ask(.closeLeg(tunnel.leg.leg)) { _ in }
         }
-        tunnels.removeAll { $0.bridge.isEnded }
+        withExtendedLifetime(tunnels.takeAll { $0.bridge.isEnded }) {}
     }
 
     private func isOverdue(_ leg: ClientLeg) -> Bool {
@@ -143,9 +144,7 @@ final class Connection {
             case .bridge(let bridge): bridge.isReadable = readiness.contains(.readable) || readiness.contains(.hungUp)
             }
         }
-        if pollSet.isMonitorReady || monitor.hasEarlyAnswers,
-            let refusal = try monitor.dispatch(isReadable: pollSet.isMonitorReady)
-        {
+        if pollSet.isMonitorReady || monitor.hasEarlyAnswers, let refusal = try monitor.dispatch() {
             try end(with: refusal)
         }
     }
@@ -178,7 +177,7 @@ final class Connection {
             try tunnel.leg.close()
             tunnel.bridge.end()
         }
-        tunnels = []
+        withExtendedLifetime(tunnels.takeAll()) {}
         try outer?.close()
         outer = nil
     }

@@ -43,7 +43,9 @@ final class MonitorClient {
     func ask(_ request: SessionRequest, patiently: Bool = false) throws(Failure) -> Answer {
         let number = try send(request)
         while true {
-            let (answered, answer) = try receive(timeoutMilliseconds: patiently ? nil : Self.patienceMilliseconds)
+            guard let (answered, answer) = try receive(timeoutMilliseconds: patiently ? nil : Self.patienceMilliseconds) else {
+                throw Failure(reason: "the monitor does not answer")
+            }
             if answered == number { return answer }
             early.append((answered, answer))
         }
@@ -54,12 +56,14 @@ final class MonitorClient {
         waiting[try send(request)] = answered
     }
 
-    /// Hands out the answers that have come. Call it when the descriptor is readable or answers are early.
+    /// Hands out the answers that have come. Call it when the descriptor was found readable or answers are early.
+    ///
+    /// Nothing need be there any more: between the poll and this, a callback may have asked, and taken what the poll announced (`early`).
     /// - Returns: the refusal with which the monitor ends the connection, if it does.
-    func dispatch(isReadable: Bool) throws(Failure) -> Refusal? {
+    func dispatch() throws(Failure) -> Refusal? {
         var arrived = early
         early = []
-        if isReadable { arrived.append(try receive(timeoutMilliseconds: 0)) }
+        if let next = try receive(timeoutMilliseconds: 0) { arrived.append(next) }
         for (number, answer) in arrived {
             if number == 0, case .terminate(let refusal) = answer.reply { return refusal }
             guard let handler = waiting.removeValue(forKey: number) else {
@@ -76,9 +80,11 @@ final class MonitorClient {
         return lastNumber
     }
 
-    private func receive(timeoutMilliseconds: Int32?) throws(Failure) -> (UInt32, Answer) {
+    /// - Returns: `nil` if nothing came in time.
+    private func receive(timeoutMilliseconds: Int32?) throws(Failure) -> (UInt32, Answer)? {
         let message: ReceivedMessage?
         do { message = try socket.receive(timeoutMilliseconds: timeoutMilliseconds) } catch {
+            if error.isTimeout { return nil }
             throw Failure(reason: "monitor: \(error)")
         }
         guard let message else { throw Failure(reason: "the monitor has gone") }

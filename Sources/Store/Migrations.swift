@@ -39,6 +39,19 @@ enum Migrations {
                     CREATE INDEX sessionOpen ON session (endedAt) WHERE endedAt IS NULL;
                     """)
         }
+        migrator.registerMigration("2 policy events") { database in
+            try database.execute(
+                sql: """
+                    -- One row for each decision of the policy. action: 1 command, 2 file. facts: JSON of what is not searched for, as BLOB
+                    -- because text of clients is in it.
+                    CREATE TABLE event (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, at INTEGER NOT NULL, connectionID TEXT NOT NULL,
+                        session TEXT, user TEXT NOT NULL, target TEXT NOT NULL, login TEXT NOT NULL, channel INTEGER NOT NULL,
+                        verdict TEXT NOT NULL, outcome TEXT NOT NULL, rule TEXT, action INTEGER NOT NULL, facts BLOB NOT NULL) STRICT;
+                    CREATE INDEX eventBySession ON event (session, number) WHERE session IS NOT NULL;
+                    CREATE INDEX eventByTime ON event (at);
+                    """)
+        }
         return migrator
     }()
 }

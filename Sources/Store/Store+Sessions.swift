@@ -8,7 +8,9 @@ extension Store {
     private static let longestCommand = 3 * 64 * 1024
 
     /// Begins a row. It stays open until `endSession`, or until `markInterrupted` finds it at the next start.
-    package func beginSession(_ session: SessionSummary) throws {
+    ///
+    /// - Parameter decision: the policy's, on the command of the session; in the ledger before the command runs.
+    package func beginSession(_ session: SessionSummary, decision: PolicyEvent? = nil) throws {
         for (text, field) in [
             (session.connectionID, "connection"), (session.user, "user"), (session.certificateAuthority, "authority"),
             (session.from, "address"),
@@ -19,6 +21,7 @@ extension Store {
             throw StoreError.tooLong(field: "command", limit: Self.longestCommand)
         }
         try write { database in
+            if let decision { try Self.insert(decision, in: database) }
             try database.execute(
                 sql: """
                     INSERT INTO session (id, connectionID, user, certificateSerial, certificateAuthority, origin, target, login, kind,

@@ -180,9 +180,9 @@ struct LoadingTests {
         let loaded = try LoadedConfiguration.load(file: file)
         #expect(loaded.policy.rules.isEmpty && loaded.daemon.policy == folder.path + "/policy.yaml")
         try folder.write("candidate.yaml", "default: block\nuncertain: block\nrules: []\n")
-        #expect(try PolicyRules.load(file: folder.path + "/candidate.yaml", access: loaded.access).defaultVerdict == .block)
+        #expect(try LoadedConfiguration.load(file: file, policy: folder.path + "/candidate.yaml").policy.defaultVerdict == .block)
         #expect(throws: ConfigurationErrors.self) {
-            try PolicyRules.load(file: folder.path + "/nothing.yaml", access: loaded.access)
+            try LoadedConfiguration.load(file: file, policy: folder.path + "/nothing.yaml")
         }
     }
 

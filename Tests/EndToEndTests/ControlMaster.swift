@@ -47,5 +47,31 @@ extension EndToEnd {
             try run(["ssh", "-O", "exit"] + control + ["bastion"]).orThrow()
             try master.waitForExit()
         }
+
+        /// Tunnels open, log in, begin and close in all orders, and what the monitor answers to one arrives while another asks.
+        @Test func `tunnels that come and go at once do not disturb each other`() throws {
+            let scene = try Scene()
+            let socket = "\(scene.alice.folder.path)/master"
+            let control = ["-o", "ControlPath=\(socket)"]
+            let master = try RunningProgram(
+                scene.alice.sshCommand(control + ["-M", "-N", "bastion"]), environment: Programs.environment)
+            try wait(for: "the master") { try run(["ssh", "-O", "check"] + control + ["bastion"]).exit == .status(0) }
+            let jump = "ssh -F \(scene.alice.configuration) -o ControlPath=\(socket) -W %h:%p bastion"
+            for round in 1...3 {
+                let sessions = try (1...5).map {
+                    try scene.alice.startSSH("-o", "ProxyCommand=\(jump)", "deploy@web1", "echo \(round).\($0)")
+                }
+                for (number, session) in zip(1..., sessions) {
+                    #expect(try session.waitForExit() == .status(0), "\(String(decoding: session.stderr, as: UTF8.self))")
+                    #expect(String(decoding: session.stdout, as: UTF8.self) == "\(round).\(number)\n")
+                }
+            }
+            let rows = try scene.bastion.sessions()
+            #expect(rows.count == 15)
+            #expect(Set(rows.compactMap { $0["connection_id"].string }).count == 1)
+            try run(["ssh", "-O", "exit"] + control + ["bastion"]).orThrow()
+            try master.waitForExit()
+            #expect(!scene.bastion.log.contains("session process failed") && !scene.bastion.log.contains("broke the protocol"))
+        }
     }
 }

@@ -30,6 +30,28 @@ extension EndToEnd {
             #expect(outcome.output.contains("Ask Zoe on the third floor."), "\(outcome)")
         }
 
+        /// Opens two session channels and starts a program in the second one first.
+        private static let laterChannelFirst = """
+            import socket, sys, paramiko
+            port, key, user = sys.argv[1:]
+            transport = paramiko.Transport(socket.create_connection(("127.0.0.1", int(port))))
+            identity = paramiko.Ed25519Key.from_private_key_file(key)
+            identity.load_certificate(key + "-cert.pub")
+            transport.connect(username=user, pkey=identity)
+            first, second = transport.open_session(timeout=20), transport.open_session(timeout=20)
+            for channel, word in ((second, "second"), (first, "first")):
+                channel.exec_command("echo " + word)
+                print(channel.makefile().read().decode(), end="")
+            transport.close()
+            """
+
+        @Test func `programs may start in another order than their channels were opened`() throws {
+            let scene = try Scene()
+            let outcome = try python(Self.laterChannelFirst, ["\(scene.bastion.port())", scene.alice.key, "root@web1"])
+            #expect(outcome.output == "second\nfirst\n", "\(outcome)")
+            #expect(try scene.bastion.sessions().compactMap { $0["command"].string } == ["echo first", "echo second"])
+        }
+
         /// Opens a session channel whose packets may hold ten bytes, and then an ordinary one on another connection.
         private static let tinyPackets = """
             import asyncio, sys, warnings
@@ -59,7 +81,7 @@ extension EndToEnd {
                 Self.tinyPackets,
                 ["\(scene.bastion.port())", scene.alice.key, "root@web1", scene.alice.folder.path + "/known_hosts"])
             #expect(outcome.output.hasSuffix("still here\n"), "\(outcome)")
-            try wait(for: "the end of the process that loops", within: .seconds(60)) {
+            try wait(for: "the end of the process that loops", within: .seconds(240)) {
                 try scene.bastion.sessions().allSatisfy { $0["exit"].string != nil }
             }
         }

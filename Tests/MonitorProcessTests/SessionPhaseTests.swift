@@ -1,4 +1,5 @@
 import MonitorProtocol
+import SFTP
 import Testing
 
 @testable import MonitorProcess
@@ -21,8 +22,15 @@ import Testing
     }
     /// One of each kind, about the outer leg where there is a leg.
     static let all: [SessionRequest] = [
-        .ready, offer(), tunnel(1), route(), result(), begin(1), end(1), .desk(command: []), .closeLeg(.outer),
+        .ready, offer(), tunnel(1), route(), result(), begin(1), end(1), .desk(command: []), .closeLeg(.outer), judge(1), tell(1),
     ]
+    static let root = FilePath(asked: [47], absolute: [47])
+    static func judge(_ channel: UInt32) -> SessionRequest {
+        .judgeFile(JudgeFile(channel: ChannelNumber(channel), access: FileAccess(operation: .list, path: root)))
+    }
+    static func tell(_ channel: UInt32) -> SessionRequest {
+        .fileEvents(FileEvents(channel: ChannelNumber(channel), events: [FileEvent(.list, root, outcome: .ok)]))
+    }
 
     /// A connection whose outer leg has come this far.
     static func phase(_ step: Step) throws -> SessionPhase {
@@ -167,7 +175,7 @@ import Testing
     @Test func `channel numbers count up, and end any time after they began`() throws {
         var phase = try Self.phase(.usable)
         try phase.permit(Self.begin(1))
-        phase.began(ChannelNumber(1), on: .outer)
+        phase.began(ChannelNumber(1), on: .outer, speaksSFTP: false)
         #expect(throws: SessionPhase.Violation.self) { try phase.permit(Self.begin(1)) }
         try phase.permit(Self.end(1))
         phase.ended(ChannelNumber(1))
@@ -177,6 +185,26 @@ import Testing
         try phase.permit(Self.end(2))
         #expect(throws: SessionPhase.Violation.self) { try phase.permit(Self.end(3)) }
         #expect(phase.openChannels == 0)
+    }
+
+    @Test func `files are spoken of on channels that are open and speak sftp`() throws {
+        for request in [Self.judge, Self.tell] {
+            var phase = try Self.phase(.usable)
+            #expect(throws: SessionPhase.Violation.self) { try phase.permit(request(1)) }
+            try phase.permit(Self.begin(1))
+            #expect(throws: SessionPhase.Violation.self, "not granted yet") { try phase.permit(request(1)) }
+            phase.began(ChannelNumber(1), on: .outer, speaksSFTP: true)
+            phase.began(ChannelNumber(2), on: .outer, speaksSFTP: false)
+            for _ in 0..<1000 { try phase.permit(request(1)) }
+            #expect(throws: SessionPhase.Violation.self) { try phase.permit(request(2)) }
+            phase.ended(ChannelNumber(1))
+            #expect(throws: SessionPhase.Violation.self, "a session tells before it ends the channel") {
+                try phase.permit(request(1))
+            }
+            phase.began(ChannelNumber(3), on: .outer, speaksSFTP: true)
+            phase.closed(.outer)
+            #expect(throws: SessionPhase.Violation.self) { try phase.permit(request(3)) }
+        }
     }
 
     @Test func `a process becomes ready once`() throws {

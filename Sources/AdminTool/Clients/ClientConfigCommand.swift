@@ -5,10 +5,21 @@ struct ClientConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "client-config",
         abstract: "Print the ssh_config and known_hosts lines that users need.",
-        discussion: "Both at once for people; --ssh-config or --known-hosts print one of them for a file.")
+        discussion: """
+            Both at once for people; --ssh-config or --known-hosts print one of them for a file.
+
+            The targets are named too, because `ssh -J bastion target` shows the certificate once to the bastion and once more in the name of \
+            the target. Who also reaches a target without the bastion can: ssh offers it the certificate first, then its keys as before. Only a key \
+            with a name of its own (--identity) is then the one key file that ssh tries there; an IdentityFile line adds others.
+            """)
     @OptionGroup var instance: InstanceOption
     @OptionGroup var json: JSONOption
     @Option(help: "How users want to call the bastion: `ssh -J NAME target`.") var name = "bastion"
+    @Option(
+        help: ArgumentHelp(
+            "The private key that users have, with its certificate beside it. (default: ~/.ssh/id_ed25519)", valueName: "path"),
+        transform: UserKeyPath.init(argument:))
+    var identity = UserKeyPath.usual
     @Flag(help: "Only the lines for ~/.ssh/config.") var sshConfig = false
     @Flag(help: "Only the lines for ~/.ssh/known_hosts.") var knownHosts = false
 
@@ -23,7 +34,7 @@ struct ClientConfigCommand: ParsableCommand {
         guard case .clientConfiguration(let configuration) = try instance.ask(.clientConfiguration) else {
             throw ToolFailure.unexpectedReply
         }
-        let lines = ClientLines(configuration, name: name)
+        let lines = ClientLines(configuration, name: name, key: identity)
         if lines.isForAnyAddress {
             StandardError.note(
                 "users cannot connect to \(SafeText.escaped(configuration.host)): set public-address in sallyport.yaml, then sallyport reload"

@@ -3,11 +3,22 @@ internal import Foundation
 /// One JSON document on stdout, sorted keys, safe to look at on a terminal.
 enum JSONDocument {
     static func write(_ value: some Encodable) throws {
+        let encoder = lineEncoder()
+        encoder.outputFormatting.insert(.prettyPrinted)
+        try StandardOutput.write(line(value, encoder))
+    }
+
+    /// For `line`; make it once.
+    static func lineEncoder() -> JSONEncoder {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-        try StandardOutput.write(SafeText.escapedJSON(text) + "\n")
+        return encoder
+    }
+
+    /// One document on one line, for streams of them.
+    static func line(_ value: some Encodable, _ encoder: JSONEncoder) throws -> String {
+        SafeText.escapedJSON(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
     }
 }
 

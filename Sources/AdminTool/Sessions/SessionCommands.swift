@@ -81,12 +81,18 @@ struct SessionArgument: ParsableArguments {
     @Argument(help: ArgumentHelp("Its name in `session list`.", valueName: "id"))
     var name: String
 
-    func id() throws(ToolFailure) -> SessionID {
-        guard let id = SessionID(name) else { throw notFound }
+    func id() throws(ToolFailure) -> SessionID { try Self.id(named: name) }
+
+    var notFound: ToolFailure { Self.notFound(name) }
+
+    static func id(named name: String) throws(ToolFailure) -> SessionID {
+        guard let id = SessionID(name) else { throw notFound(name) }
         return id
     }
 
-    var notFound: ToolFailure { ToolFailure("there is no session \(SafeText.escaped(name)); see `sallyport session list`") }
+    private static func notFound(_ name: String) -> ToolFailure {
+        ToolFailure("there is no session \(SafeText.escaped(name)); see `sallyport session list`")
+    }
 }
 
 /// A session in JSON. The keys are a contract.

@@ -49,23 +49,6 @@ enum ConfigurationTemplate {
         """
     }
 
-    static let policy = """
-        # What happens to commands and to files: allow, mask, approve or block. `sallyport check` names every mistake.
-
-        # What no rule names.
-        default: allow
-        # What cannot be known before it runs, such as `curl … | sh`.
-        uncertain: approve
-
-        rules: []
-        #  - name: no-format
-        #    match:
-        #      - command: { program: "mkfs.*" }
-        #    verdict: block
-        #    message: Ask the storage team.
-
-        """
-
     static let access = """
         # Who may log in where. `sallyport check` names every mistake; `sallyport reload` makes changes effective.
 

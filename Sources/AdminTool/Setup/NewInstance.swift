@@ -35,7 +35,7 @@ final class NewInstance {
             try makeHostKey("/hostkeys/ssh_host_ed25519_key")
             try makeVaultKey("/vault.key")
             try makeFile("/access.yaml", Array(ConfigurationTemplate.access.utf8), mode: 0o600)
-            try makeFile("/policy.yaml", Array(ConfigurationTemplate.policy.utf8), mode: 0o600)
+            try makeFile("/policy.yaml", PackageResources.policy_yaml, mode: 0o600)
             try makeFile(
                 "/sallyport.yaml", Array(ConfigurationTemplate.daemon(listening: addresses, layout: layout).utf8), mode: 0o600)
         } catch {

@@ -40,7 +40,7 @@ extension PolicyDocument {
         return name
     }
 
-    private static func message(_ value: Value) -> String? {
+    static func message(_ value: Value) -> String? {
         guard let text = value.text("one line of text") else { return nil }
         let isClean = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         guard isClean, !text.isEmpty, text.utf8.count <= longestMessage else {

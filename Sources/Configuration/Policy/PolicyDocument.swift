@@ -7,18 +7,20 @@ enum PolicyDocument {
     /// - Parameter access: whose groups, targets and logins rules may name; nil if that could not be read, and then any may.
     static func rules(_ root: Value, in document: Document, access: AccessRules?) -> PolicyRules? {
         let before = document.problems.count
-        let known = ["default", "uncertain", "rules", "tests"]
+        let known = ["default", "uncertain", "how-to-ask", "rules", "tests"]
         guard let fields = root.fields(known, "a mapping with default, uncertain and rules") else { return nil }
         let names = PolicyNames(access)
         let words = PolicyVerdict.words
         let defaultVerdict = fields.required("default", "the verdict for what no rule names: \(words)")?.verdict()
         let uncertain = fields.required("uncertain", "the verdict for what cannot be known before it runs: \(words)")?.verdict()
+        let howToAsk = fields["how-to-ask"].flatMap(message)
         var lines: [String: Int] = [:]
         let rules = rules(fields, names, &lines)
         let tests = tests(fields, names, access, lines)
         guard document.problems.count == before, let defaultVerdict, let uncertain else { return nil }
         return PolicyRules(
-            default: defaultVerdict, uncertain: uncertain, rules: rules, groups: access?.groups ?? [:], tests: tests)
+            default: defaultVerdict, uncertain: uncertain, howToAsk: howToAsk ?? PolicyRules.usualHowToAsk, rules: rules,
+            groups: access?.groups ?? [:], tests: tests)
     }
 
     private static func rules(_ fields: Fields, _ names: PolicyNames, _ lines: inout [String: Int]) -> [PolicyRule] {

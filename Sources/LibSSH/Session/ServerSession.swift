@@ -81,6 +81,12 @@ package final class ServerSession: Session {
         if listensForBreaks { BreakRequests.listening(in: self) { super.process() } } else { super.process() }
     }
 
+    override package func disconnect() {
+        // Letting go of channels may read packets; a channel opened by one of them would outlive the session.
+        delegate = nil
+        super.disconnect()
+    }
+
     /// Shows text before authentication ends (SSH_MSG_USERAUTH_BANNER, RFC 4252 §5.4). `text` ends with a line feed.
     package func sendBanner(_ text: String) {
         guard let banner = ssh_string_from_char(text) else { return }

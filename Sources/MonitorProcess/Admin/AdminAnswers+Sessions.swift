@@ -10,6 +10,13 @@ extension AdminAnswers {
         return try bastion.store.sessions(filter)
     }
 
+    func answerListEvents(_ filter: AdminRequest.EventFilter) throws -> [PolicyEvent] {
+        guard (1...10_000).contains(filter.limit) else {
+            throw AdminFailure(.invalid, "a list has 1 to 10000 events, not \(filter.limit)")
+        }
+        return try bastion.store.events(filter)
+    }
+
     func session(_ text: String) throws -> SessionSummary {
         guard let id = SessionID(text), let session = try bastion.store.session(id) else {
             throw AdminFailure(.notFound, "there is no session \"\(escaped(text, limit: 32))\"")

@@ -45,6 +45,7 @@ struct AdminAnswers: Sendable {
         case .showSession(let id): AdminAnswer(.sessions([try session(id)]))
         case .recording(let id): try answerRecording(id)
         case .killSession(let id): AdminAnswer(.done(try answerKillSession(id)))
+        case .listEvents(let filter): AdminAnswer(.events(try answerListEvents(filter)))
         case .clientConfiguration: AdminAnswer(.clientConfiguration(answerClientConfiguration()))
         }
     }
@@ -109,6 +110,7 @@ extension AdminRequest {
         case .showSession(let id): "show session \(escaped(id, limit: 32))"
         case .recording(let id): "recording of \(escaped(id, limit: 32))"
         case .killSession(let id): "kill session \(escaped(id, limit: 32))"
+        case .listEvents: "list events"
         case .clientConfiguration: "client configuration"
         }
     }
@@ -120,7 +122,7 @@ extension AdminRequest {
             .recording:
             true
         case .status, .listCertificates, .showCertificate, .certificateAuthority, .listCredentials, .listSessions, .showSession,
-            .clientConfiguration:
+            .listEvents, .clientConfiguration:
             false
         }
     }

@@ -25,13 +25,14 @@ extension ConnectionMonitor {
             return try reply(.refused(refusal), to: number)
         }
 
-        let summary: SessionSummary
+        let now = bastion.now()
+        let id = SessionID(at: now, random: bastion.random())
+        let summary = SessionSummary(begin, id: id, at: now, client: client, identity: identity, grant: route.grant)
+        let decision = decide(begin, summary, route.grant)
+        if let refusal = decision.refusal { return try refuse(begin, decision.event, refusal, number) }
         let recording: OwnedDescriptor
         do {
-            let now = bastion.now()
-            let id = SessionID(at: now, random: bastion.random())
-            summary = SessionSummary(begin, id: id, at: now, client: client, identity: identity, grant: route.grant)
-            recording = try bastion.beginSession(summary)
+            recording = try bastion.beginSession(summary, decision: decision.event)
         } catch {
             // A session that cannot be recorded, or that the ledger would not know of, does not begin.
             logger.error("session could not begin", metadata: ["error": "\(error)"])
@@ -40,8 +41,8 @@ extension ConnectionMonitor {
             )
         }
         state.withLock { state in
-            state.phase.began(begin.channel, on: begin.leg)
-            state.sessions[begin.channel] = summary.id
+            state.phase.began(begin.channel, on: begin.leg, speaksSFTP: decision.speaksSFTP)
+            state.sessions[begin.channel] = OpenSession(summary: summary)
         }
         logger.notice(
             "session",
@@ -52,8 +53,61 @@ extension ConnectionMonitor {
             ])
         let channel = GrantedChannel(
             session: summary.id.text, startedAt: UInt64(summary.startedAt.seconds),
-            title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)")
+            title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)", speaksSFTP: decision.speaksSFTP)
         try reply(.channel(channel), to: number, descriptors: [recording.number])
+    }
+
+    private struct ChannelDecision {
+        /// Nil where nothing was decided about a command.
+        var event: PolicyEvent?
+        var refusal: Refusal?
+        /// The session has each file operation judged.
+        var speaksSFTP: Bool
+    }
+
+    /// The policy's decision on the command, on exactly the bytes that the target would get (promise 2). What is typed in a shell is not judged in this
+    /// version, and files are judged one by one.
+    private func decide(_ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
+        guard begin.kind == .exec else { return ChannelDecision(speaksSFTP: begin.kind == .sftp) }
+        let policy = bastion.running.policy
+        // At a terminal a shell is interactive, which is no worse than the shell channel, for whom that is granted.
+        let isInteractive = begin.terminal != nil && grant.channels.contains(.shell)
+        let reading = CommandReader.read(begin.command, standardInput: isInteractive ? .terminal : .stream)
+        let speaksSFTP = FileTransferCommand.isSFTPServer(reading)
+        let judgement = policy.judge(
+            command: begin.command, reading: reading,
+            in: Situation(
+                user: UserName(summary.user), target: grant.target, login: grant.login, channel: .exec,
+                at: summary.startedAt.milliseconds))
+        var refusal = PolicyRefusal(
+            verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
+            howToAsk: policy.howToAsk
+        ).refusal
+        // Through a terminal its packets cannot be read, so its files could not be judged.
+        if speaksSFTP, begin.terminal != nil, refusal == nil {
+            refusal = Refusal(message: "sftp does not go through a terminal: leave out -t.", exitStatus: Refusal.refusedStatus)
+        }
+        var maker = EventMaker(summary)
+        if refusal != nil { maker.session = nil }
+        let event = judgement.event(on: begin.command, by: maker, outcome: refusal == nil ? .passed : .refused)
+        return ChannelDecision(event: event, refusal: refusal, speaksSFTP: speaksSFTP)
+    }
+
+    private func refuse(_ begin: BeginChannel, _ event: PolicyEvent?, _ refusal: Refusal, _ number: UInt32) throws {
+        logger.notice(
+            "command refused",
+            metadata: [
+                "leg": "\(begin.leg.number)", "command": "\(escaped(begin.command))",
+                "verdict": "\(refusal.facts?.verdict ?? "")",
+                "rule": "\(refusal.facts?.rule ?? "none")",
+            ])
+        do {
+            try bastion.store.add(event.map { [$0] } ?? [])
+        } catch {
+            // It is refused all the same; whoever reads the log finds it there.
+            logger.error("decision could not be written", metadata: ["error": "\(error)"])
+        }
+        try reply(.refused(refusal), to: number)
     }
 
     /// What the session process has to keep to by itself; if it does not, it is not ours any more.
@@ -103,13 +157,17 @@ extension ConnectionMonitor {
             return state.sessions.removeValue(forKey: end.channel)
         }
         // Nil for a channel that was refused, or that ended with its leg.
-        if let session { bastion.endSession(session, end.exit, bytesIn: end.bytesIn, bytesOut: end.bytesOut, logger) }
+        if let session {
+            writeUntold([session])
+            bastion.endSession(session.id, end.exit, bytesIn: end.bytesIn, bytesOut: end.bytesOut, logger)
+        }
         return .accepted
     }
 
     /// Ends ledger rows whose channels nobody ended.
-    func endLost(_ sessions: [SessionID], because reason: String) {
-        for session in sessions { bastion.endSession(session, .lost(reason), bytesIn: 0, bytesOut: 0, logger) }
+    func endLost(_ sessions: [OpenSession], because reason: String) {
+        writeUntold(sessions)
+        for session in sessions { bastion.endSession(session.id, .lost(reason), bytesIn: 0, bytesOut: 0, logger) }
     }
 }
 
@@ -134,5 +192,14 @@ extension SessionSummary {
             kind: begin.kind, command: begin.kind == .exec ? String(decoding: begin.command, as: UTF8.self) : nil,
             hasTerminal: begin.terminal != nil, startedAt: now, endedAt: nil, exit: nil, exitStatus: nil, bytesIn: 0, bytesOut: 0,
             recording: RecordingFolder.name(of: id, startedAt: now))
+    }
+}
+
+extension EventMaker {
+    init(_ session: SessionSummary) {
+        self.init(
+            connectionID: session.connectionID, session: session.id, user: session.user, target: session.target,
+            login: session.login,
+            channel: session.kind, at: session.startedAt)
     }
 }

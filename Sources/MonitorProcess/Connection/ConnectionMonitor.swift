@@ -83,6 +83,8 @@ final class ConnectionMonitor: Sendable {
                 }
             } catch let violation as SessionPhase.Violation {
                 return .violation(violation.what)
+            } catch let violation as FileDecisions.Violation {
+                return .violation(violation.what)
             } catch let error as WireError {
                 return .violation("malformed message: \(error)")
             } catch let error as SystemError {
@@ -127,6 +129,8 @@ final class ConnectionMonitor: Sendable {
         case .endChannel(let end): try reply(answerEndChannel(end), to: number)
         case .desk(let command): try reply(answerDesk(command), to: number)
         case .closeLeg(let leg): try reply(answerCloseLeg(leg), to: number)
+        case .judgeFile(let question): try reply(answerJudgeFile(question), to: number)
+        case .fileEvents(let events): try reply(answerFileEvents(events), to: number)
         }
     }
 
@@ -179,8 +183,8 @@ extension SessionRequest {
     /// Whether it asks for something, where the others tell that something is over.
     fileprivate var begins: Bool {
         switch self {
-        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk: true
-        case .ready, .upstreamResult, .endChannel, .closeLeg: false
+        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk, .judgeFile: true
+        case .ready, .upstreamResult, .endChannel, .closeLeg, .fileEvents: false
         }
     }
 }

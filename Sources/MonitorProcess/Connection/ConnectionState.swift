@@ -16,7 +16,7 @@ struct ConnectionState: Sendable {
     var identity: CertifiedIdentity?
     var legs: [Leg: LegState] = [:]
     /// The ledger rows that are open.
-    var sessions: [ChannelNumber: SessionID] = [:]
+    var sessions: [ChannelNumber: OpenSession] = [:]
     /// Dials that have not come back, also those of legs that were closed meanwhile.
     var dials = 0
     /// Set from another thread: why the connection is to end now.
@@ -28,6 +28,14 @@ struct ConnectionState: Sendable {
         let refusal: Refusal
         let deadline: MonitorProtocol.Deadline
     }
+}
+
+/// A session channel that is in the ledger and not over.
+struct OpenSession: Sendable {
+    let summary: SessionSummary
+    var files = FileDecisions()
+
+    var id: SessionID { summary.id }
 }
 
 /// One SSH connection inside the client's connection.

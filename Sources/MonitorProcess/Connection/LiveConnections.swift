@@ -16,6 +16,6 @@ final class LiveConnections: Sendable {
 
     /// The connection that the ledger row belongs to, if it is open.
     func connection(of session: SessionID) -> ConnectionMonitor? {
-        all.first { $0.state.withLock { $0.sessions.values.contains(session) } }
+        all.first { $0.state.withLock { $0.sessions.values.contains { $0.id == session } } }
     }
 }

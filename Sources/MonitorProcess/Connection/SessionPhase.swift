@@ -26,13 +26,19 @@ struct SessionPhase: Sendable {
     private var lastLeg = Leg.outer
     /// Channel numbers count up too.
     private var lastChannel = ChannelNumber(0)
-    /// Open channels and their legs. Bounded by the limit on channels, which `Answer+Channel` keeps.
-    private var channels: [ChannelNumber: Leg] = [:]
+    private struct OpenChannel {
+        let leg: Leg
+        /// Files are judged and told about on it, and on no other.
+        let speaksSFTP: Bool
+    }
+    /// Open channels. Bounded by the limit on channels, which `Answer+Channel` keeps.
+    private var channels: [ChannelNumber: OpenChannel] = [:]
 
     var openChannels: Int { channels.count }
     var openTunnels: Int { legs.keys.count { $0 != .outer } }
     func phase(of leg: Leg) -> LegPhase? { legs[leg]?.phase }
-    func channels(of leg: Leg) -> [ChannelNumber] { channels.filter { $0.value == leg }.map(\.key) }
+    func channels(of leg: Leg) -> [ChannelNumber] { channels.filter { $0.value.leg == leg }.map(\.key) }
+    func leg(of channel: ChannelNumber) -> Leg? { channels[channel]?.leg }
 
     /// Whether the request may be made now; if so it is counted.
     mutating func permit(_ request: SessionRequest) throws(Violation) {
@@ -61,6 +67,8 @@ struct SessionPhase: Sendable {
                 throw Violation(what: "channel \(end.channel.number) never began")
             }
         case .closeLeg(let leg): try permit(kind, on: leg)
+        case .judgeFile(let question): try permit(kind, onSFTP: question.channel)
+        case .fileEvents(let events): try permit(kind, onSFTP: events.channel)
         }
     }
 
@@ -71,6 +79,14 @@ struct SessionPhase: Sendable {
         }
         state.uses[kind, default: 0] += 1
         legs[leg] = state
+    }
+
+    /// What a session has to say of files it says before it ends the channel or closes its leg, so there is nothing to be late for.
+    private func permit(_ kind: SessionRequest.Kind, onSFTP channel: ChannelNumber) throws(Violation) {
+        guard let open = channels[channel] else {
+            throw Violation(what: "\(kind) on channel \(channel.number), which is not open")
+        }
+        guard open.speaksSFTP else { throw Violation(what: "\(kind) on channel \(channel.number), which does not speak sftp") }
     }
 
     private var table: PermittedRequests.Table {
@@ -123,7 +139,9 @@ extension SessionPhase {
 
     mutating func upstream(_ leg: Leg, isLoggedIn: Bool) { legs[leg]?.phase = isLoggedIn ? .usable : .failed }
 
-    mutating func began(_ channel: ChannelNumber, on leg: Leg) { channels[channel] = leg }
+    mutating func began(_ channel: ChannelNumber, on leg: Leg, speaksSFTP: Bool) {
+        channels[channel] = OpenChannel(leg: leg, speaksSFTP: speaksSFTP)
+    }
     mutating func ended(_ channel: ChannelNumber) { channels[channel] = nil }
 
     /// The leg's channels are over with it.

@@ -11,6 +11,8 @@ package enum AdminReply: Codable, Equatable, Sendable {
     /// Beside it a read-only descriptor of the recording.
     case recording(SessionSummary)
     case clientConfiguration(ClientConfiguration)
+    /// An empty list is the end.
+    case events([PolicyEvent])
 }
 
 /// Why the daemon did not do it, in words that say what to do.

@@ -20,6 +20,8 @@ package enum AdminRequest: Codable, Equatable, Sendable {
     /// The recording of a session; its descriptor comes with `.recording`.
     case recording(String)
     case killSession(String)
+    /// The policy's decisions, the oldest first.
+    case listEvents(EventFilter)
     case clientConfiguration
 
     package enum Authority: String, Codable, Sendable {
@@ -91,6 +93,31 @@ package enum AdminRequest: Codable, Equatable, Sendable {
         package init(name: CredentialName, secret: Secret) {
             self.name = name
             self.secret = secret
+        }
+    }
+
+    package struct EventFilter: Codable, Equatable, Sendable {
+        package var session: SessionID?
+        package var user: String?
+        package var target: String?
+        package var since: Timestamp?
+        /// Only decisions on command lines, not on files.
+        package var commandsOnly: Bool
+        /// Only those after the event of that number: the way to the next page.
+        package var after: Int64
+        /// At most this many, 1…10000; fewer come when they would not fit into one reply.
+        package var limit: Int
+        package init(
+            session: SessionID? = nil, user: String? = nil, target: String? = nil, since: Timestamp? = nil,
+            commandsOnly: Bool = false, after: Int64 = 0, limit: Int
+        ) {
+            self.session = session
+            self.user = user
+            self.target = target
+            self.since = since
+            self.commandsOnly = commandsOnly
+            self.after = after
+            self.limit = limit
         }
     }
 

@@ -19,12 +19,20 @@ package enum MessageLimit {
     package static let signalName = 64
     /// A sentence for a person or for the log, cut by the sender.
     package static let sentence = 1024
+    /// A verdict, or the name of a rule.
+    package static let word = 64
+    /// Reasons in `PolicyFacts`; the sender leaves out more. Together they fit into a message.
+    package static let reasons = 16
     /// What the desk shows, cut by the sender.
     package static let deskText = 96 * 1024
     /// A private or public host key, or a password.
     package static let key = 16 * 1024
     /// Elements of a list: host keys, pinned keys, names of environment variables.
     package static let listCount = 256
+    /// A path of an sftp request, in each of its forms (`SFTPLimit.path`).
+    package static let path = 4096
+    /// Events of sftp requests in one message.
+    package static let fileEvents = 64
     /// One name of an environment variable.
     package static let environmentName = 256
 }

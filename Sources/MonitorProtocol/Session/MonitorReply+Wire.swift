@@ -11,6 +11,7 @@ extension MonitorReply {
         case channel = 106
         case desk = 107
         case terminate = 108
+        case fileJudgement = 109
     }
 
     package var kind: Kind {
@@ -23,6 +24,7 @@ extension MonitorReply {
         case .channel: .channel
         case .desk: .desk
         case .terminate: .terminate
+        case .fileJudgement: .fileJudgement
         }
     }
 
@@ -42,6 +44,7 @@ extension MonitorReply {
         case .desk(let desk):
             writer.writeText(desk.text, cutAt: MessageLimit.deskText)
             writer.writeUInt32(desk.exitStatus)
+        case .fileJudgement(let judgement): judgement.write(to: &writer)
         }
         return writer.bytes
     }
@@ -71,6 +74,7 @@ extension MonitorReply {
         case .desk:
             .desk(DeskReply(text: try reader.readText(limit: MessageLimit.deskText), exitStatus: try reader.readUInt32()))
         case .terminate: .terminate(try Refusal(from: &reader))
+        case .fileJudgement: .fileJudgement(try FileJudgement(from: &reader))
         }
     }
 }
@@ -79,11 +83,29 @@ extension Refusal {
     fileprivate func write(to writer: inout WireWriter) {
         writer.writeText(message, cutAt: MessageLimit.sentence)
         writer.writeUInt32(exitStatus)
+        writer.writeOptional(facts) { writer, facts in facts.write(to: &writer) }
     }
 
     fileprivate init(from reader: inout WireReader) throws(WireError) {
         message = try reader.readText(limit: MessageLimit.sentence)
         exitStatus = try reader.readUInt32()
+        facts = try reader.readOptional { reader throws(WireError) in try PolicyFacts(from: &reader) }
+    }
+}
+
+extension PolicyFacts {
+    fileprivate func write(to writer: inout WireWriter) {
+        writer.writeText(verdict, cutAt: MessageLimit.word)
+        writer.writeOptional(rule) { writer, rule in writer.writeText(rule, cutAt: MessageLimit.word) }
+        writer.writeList(Array(uncertain.prefix(MessageLimit.reasons))) { writer, reason in
+            writer.writeText(reason, cutAt: MessageLimit.sentence)
+        }
+    }
+
+    fileprivate init(from reader: inout WireReader) throws(WireError) {
+        verdict = try reader.readText(limit: MessageLimit.word)
+        rule = try reader.readOptional { reader throws(WireError) in try reader.readText(limit: MessageLimit.word) }
+        uncertain = try reader.readList { reader throws(WireError) in try reader.readText(limit: MessageLimit.sentence) }
     }
 }
 
@@ -92,11 +114,13 @@ extension GrantedChannel {
         writer.writeText(session)
         writer.writeUInt64(startedAt)
         writer.writeText(title, cutAt: MessageLimit.sentence)
+        writer.writeBoolean(speaksSFTP)
     }
 
     fileprivate init(from reader: inout WireReader) throws(WireError) {
         session = try reader.readText(limit: MessageLimit.name)
         startedAt = try reader.readUInt64()
         title = try reader.readText(limit: MessageLimit.sentence)
+        speaksSFTP = try reader.readBoolean()
     }
 }

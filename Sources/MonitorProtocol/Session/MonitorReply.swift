@@ -1,3 +1,5 @@
+package import SFTP
+
 /// What the monitor says to a session process: one answer for each request, and `terminate` at any time.
 package enum MonitorReply: Equatable, Sendable {
     /// Answer to `ready`. Descriptor: the client's socket.
@@ -12,6 +14,8 @@ package enum MonitorReply: Equatable, Sendable {
     case channel(GrantedChannel)
     /// The desk's answer, ready to be shown on a terminal: no control characters but `\n` and the desk's own.
     case desk(DeskReply)
+    /// The request may go on, or where its path leads has to be found out first.
+    case fileJudgement(FileJudgement)
     /// Unasked (request number 0): end the connection and tell the user this. Killed by an administrator, revoked, or out of time.
     case terminate(Refusal)
 }
@@ -22,13 +26,31 @@ package struct Refusal: Equatable, Sendable {
     package var message: String
     /// What `ssh` should exit with: 126 refused by policy, 124 approval timed out, 125 the bastion itself failed.
     package var exitStatus: UInt32
-    package init(message: String, exitStatus: UInt32) {
+    /// What the policy decided, if it was the policy: for scripts that ask for JSON.
+    package var facts: PolicyFacts?
+    package init(message: String, exitStatus: UInt32, facts: PolicyFacts? = nil) {
         self.message = message
         self.exitStatus = exitStatus
+        self.facts = facts
     }
 
     package static let refusedStatus: UInt32 = 126
     package static let failedStatus: UInt32 = 125
+}
+
+/// The policy's decision in words for machines.
+package struct PolicyFacts: Equatable, Sendable {
+    /// `mask`, `approve` or `block`.
+    package var verdict: String
+    /// The rule that decided; nil for the policy's `default` and `uncertain`.
+    package var rule: String?
+    /// Why it cannot be known what would run, a sentence each. At most `MessageLimit.reasons` arrive.
+    package var uncertain: [String]
+    package init(verdict: String, rule: String?, uncertain: [String]) {
+        self.verdict = verdict
+        self.rule = rule
+        self.uncertain = uncertain
+    }
 }
 
 /// All that a session process is told before the first byte of the client is read.
@@ -134,12 +156,23 @@ package struct GrantedChannel: Equatable, Sendable {
     package var startedAt: UInt64
     /// For the recording's header: who on what, `alice as root on web1`.
     package var title: String
+    /// The program speaks sftp: each of its requests that names a file is asked about (`judgeFile`) before the target gets it.
+    package var speaksSFTP: Bool
 
-    package init(session: String, startedAt: UInt64, title: String) {
+    package init(session: String, startedAt: UInt64, title: String, speaksSFTP: Bool) {
         self.session = session
         self.startedAt = startedAt
         self.title = title
+        self.speaksSFTP = speaksSFTP
     }
+}
+
+/// What may come of `judgeFile`, apart from a refusal.
+package enum FileJudgement: Equatable, Sendable {
+    /// Of files that are opened or resized, up to so many bytes.
+    case allowed(limit: SizeLimit?)
+    /// Ask the target where the path leads, and ask again.
+    case resolve
 }
 
 /// What the desk shows, and what `ssh` exits with.

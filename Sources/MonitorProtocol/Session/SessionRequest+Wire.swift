@@ -12,6 +12,8 @@ extension SessionRequest {
         case endChannel = 7
         case desk = 8
         case closeLeg = 9
+        case judgeFile = 10
+        case fileEvents = 11
     }
 
     package var kind: Kind {
@@ -25,6 +27,8 @@ extension SessionRequest {
         case .endChannel: .endChannel
         case .desk: .desk
         case .closeLeg: .closeLeg
+        case .judgeFile: .judgeFile
+        case .fileEvents: .fileEvents
         }
     }
 
@@ -44,6 +48,8 @@ extension SessionRequest {
         case .endChannel(let channel): channel.write(to: &writer)
         case .desk(let command): writer.writeString(command)
         case .closeLeg(let leg): writer.writeUInt32(leg.number)
+        case .judgeFile(let question): question.write(to: &writer)
+        case .fileEvents(let events): events.write(to: &writer)
         }
         return writer.bytes
     }
@@ -71,6 +77,8 @@ extension SessionRequest {
         case .endChannel: .endChannel(try EndChannel(from: &reader))
         case .desk: .desk(command: Array(try reader.readString(limit: MessageLimit.command)))
         case .closeLeg: .closeLeg(Leg(try reader.readUInt32()))
+        case .judgeFile: .judgeFile(try JudgeFile(from: &reader))
+        case .fileEvents: .fileEvents(try FileEvents(from: &reader))
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import OpenSSHKeys
+package import SFTP
 
 /// What a session process may say to the monitor. Each is answered by exactly one `MonitorReply` with the same request number.
 ///
@@ -20,6 +21,10 @@ package enum SessionRequest: Equatable, Sendable {
     case endChannel(EndChannel)
     /// The words of a person at the desk (`ssh bastion …`), empty for none. Answered by `.desk` or `.refused`.
     case desk(command: [UInt8])
+    /// Whether an sftp request that names a file may go on. Answered by `.fileJudgement` or `.refused`.
+    case judgeFile(JudgeFile)
+    /// What came of sftp requests that are over. Answered by `.accepted`.
+    case fileEvents(FileEvents)
     /// A leg has ended: its route, its agent socket and its channels are no longer needed. Answered by `.accepted`.
     case closeLeg(Leg)
 }
@@ -138,5 +143,26 @@ package struct EndChannel: Equatable, Sendable {
         self.exit = exit
         self.bytesIn = bytesIn
         self.bytesOut = bytesOut
+    }
+}
+
+/// What an sftp request on an open channel wants to do with a file.
+package struct JudgeFile: Equatable, Sendable {
+    package var channel: ChannelNumber
+    /// Never `.unknown`. Absolute and resolved paths begin with a slash; no path has a NUL.
+    package var access: FileAccess
+    package init(channel: ChannelNumber, access: FileAccess) {
+        self.channel = channel
+        self.access = access
+    }
+}
+
+/// Events of one sftp channel, in the order in which the operations ended. Between 1 and 64.
+package struct FileEvents: Equatable, Sendable {
+    package var channel: ChannelNumber
+    package var events: [FileEvent]
+    package init(channel: ChannelNumber, events: [FileEvent]) {
+        self.channel = channel
+        self.events = events
     }
 }

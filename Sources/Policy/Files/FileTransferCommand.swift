@@ -32,6 +32,8 @@ package struct FileTransferCommand {
             case "receive-pack": readGit(words.dropFirst(), .write)
             default: return nil
             }
+        // Any file, as the client asks for it later. Judged then, where `isSFTPServer` says that it can be.
+        case _ where Self.serverNames.contains(program): pathsAreElsewhere = true
         default: return nil
         }
         if accesses.isEmpty, !pathsAreElsewhere { return nil }
@@ -130,7 +132,7 @@ extension FileTransferCommand {
     /// It may be started through programs that only change who or how it runs (`sudo`), with nothing around it.
     package static func isSFTPServer(_ reading: CommandReading) -> Bool {
         guard reading.doubts.isEmpty, let server = reading.commands.last else { return false }
-        guard let name = server.words.first?.known?.split(separator: "/").last, ["sftp-server", "internal-sftp"].contains(name)
+        guard let name = server.words.first?.known?.split(separator: "/").last, serverNames.contains(String(name))
         else {
             return false
         }
@@ -141,6 +143,8 @@ extension FileTransferCommand {
         return isPlain && server.carriers.allSatisfy(harmlessCarriers.contains)
             && reading.commands.count == server.carriers.count + 1
     }
+
+    private static let serverNames: Set<String> = ["sftp-server", "internal-sftp"]
 
     private static let harmlessCarriers: Set<String> = [
         "sudo", "doas", "env", "exec", "command", "nice", "ionice", "nohup", "setsid", "stdbuf",

@@ -10,6 +10,8 @@ final class CommandFacts {
     let surroundings: PathText.Surroundings
     let effort: Effort
     let login: String?
+    /// The line starts an sftp server and nothing else: each of its operations is judged when it comes.
+    private let judgesFilesLater: Bool
     let standardInput: StandardInput
 
     /// `ProgramPatterns.forms` of it; empty if it is not known.
@@ -17,7 +19,7 @@ final class CommandFacts {
 
     private(set) lazy var known = programName.flatMap(KnownOptions.of)
     private(set) lazy var parts = CommandParts(words, known: known)
-    private(set) lazy var transfer = FileTransferCommand(command, program: programName)
+    private(set) lazy var transfer = judgesFilesLater ? nil : FileTransferCommand(command, program: programName)
     private(set) lazy var sql = SQLSource.statements(of: command)
     /// The shell's, and the files that a database client opens for what it is told: `psql -o FILE`, `.output FILE`.
     private(set) lazy var redirections = command.redirections + (sql?.redirections ?? [])
@@ -33,9 +35,10 @@ final class CommandFacts {
     /// - Parameter hasDotNames: patterns find names that start with a dot.
     init(
         _ command: RunCommand, at position: Int? = nil, in situation: Situation, standardInput: StandardInput = .stream,
-        hasDotNames: Bool = false, effort: Effort = Effort()
+        hasDotNames: Bool = false, judgesFilesLater: Bool = false, effort: Effort = Effort()
     ) {
         self.standardInput = standardInput
+        self.judgesFilesLater = judgesFilesLater
         self.command = command
         self.position = position
         self.effort = effort

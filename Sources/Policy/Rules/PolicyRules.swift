@@ -6,6 +6,8 @@ package struct PolicyRules: Sendable {
     package let defaultVerdict: PolicyVerdict
     /// At least this is the verdict for what cannot be known.
     package let uncertain: PolicyVerdict
+    /// What a user who is refused can do about it: a sentence at the end of each refusal.
+    package let howToAsk: String
     /// In the order of the file, which decides nothing but the order of what is told.
     package let rules: [PolicyRule]
     /// `groups:` of `access.yaml`.
@@ -16,13 +18,16 @@ package struct PolicyRules: Sendable {
     /// More than anybody can review; each is asked about each command.
     package static let mostRules = 2000
     package static let mostTests = 10_000
+    package static let usualHowToAsk = "Ask your administrator if you need it."
 
     package init(
-        default defaultVerdict: PolicyVerdict, uncertain: PolicyVerdict, rules: [PolicyRule],
+        default defaultVerdict: PolicyVerdict, uncertain: PolicyVerdict, howToAsk: String = Self.usualHowToAsk,
+        rules: [PolicyRule],
         groups: [String: Set<UserName>] = [:], tests: [PolicyTest] = []
     ) {
         self.defaultVerdict = defaultVerdict
         self.uncertain = uncertain
+        self.howToAsk = howToAsk
         self.rules = rules
         self.groups = groups
         self.tests = tests

@@ -15,6 +15,7 @@ final class TunnelRefusal {
     /// Nanoseconds of the monotonic clock at which the client has had time enough to read it.
     let deadline: UInt64
     private var hasSent = false
+    private(set) var isOver = false
 
     init(_ channel: Channel, message: String, deadline: UInt64) {
         self.channel = channel
@@ -24,15 +25,14 @@ final class TunnelRefusal {
 
     /// Sends the refusal, and closes the channel when the client has. Not before: the `ssh -W` that carries the tunnel ends with its channel, and a
     /// client that is still writing its first packet would see a broken pipe instead of the reason.
-    /// - Returns: whether the channel is over.
-    func advance(at now: UInt64) -> Bool {
+    func advance(at now: UInt64) {
         if !hasSent {
             hasSent = true
             _ = bytes.withUnsafeBytes { channel.write($0) }
         }
-        guard channel.hasReceivedEOF || channel.isClosedByPeer || channel.session.isLost || now >= deadline else { return false }
+        guard channel.hasReceivedEOF || channel.isClosedByPeer || channel.session.isLost || now >= deadline else { return }
+        isOver = true
         channel.close()
-        return true
     }
 
     /// A binary packet without encryption (RFC 4253 §6): length, padding length, payload, padding to a multiple of 8, at least 4.

@@ -8,7 +8,7 @@ extension ClientLeg {
     }
 
     func serverSession(_ session: ServerSession, opened channel: Channel) {
-        channels.append(SessionChannel(channel, of: self, number: connection.nextChannelNumber()))
+        channels.append(SessionChannel(channel, of: self))
     }
 
     func serverSession(_ session: ServerSession, permitsTunnelTo host: String, port: UInt32) -> Bool {

@@ -46,20 +46,20 @@ final class ClientLeg {
     func advance() throws(MonitorClient.Failure) -> Bool {
         var goesOn = try upstream?.advance() ?? false
         for channel in channels where try channel.advance() { goesOn = true }
-        channels.removeAll { $0.isEnded }
+        withExtendedLifetime(channels.takeAll { $0.isEnded }) {}
         return goesOn
     }
 
     /// Ends all channels with a message, as far as the client can still be told.
     func refuseAll(_ refusal: Refusal) throws(MonitorClient.Failure) {
         for channel in channels { try channel.end(refusal: refusal) }
-        channels.removeAll { $0.isEnded }
+        withExtendedLifetime(channels.takeAll { $0.isEnded }) {}
     }
 
     /// The connection under this leg is gone: tells the monitor how its channels ended.
     func close() throws(MonitorClient.Failure) {
         for channel in channels { try channel.lose("the client's connection ended") }
-        channels = []
+        withExtendedLifetime(channels.takeAll()) {}
         upstream?.disconnect()
         upstream = nil
         session.disconnect()

@@ -1,4 +1,5 @@
 internal import LibSSH
+internal import SFTP
 
 /// The pump from the client to the target: gate → deliver.
 ///
@@ -13,17 +14,33 @@ struct ClientToUpstream {
     private var admitted: ArraySlice<UInt8> = []
 
     /// Moves what can be moved, one buffer at most.
-    /// - Returns: whether there is more to move at once.
-    mutating func pump(from client: Channel, to upstream: Channel) -> Bool {
+    /// - Parameter files: the gate that stands here instead where the channel speaks sftp.
+    /// - Returns: whether there is more to move at once; with a gate for files, `SessionChannel` knows.
+    mutating func pump(from client: Channel, to upstream: Channel, files: FileConversation?) -> Bool {
         if admitted.isEmpty, upstream.writableBytes > 0, !upstream.session.isWritePending {
-            incoming.fill(upTo: min(Self.bufferSize, upstream.writableBytes)) { client.read(into: $0)?.count ?? 0 }
-            admitted = gate.admit(incoming.bytes)
-            incoming.clear()
+            if let files { admitted = files.gate.takeToTarget() }
+            if admitted.isEmpty, files?.gate.wantsClientBytes ?? true {
+                incoming.fill(upTo: min(Self.bufferSize, upstream.writableBytes)) { client.read(into: $0)?.count ?? 0 }
+                if !incoming.isEmpty { admit(through: files) }
+            }
         }
         let moves = !admitted.isEmpty
         deliver(to: upstream)
-        if client.isDrained, admitted.isEmpty { upstream.sendEOF() }
-        return moves && admitted.isEmpty && client.hasUnreadData
+        if client.isDrained, admitted.isEmpty, files?.gate.isEmptyTowardsTarget ?? true { upstream.sendEOF() }
+        return moves && admitted.isEmpty && files == nil && client.hasUnreadData
+    }
+
+    /// All that was let through has been delivered.
+    var isEmpty: Bool { admitted.isEmpty }
+
+    private mutating func admit(through files: FileConversation?) {
+        if let files {
+            files.gate.receive(fromClient: incoming.bytes)
+            admitted = files.gate.takeToTarget()
+        } else {
+            admitted = gate.admit(incoming.bytes)
+        }
+        incoming.clear()
     }
 
     private mutating func deliver(to upstream: Channel) {

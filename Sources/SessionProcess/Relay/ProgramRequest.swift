@@ -17,6 +17,8 @@ struct ProgramRequest {
     private(set) var terminal: TerminalRequest?
     private(set) var environment: [(name: String, value: [UInt8])] = []
     private(set) var program: Program?
+    /// The client asked, by `SALLYPORT_FORMAT=json` in the environment, for refusals that a program can read.
+    private(set) var wantsJSON = false
     /// The size the window had when the program was not running yet.
     mutating func resize(columns: UInt32, rows: UInt32) {
         guard terminal != nil else { return }
@@ -34,6 +36,11 @@ struct ProgramRequest {
     }
 
     mutating func addVariable(name: String, value: [UInt8], permitted: [String]) -> Bool {
+        // For the bastion itself, so no administrator need permit it, and the target does not see it.
+        if name == "SALLYPORT_FORMAT" {
+            wantsJSON = value.elementsEqual("json".utf8)
+            return true
+        }
         guard program == nil, environment.count < Self.mostVariables, name.utf8.count <= 128, value.count <= Self.longestVariable,
             permitted.contains(where: { $0.hasSuffix("*") ? name.hasPrefix($0.dropLast()) : $0 == name })
         else { return false }

@@ -6,7 +6,8 @@ extension SessionChannel {
     func begin() throws(MonitorClient.Failure) {
         guard let program = request.program else { return }
         phase = .beginning
-        hasBegun = true
+        let number = connection.nextChannelNumber()
+        self.number = number
         let begin = BeginChannel(
             leg: leg.leg, channel: number, kind: program.kind, command: program.command, terminal: request.terminal)
         try connection.monitor.ask(.beginChannel(begin)) { [self] answer throws(MonitorClient.Failure) in
@@ -19,10 +20,11 @@ extension SessionChannel {
         case .channel(let granted):
             guard let file = answer.takeDescriptor() else { throw MonitorClient.Failure(reason: "a channel without a recording") }
             // The client may have left meanwhile; `conclude` has told the monitor then.
-            guard case .beginning = phase, let target = leg.upstream?.session else { return }
+            guard case .beginning = phase, let number, let target = leg.upstream?.session else { return }
             do {
                 recording = try Recording(
                     to: file, granted: granted, command: program.command, terminal: request.terminal, now: connection.now)
+                if granted.speaksSFTP { files = FileConversation(number, connection.monitor) }
                 phase = .starting(try UpstreamStart(in: target, request))
             } catch is Recording.Failure {
                 try end(refusal: .cannotBeRecorded)
@@ -32,7 +34,7 @@ extension SessionChannel {
                 try end(refusal: Refusal(message: "no channel to the target: \(error)", exitStatus: Refusal.failedStatus))
             }
         case .refused(let refusal):
-            hasBegun = false
+            number = nil
             try end(refusal: refusal)
         default: throw MonitorClient.Failure(reason: "unexpected answer to a channel")
         }

@@ -1,5 +1,6 @@
 internal import LibSSH
 internal import MonitorProtocol
+internal import SFTP
 
 /// The life of one session channel (RFC 4254 §6): what the client asks for, the way to the target, relaying, the end.
 ///
@@ -19,22 +20,22 @@ final class SessionChannel {
     }
 
     let client: Channel
-    let number: ChannelNumber
     unowned let leg: ClientLeg
     var phase = Phase.collecting
     var request = ProgramRequest()
     var upstream: Channel?
     var recording: Recording?
-    /// The monitor knows of this channel and has to hear of its end.
-    var hasBegun = false
+    /// What stands between client and target if the program speaks sftp.
+    var files: FileConversation?
+    /// Under which number the monitor knows of this channel, once it does; then it has to hear of its end.
+    var number: ChannelNumber?
     private var toUpstream = ClientToUpstream()
     private var toClient = UpstreamToClient()
     private var notes: [String] = []
 
-    init(_ client: Channel, of leg: ClientLeg, number: ChannelNumber) {
+    init(_ client: Channel, of leg: ClientLeg) {
         self.client = client
         self.leg = leg
-        self.number = number
         client.delegate = self
     }
 
@@ -112,15 +113,27 @@ final class SessionChannel {
     private func relay() throws(MonitorClient.Failure) -> Bool {
         guard let upstream else { return false }
         let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
-        var goesOn = toUpstream.pump(from: client, to: upstream)
+        var goesOn = toUpstream.pump(from: client, to: upstream, files: files)
         do {
-            if try toClient.pump(from: upstream, to: client, recording: &recording) { goesOn = true }
+            let mayGoOn = try toClient.pump(from: upstream, to: client, files: files) { bytes, stream throws(Recording.Failure) in
+                try recording?.output(bytes, from: stream)
+            }
+            if mayGoOn { goesOn = true }
         } catch {
             try end(refusal: .cannotBeRecorded)
             return true
         }
+        if let files {
+            try files.advance()
+            for reason in files.takeNotices() { show(Refusal(message: reason, exitStatus: Refusal.refusedStatus)) }
+            if let failure = files.gate.failure {
+                try end(refusal: Refusal(failure))
+                return true
+            }
+            if canGoOn(files, upstream) { goesOn = true }
+        }
         if before != (toUpstream.bytesDelivered, toClient.bytesDelivered) { connection.noteActivity() }
-        if toClient.isEmpty, upstream.isDrained {
+        if toClient.isEmpty, upstream.isDrained, files?.gate.hasBytesForClient != true {
             if upstream.isClosedByPeer || upstream.session.isLost {
                 try finish(upstream)
                 return true
@@ -128,6 +141,16 @@ final class SessionChannel {
             client.sendEOF()
         }
         return goesOn
+    }
+
+    /// What one pump brought may be what the other waited for: the gate is between them, and no socket will tell.
+    private func canGoOn(_ files: FileConversation, _ upstream: Channel) -> Bool {
+        if toUpstream.isEmpty, upstream.writableBytes > 0, !upstream.session.isWritePending,
+            files.gate.hasBytesForTarget || (files.gate.wantsClientBytes && client.hasUnreadData)
+        {
+            return true
+        }
+        return toClient.isEmpty && client.writableBytes > 0 && !client.session.isWritePending && files.gate.hasBytesForClient
     }
 
     /// The target's side is over: passes on how the program ended.
@@ -148,7 +171,7 @@ final class SessionChannel {
     /// Ends the channel with a message for the user and an exit status for scripts.
     func end(refusal: Refusal) throws(MonitorClient.Failure) {
         guard !isEnded else { return }
-        tell(refusal.message)
+        show(refusal)
         client.sendExit(.status(refusal.exitStatus))
         try conclude(.lost(refusal.message))
     }
@@ -166,7 +189,8 @@ final class SessionChannel {
         upstream?.close()
         // A recording that cannot be finished is as it is on disk: nothing is delivered any more.
         if let recording = recording.take() { try? recording.finish() }
-        if hasBegun {
+        if let number {
+            try files?.finish()
             try connection.monitor.ask(
                 .endChannel(
                     EndChannel(
@@ -181,14 +205,28 @@ final class SessionChannel {
         notes = []
     }
 
+    private func tell(_ message: String) { tell(line: Array("sallyport: \(message)".utf8)) }
+
+    /// In the form that the client wants.
+    func show(_ refusal: Refusal) {
+        if request.wantsJSON { tell(line: refusal.json) } else { tell(refusal.message) }
+    }
+
     /// One line for the user, on the error stream.
-    private func tell(_ message: String) {
-        let line = Array("sallyport: \(message)\(request.terminal == nil ? "\n" : "\r\n")".utf8)
+    private func tell(line: [UInt8]) {
+        let line = line + (request.terminal == nil ? [0x0A] : [0x0D, 0x0A])
         _ = line.withUnsafeBytes { client.write($0, to: .errors) }
     }
 }
 
 extension Refusal {
+    /// The client may not do what it did, or the target cannot be understood.
+    init(_ failure: SFTPFailure) {
+        self.init(
+            message: "this sftp session ends here: \(failure.reason)",
+            exitStatus: failure.side == .client ? Refusal.refusedStatus : Refusal.failedStatus)
+    }
+
     static let cannotBeRecorded = Refusal(
         message: "this session can no longer be recorded, so it ends here; tell your administrator to look at the disk",
         exitStatus: Refusal.failedStatus)

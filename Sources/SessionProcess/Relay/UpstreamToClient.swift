@@ -1,6 +1,7 @@
 internal import LibSSH
+internal import SFTP
 
-/// The pump from the target to the client: mask → record → deliver.
+/// The pump from the target to the client: mask → record → deliver; where the channel speaks sftp its gate stands before them.
 ///
 /// Reads only what the client's window takes: a client that stops reading stops the target.
 struct UpstreamToClient {
@@ -15,25 +16,41 @@ struct UpstreamToClient {
     private var stream = ChannelStream.output
 
     /// Moves what can be moved, one buffer at most.
+    /// - Parameter record: writes to the recording. A function, because the recording is not this pump's alone: while the client is written to, a
+    ///   callback may record a new size of its window.
     /// - Returns: whether there is more to move at once.
     mutating func pump(
-        from upstream: Channel, to client: Channel, recording: inout Recording?
+        from upstream: Channel, to client: Channel, files: FileConversation?,
+        record: (ArraySlice<UInt8>, ChannelStream) throws(Recording.Failure) -> Void
     ) throws(Recording.Failure) -> Bool {
         if recorded.isEmpty {
             guard client.writableBytes > 0, !client.session.isWritePending else { return false }
-            incoming.fill(upTo: min(Self.bufferSize, client.writableBytes)) { buffer in
-                guard let (stream, count) = upstream.read(into: buffer) else { return 0 }
-                self.stream = stream
-                return count
-            }
-            guard !incoming.isEmpty else { return false }
-            recorded = masker.mask(incoming.bytes, of: stream)
+            guard let next = next(from: upstream, to: client, files) else { return false }
+            recorded = masker.mask(next, of: stream)
             // No recording, no session: what could not be recorded is not delivered.
-            try recording?.output(recorded, from: stream)
+            try record(recorded, stream)
             incoming.clear()
         }
         deliver(to: client)
         return recorded.isEmpty && upstream.hasUnreadData
+    }
+
+    /// The next bytes on the way to the client: what the gate has, or what the target sent and the gate lets through, which may be nothing.
+    private mutating func next(from upstream: Channel, to client: Channel, _ files: FileConversation?) -> ArraySlice<UInt8>? {
+        if let files, files.gate.hasBytesForClient {
+            stream = .output
+            return files.gate.takeToClient()
+        }
+        incoming.fill(upTo: min(Self.bufferSize, client.writableBytes)) { buffer in
+            guard let (stream, count) = upstream.read(into: buffer) else { return 0 }
+            self.stream = stream
+            return count
+        }
+        guard !incoming.isEmpty else { return nil }
+        // What the server writes to its error stream is text for the user.
+        guard let files, stream == .output else { return incoming.bytes }
+        files.gate.receive(fromTarget: incoming.bytes)
+        return files.gate.takeToClient()
     }
 
     /// All that was read has been delivered.

@@ -1,12 +1,12 @@
 extension [UInt8] {
     /// Appends text that is JSON already.
-    mutating func append(json: String) { append(contentsOf: json.utf8) }
+    package mutating func append(json: String) { append(contentsOf: json.utf8) }
 
     /// Appends well-formed UTF-8 as the inside of a JSON string (RFC 8259 §7), one pass, runs copied whole.
     ///
     /// Escaped are, besides what JSON demands, DEL, the C1 controls (U+0080…U+009F) and U+2028/U+2029: so that printing a recording's file
     /// does nothing to a terminal, and no reader takes them for the end of a line.
-    mutating func appendEscaped(_ text: Span<UInt8>) {
+    package mutating func appendEscaped(_ text: Span<UInt8>) {
         var copied = 0
         var position = 0
         while position < text.count {

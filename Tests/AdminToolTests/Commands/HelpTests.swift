@@ -36,6 +36,9 @@ import Testing
                                           users never see it.
                   target                  Prepare targets for access.yaml.
                   session                 Look at, replay, copy and end recorded sessions.
+                  policy                  Try the policy before it is live: its own tests, one
+                                          command, many commands, what ran before.
+                  audit                   Look at what the policy decided.
                   client-config           Print the ssh_config and known_hosts lines that users
                                           need.
 

@@ -22,6 +22,9 @@ import Testing
         ["session", "play", "--speed", "0", "--raw", "x"], ["session", "play", "--speed", "nan", "--raw", "x"],
         ["session", "play", "--idle-limit", "-1", "--raw", "x"], ["session", "play", "x"],
         ["client-config", "--name", "a b"], ["client-config", "--name", ""], ["client-config", "--ssh-config", "--known-hosts"],
+        ["client-config", "--identity", ""], ["client-config", "--identity", "id_ed25519"],
+        ["client-config", "--identity", "~/.ssh/id_ed25519.pub"], ["client-config", "--identity", "~/.ssh/"],
+        ["client-config", "--identity", "~/a\nProxyCommand touch /tmp/x"],
     ]
 
     @Test(arguments: calls)

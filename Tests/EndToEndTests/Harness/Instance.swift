@@ -5,11 +5,15 @@ final class Instance {
     let folder: TemporaryFolder
     private(set) var daemon: RunningProgram?
 
-    /// What a test may want otherwise than the rest. Lines of sallyport.yaml after `listen`, and the whole of access.yaml.
+    /// What a test may want otherwise than the rest. Lines of sallyport.yaml after `listen`, and the whole of access.yaml and policy.yaml.
     struct Settings {
         var lines: [String] = []
         var access: String
+        var policy = Instance.permissivePolicy
     }
+
+    /// Lets everything pass: most tests are not about the policy.
+    static let permissivePolicy = "default: allow\nuncertain: allow\nrules: []\n"
 
     /// Everything `sallyport init` made, with these settings; not running yet.
     init(_ settings: Settings) throws {
@@ -19,8 +23,8 @@ final class Instance {
     }
 
     /// A bastion before one target `web1`, where alice and bob may do everything as root and deploy, with the target's key in the vault. It runs.
-    static func before(_ target: Target, lines: [String] = []) throws -> Instance {
-        let instance = try Instance(Settings(lines: lines, access: standardAccess(target)))
+    static func before(_ target: Target, lines: [String] = [], policy: String = permissivePolicy) throws -> Instance {
+        let instance = try Instance(Settings(lines: lines, access: standardAccess(target), policy: policy))
         try instance.start()
         for login in Target.logins { try instance.setPrivateKey(for: login, at: target) }
         return instance
@@ -61,7 +65,7 @@ final class Instance {
         let lines = kept + ["listen: [127.0.0.1:0]"] + settings.lines
         try folder.write(lines.joined(separator: "\n") + "\n", to: "bastion/sallyport.yaml")
         try folder.write(settings.access, to: "bastion/access.yaml")
-        try folder.write("default: allow\nuncertain: allow\nrules: []\n", to: "bastion/policy.yaml")
+        try folder.write(settings.policy, to: "bastion/policy.yaml")
     }
 
     // MARK: the daemon
@@ -121,6 +125,17 @@ final class Instance {
     /// The rows of the ledger, newest first.
     func sessions(_ filter: String...) throws -> [JSON] {
         try JSON(tool(["session", "list", "--json"] + filter).orThrow().stdout).elements
+    }
+
+    /// The policy's decisions, the oldest first.
+    func decisions(_ filter: String...) throws -> [JSON] {
+        try JSON(tool(["audit", "list", "--json"] + filter).orThrow().stdout).elements
+    }
+
+    /// Puts another policy to work.
+    func change(policy: String) throws {
+        try folder.write(policy, to: "bastion/policy.yaml")
+        try tool("reload").orThrow()
     }
 
     /// The newest row once its session has ended.

@@ -53,3 +53,5 @@ extension [UInt8] {
         return Data(self).range(of: Data(text)) != nil
     }
 }
+
+func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

@@ -4,9 +4,12 @@ final class Scene {
     let bastion: Instance
     let alice: User
 
-    init(targetSettings: [String] = [], hostKeyTypes: [String] = ["ed25519"], bastionLines: [String] = []) throws {
+    init(
+        targetSettings: [String] = [], hostKeyTypes: [String] = ["ed25519"], bastionLines: [String] = [],
+        policy: String = Instance.permissivePolicy
+    ) throws {
         target = try Target(hostKeyTypes: hostKeyTypes, settings: targetSettings)
-        bastion = try .before(target, lines: bastionLines)
+        bastion = try .before(target, lines: bastionLines, policy: policy)
         alice = try User("alice", of: bastion)
     }
 }

@@ -21,7 +21,8 @@ final class User {
 
     /// Takes the lines of `client-config` as they are, under settings that keep `ssh` away from everything else on this machine.
     ///
-    /// With CertificateFile ssh offers the certificate before the plain key, which the bastion would answer with its banner.
+    /// With CertificateFile ssh offers the certificate before the plain key, which the bastion would answer with its banner. It stands here for every
+    /// host, because tests call targets by names that the lines do not know; `FirstMinute` has nothing but the lines.
     func learnBastion(_ instance: Instance) throws {
         try folder.write(instance.tool("client-config", "--known-hosts").orThrow().output, to: "known_hosts")
         try folder.write(

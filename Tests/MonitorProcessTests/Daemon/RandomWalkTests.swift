@@ -1,6 +1,7 @@
 import Foundation
 import MonitorProtocol
 import OpenSSHKeys
+import SFTP
 import Testing
 
 /// Session processes that ask anything in any order. Whatever they do, it ends their own connection at most.
@@ -20,7 +21,7 @@ import Testing
         let leg = Leg(UInt32.random(in: 0...3, using: &walk))
         let channel = ChannelNumber(UInt32.random(in: 1...6, using: &walk))
         let target = ["web1", "www", "web2", "web9", "", "\u{1b}[2J"].randomElement(using: &walk) ?? ""
-        switch UInt8.random(in: 0...20, using: &walk) {
+        switch UInt8.random(in: 0...22, using: &walk) {
         case 0: return .ready
         case 1...3:
             let blob = Bool.random(using: &walk) ? certificate.blob : Array(certificate.blob.dropLast())
@@ -43,6 +44,13 @@ import Testing
                     terminal: terminal))
         case 16, 17: return .endChannel(EndChannel(channel: channel, exit: .signal("\u{1b}KILL"), bytesIn: .max, bytesOut: .max))
         case 18: return .desk(command: [0, 27, 255])
+        case 19:
+            let path = FilePath(asked: [27, 255], absolute: [47, 27, 255])
+            return .judgeFile(JudgeFile(channel: channel, access: FileAccess(operation: .write, path: path, second: path)))
+        case 20:
+            let path = FilePath(asked: [27, 255], absolute: [27, 155])
+            return .fileEvents(
+                FileEvents(channel: channel, events: [FileEvent(.read, path, outcome: .refused(reason: "\u{1b}"))]))
         default: return .closeLeg(leg)
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import MonitorProtocol
 import OpenSSHKeys
+import SFTP
 import Testing
 
 /// A session process that an attacker has taken over, against the real daemon.
@@ -40,6 +41,16 @@ import Testing
             _ = try $0.send(.route(RouteRequest(leg: .outer, target: "web1", login: "root")))
         },
         Misdeed("asks about a leg that is not open") { _ = try $0.send(.closeLeg(Leg(9))) },
+        Misdeed("has a file judged on a channel that is not open", routed: true) {
+            let root = FilePath(asked: [47], absolute: [47])
+            _ = try $0.send(.judgeFile(JudgeFile(channel: ChannelNumber(1), access: FileAccess(operation: .list, path: root))))
+        },
+        Misdeed("tells of files on a channel that does not speak sftp", routed: true) {
+            let root = FilePath(asked: [47], absolute: [47])
+            guard case .channel(let granted) = try $0.begin(1), !granted.speaksSFTP else { return }
+            _ = try $0.send(
+                .fileEvents(FileEvents(channel: ChannelNumber(1), events: [FileEvent(.list, root, outcome: .ok)])))
+        },
         Misdeed("sends nonsense") { try $0.send(bytes: [1, 2, 3]) },
         Misdeed("sends a message that says too much") {
             try $0.send(bytes: SessionRequest.desk(command: []).encoded(number: 100) + [0])

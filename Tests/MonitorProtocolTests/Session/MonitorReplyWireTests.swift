@@ -47,7 +47,7 @@ struct MonitorReplyWireTests {
     @Test func `only terminate is said unasked and terminate answers nothing`() {
         #expect(throws: WireError.malformed("accepted with number 0")) { try MonitorReply.decode([0, 0, 0, 0, 104]) }
         #expect(throws: WireError.malformed("terminate with number 1")) {
-            try MonitorReply.decode([0, 0, 0, 1, 108, 0, 0, 0, 0, 0, 0, 0, 125])
+            try MonitorReply.decode([0, 0, 0, 1, 108, 0, 0, 0, 0, 0, 0, 0, 125, 0])
         }
     }
 

@@ -1,4 +1,5 @@
 import MonitorProtocol
+import SFTP
 
 /// At least one message of each kind, with every optional field present and absent.
 enum Samples {
@@ -21,6 +22,23 @@ enum Samples {
         .endChannel(.init(channel: ChannelNumber(3), exit: .lost("the recording"), bytesIn: 1, bytesOut: 2)),
         .desk(command: Array("targets".utf8)),
         .closeLeg(Leg(2)),
+        .judgeFile(.init(channel: ChannelNumber(3), access: FileAccess(operation: .read, path: path))),
+        .judgeFile(
+            .init(channel: ChannelNumber(.max), access: FileAccess(operation: .symlink, path: resolvedPath, second: resolvedPath))
+        ),
+        .fileEvents(.init(channel: ChannelNumber(3), events: events)),
+    ]
+
+    static let path = FilePath(asked: Array("../x\u{FF}".utf8), absolute: Array("/home/x\u{FF}".utf8))
+    static let resolvedPath = FilePath(asked: [], absolute: [47], resolved: [47, 255])
+
+    static let events: [FileEvent] = [
+        FileEvent(.list, path, outcome: .ok),
+        FileEvent(
+            .write, path, second: resolvedPath, outcome: .failed(.permissionDenied), bytesRead: 1, bytesWritten: .max,
+            digest: .whole([UInt8](0..<32))),
+        FileEvent(.read, path, outcome: .refused(reason: "no-shadow: ask Bob"), digest: .beginning([UInt8](0..<32))),
+        FileEvent(.unknown, path, outcome: .unfinished, digest: .partial),
     ]
 
     static let replies: [MonitorReply] = [
@@ -35,10 +53,22 @@ enum Samples {
         .identity(.init(name: "alice", permitsTerminal: true, permitsForwarding: false, forcedCommand: nil)),
         .identity(.init(name: "bob", permitsTerminal: false, permitsForwarding: true, forcedCommand: Array("uptime".utf8))),
         .refused(.init(message: "Access denied.", exitStatus: Refusal.refusedStatus)),
+        .refused(
+            .init(
+                message: "no", exitStatus: Refusal.refusedStatus,
+                facts: .init(verdict: "block", rule: "destroy-file-system", uncertain: []))),
+        .refused(
+            .init(
+                message: "no", exitStatus: Refusal.refusedStatus,
+                facts: .init(verdict: "approve", rule: nil, uncertain: ["`$x` is only known when it runs", ""]))),
         .accepted,
         .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9, 9]], authentication: .agent)),
         .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9], [8]], authentication: .password([0, 255]))),
-        .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 1_795_000_000, title: "alice as root on web1")),
+        .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 1_795_000_000, title: "alice as root on web1", speaksSFTP: false)),
+        .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 0, title: "", speaksSFTP: true)),
+        .fileJudgement(.allowed(limit: nil)),
+        .fileJudgement(.allowed(limit: SizeLimit(bytes: .max, refusal: "too much"))),
+        .fileJudgement(.resolve),
         .desk(.init(text: "web1\nweb2\n", exitStatus: 0)),
         .terminate(.init(message: "Ended by an administrator.", exitStatus: Refusal.failedStatus)),
     ]

@@ -1,4 +1,5 @@
 import MonitorProtocol
+import SFTP
 import Testing
 
 /// The bytes of PROTOCOL.monitor, written out by hand: encoder and decoder could agree on something else.
@@ -45,6 +46,33 @@ struct WireVectorTests {
             [0, 0, 0, 9, 7], [0, 0, 0, 3], [3], [0, 0, 0, 0], [UInt8](repeating: 0, count: 16)),
         Vector(.desk(command: [104]), [0, 0, 0, 9, 8], [0, 0, 0, 1, 104]),
         Vector(.closeLeg(Leg(2)), [0, 0, 0, 9, 9], [0, 0, 0, 2]),
+        Vector(
+            .judgeFile(
+                .init(
+                    channel: ChannelNumber(3),
+                    access: FileAccess(
+                        operation: .rename, path: FilePath(asked: [97], absolute: [47, 97]),
+                        second: FilePath(asked: [98], absolute: [47, 98], resolved: [47, 99])))),
+            [0, 0, 0, 9, 10], [0, 0, 0, 3], [4], [0, 0, 0, 1, 97], [0, 0, 0, 2, 47, 97], [0], [1], [0, 0, 0, 1, 98],
+            [0, 0, 0, 2, 47, 98], [1, 0, 0, 0, 2, 47, 99]),
+        Vector(
+            .fileEvents(
+                .init(
+                    channel: ChannelNumber(3),
+                    events: [
+                        FileEvent(
+                            .write, FilePath(asked: [], absolute: [47]), outcome: .failed(.failure), bytesRead: 1,
+                            bytesWritten: 2,
+                            digest: .whole([UInt8](repeating: 7, count: 32))),
+                        FileEvent(
+                            .symlink, FilePath(asked: [], absolute: [47]), second: FilePath(asked: [], absolute: []),
+                            outcome: .refused(reason: "r"), digest: .partial),
+                    ])),
+            [0, 0, 0, 9, 11], [0, 0, 0, 3], [0, 0, 0, 2],
+            [2], [0, 0, 0, 0, 0, 0, 0, 1, 47, 0], [0], [2, 0, 0, 0, 4], [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2],
+            [2] + [UInt8](repeating: 7, count: 32),
+            [7], [0, 0, 0, 0, 0, 0, 0, 1, 47, 0], [1, 0, 0, 0, 0, 0, 0, 0, 0, 0], [3, 0, 0, 0, 1, 114],
+            [UInt8](repeating: 0, count: 16), [4]),
     ]
 
     static let replies: [Vector<MonitorReply>] = [
@@ -61,7 +89,11 @@ struct WireVectorTests {
         Vector(
             .identity(.init(name: "n", permitsTerminal: true, permitsForwarding: false, forcedCommand: [9])),
             [0, 0, 0, 9, 102], [0, 0, 0, 1, 110], [1, 0], [1, 0, 0, 0, 1, 9]),
-        Vector(.refused(.init(message: "m", exitStatus: 126)), [0, 0, 0, 9, 103], [0, 0, 0, 1, 109], [0, 0, 0, 126]),
+        Vector(.refused(.init(message: "m", exitStatus: 126)), [0, 0, 0, 9, 103], [0, 0, 0, 1, 109], [0, 0, 0, 126], [0]),
+        Vector(
+            .refused(.init(message: "m", exitStatus: 126, facts: .init(verdict: "v", rule: "r", uncertain: ["u"]))),
+            [0, 0, 0, 9, 103], [0, 0, 0, 1, 109], [0, 0, 0, 126], [1], [0, 0, 0, 1, 118], [1, 0, 0, 0, 1, 114],
+            [0, 0, 0, 1, 0, 0, 0, 1, 117]),
         Vector(.accepted, [0, 0, 0, 9, 104]),
         Vector(
             .route(.init(target: "t", login: "l", pinnedHostKeys: [[5]], authentication: .password([6]))),
@@ -70,10 +102,15 @@ struct WireVectorTests {
             .route(.init(target: "t", login: "l", pinnedHostKeys: [[5]], authentication: .agent)),
             [0, 0, 0, 9, 105], [0, 0, 0, 1, 116], [0, 0, 0, 1, 108], [0, 0, 0, 1, 0, 0, 0, 1, 5], [1]),
         Vector(
-            .channel(.init(session: "s", startedAt: 258, title: "t")),
-            [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116]),
+            .channel(.init(session: "s", startedAt: 258, title: "t", speaksSFTP: true)),
+            [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116], [1]),
+        Vector(.fileJudgement(.resolve), [0, 0, 0, 9, 109], [2]),
+        Vector(.fileJudgement(.allowed(limit: nil)), [0, 0, 0, 9, 109], [1, 0]),
+        Vector(
+            .fileJudgement(.allowed(limit: SizeLimit(bytes: 258, refusal: "m"))), [0, 0, 0, 9, 109], [1, 1],
+            [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 109]),
         Vector(.desk(.init(text: "d", exitStatus: 1)), [0, 0, 0, 9, 107], [0, 0, 0, 1, 100], [0, 0, 0, 1]),
-        Vector(.terminate(.init(message: "m", exitStatus: 125)), [0, 0, 0, 0, 108], [0, 0, 0, 1, 109], [0, 0, 0, 125]),
+        Vector(.terminate(.init(message: "m", exitStatus: 125)), [0, 0, 0, 0, 108], [0, 0, 0, 1, 109], [0, 0, 0, 125], [0]),
     ]
 
     @Test(arguments: requests.indices)

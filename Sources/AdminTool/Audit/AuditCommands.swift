@@ -1,0 +1,110 @@
+internal import ArgumentParser
+internal import MonitorProtocol
+
+struct AuditGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "Look at what the policy decided.", subcommands: [AuditList.self])
+    @OptionGroup var instance: InstanceOption
+    func run() throws { throw MissingSubcommand(of: Self.self) }
+}
+
+struct AuditList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the policy's decisions on commands and files, the oldest first.",
+        discussion: "Also those on what was refused, which is in no session.")
+    @OptionGroup var instance: InstanceOption
+    @OptionGroup var json: JSONOption
+    @Option(help: "Only those of this session.", transform: { try SessionArgument.id(named: $0) }) var session: SessionID?
+    @Option(help: "Only those of this user.") var user: String?
+    @Option(help: "Only those on this target.") var target: String?
+    @Option(help: ArgumentHelp("Only since so long ago: a number and s, m, h or d.", valueName: "duration")) var since: Lifetime?
+    @Flag(help: "Only commands, no files.") var commands = false
+    @OptionGroup var length: ListLength
+
+    func run() throws {
+        let start = since.map { Timestamp(milliseconds: SituationOption.now - Int64(clamping: $0.seconds) * 1000) }
+        let filter = AdminRequest.EventFilter(
+            session: session, user: user, target: target, since: start, commandsOnly: commands, limit: length.limit)
+        let events = try instance.events(filter)
+        if json.isOn { return try JSONDocument.write(events.map(EventDocument.init)) }
+        guard !events.isEmpty else { return try StandardOutput.write("no decision\n") }
+        var table = Table(["AT", "USER", "LOGIN@TARGET", "VERDICT", "RULE", "OUTCOME", "WHAT"])
+        for event in events {
+            table.add([
+                event.at.forPeople, event.user, "\(event.login)@\(event.target)",
+                event.verdict + (event.uncertain.isEmpty ? "" : " (uncertain)"), event.rule, event.outcome.rawValue, event.what,
+            ])
+        }
+        try StandardOutput.write(table.text)
+    }
+}
+
+extension InstanceOption {
+    /// Up to the filter's limit, page by page: a reply holds only so much.
+    func events(_ filter: AdminRequest.EventFilter) throws -> [PolicyEvent] {
+        var filter = filter
+        var events: [PolicyEvent] = []
+        while filter.limit > 0 {
+            guard case .events(let page) = try ask(.listEvents(filter)) else { throw ToolFailure.unexpectedReply }
+            guard let last = page.last else { break }
+            // A daemon that does not go forward would be asked for ever.
+            guard last.number > filter.after, page.count <= filter.limit else { throw ToolFailure.unexpectedReply }
+            events += page
+            filter.after = last.number
+            filter.limit -= page.count
+        }
+        return events
+    }
+}
+
+extension PolicyEvent {
+    /// For a cell of a table.
+    var what: String {
+        switch action {
+        case .command(let action): action.text
+        case .file(let action):
+            ([action.operation, action.path] + (action.secondPath.map { ["→", $0] } ?? [])).joined(separator: " ")
+        }
+    }
+}
+
+/// A decision in JSON. The keys are a contract.
+struct EventDocument: Encodable {
+    var number: Int64
+    var at, connectionId, user, login, target, channel, verdict, outcome: String
+    @AlwaysThere var session: String?
+    @AlwaysThere var rule: String?
+    var uncertain: [PolicyEvent.Reason]
+    var shadows: [PolicyEvent.Shadow]
+    @AlwaysThere var command: Command?
+    @AlwaysThere var file: FileAction?
+
+    struct Command: Encodable {
+        var text, base64: String
+        var commands: [UnderstoodCommand]
+        var omitted: Int
+    }
+
+    init(_ event: PolicyEvent) {
+        number = event.number
+        at = event.at.rfc3339
+        connectionId = event.connectionID
+        user = event.user
+        login = event.login
+        target = event.target
+        channel = event.channel.name
+        verdict = event.verdict
+        outcome = event.outcome.rawValue
+        session = event.session?.text
+        rule = event.rule
+        uncertain = event.uncertain
+        shadows = event.shadows
+        switch event.action {
+        case .command(let action):
+            command = Command(
+                text: action.text, base64: action.base64, commands: action.commands, omitted: action.omitted)
+        case .file(let action): file = action
+        }
+    }
+}

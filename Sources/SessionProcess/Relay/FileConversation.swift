@@ -1,0 +1,78 @@
+internal import MonitorProtocol
+internal import SFTP
+
+/// The gate of one channel that speaks sftp, and what it has to say to the monitor: its questions, and what came of the requests.
+///
+/// The pumps put bytes into `gate` and take them out; `advance` asks and tells.
+final class FileConversation {
+    var gate = SFTPGate()
+    private let channel: ChannelNumber
+    private let monitor: MonitorClient
+    /// The monitor has not answered yet, so that neither is asked twice and a slow monitor is not flooded.
+    private var isAsking = false
+    private var isTelling = false
+
+    /// Reasons of refusals that the user has not read, and all that were ever among them.
+    private var notices: [String] = []
+    private var noticed: Set<String> = []
+
+    /// Different reasons that are told to the user of one channel: a client that is refused a thousand files says itself which they are.
+    private static let mostNotices = 16
+
+    /// Names and texts in one message, which has to stay below `MessageSocket.largestMessage` whatever is added for each.
+    private static let messageBytes = 64 * 1024
+
+    init(_ channel: ChannelNumber, _ monitor: MonitorClient) {
+        self.channel = channel
+        self.monitor = monitor
+    }
+
+    func advance() throws(MonitorClient.Failure) {
+        // First, because room for events may be what the next question waits for.
+        if !isTelling, gate.hasEvents {
+            isTelling = true
+            try tell { [self] in isTelling = false }
+        }
+        if !isAsking, let access = gate.question { try ask(access) }
+    }
+
+    /// What the user should read now. OpenSSH's clients make "Permission denied" of a refusal, whatever reason comes with it.
+    func takeNotices() -> [String] {
+        defer { notices = [] }
+        return notices
+    }
+
+    /// The channel is over: tells what is left, before the monitor hears of the channel's end.
+    func finish() throws(MonitorClient.Failure) {
+        gate.finish()
+        while gate.hasEvents { try tell {} }
+    }
+
+    private func ask(_ access: FileAccess) throws(MonitorClient.Failure) {
+        isAsking = true
+        try monitor.ask(.judgeFile(JudgeFile(channel: channel, access: access))) {
+            [self] answer throws(MonitorClient.Failure) in
+            isAsking = false
+            switch answer.reply {
+            case .fileJudgement(.allowed(let limit)): gate.answer(.allowed(limit: limit))
+            case .fileJudgement(.resolve): gate.answer(.resolve)
+            case .refused(let refusal): gate.answer(.refused(reason: refusal.message))
+            default: throw MonitorClient.Failure(reason: "unexpected answer about a file")
+            }
+        }
+    }
+
+    private func tell(_ told: @escaping () -> Void) throws(MonitorClient.Failure) {
+        let events = gate.takeEvents(atMost: MessageLimit.fileEvents, bytes: Self.messageBytes)
+        events.forEach(notice)
+        try monitor.ask(.fileEvents(FileEvents(channel: channel, events: events))) { _ in told() }
+    }
+
+    private func notice(_ event: FileEvent) {
+        // Clients try what a server may not know, and go on without it.
+        guard case .refused(let reason) = event.outcome, event.operation != .unknown, noticed.count < Self.mostNotices,
+            noticed.insert(reason).inserted
+        else { return }
+        notices.append(reason)
+    }
+}
