@@ -24,6 +24,7 @@ package struct FileTransferCommand {
         switch program {
         case "scp": readSCP(words)
         case "rsync": readRsync(words)
+        case "sftp-server", "internal-sftp": pathsAreElsewhere = true
         case "git-upload-pack", "git-upload-archive": readGit(words[...], .read)
         case "git-receive-pack": readGit(words[...], .write)
         case "git":
@@ -32,8 +33,6 @@ package struct FileTransferCommand {
             case "receive-pack": readGit(words.dropFirst(), .write)
             default: return nil
             }
-        // Any file, as the client asks for it later. Judged then, where `isSFTPServer` says that it can be.
-        case _ where Self.serverNames.contains(program): pathsAreElsewhere = true
         default: return nil
         }
         if accesses.isEmpty, !pathsAreElsewhere { return nil }
@@ -129,10 +128,12 @@ package struct FileTransferCommand {
 extension FileTransferCommand {
     /// Whether the line starts OpenSSH's sftp server and nothing else, so that each operation can be judged when it comes.
     ///
-    /// It may be started through programs that only change who or how it runs (`sudo`), with nothing around it.
+    /// It may be started through programs that only change who or how it runs (`sudo`), with nothing around it, in the home directory: relative
+    /// paths start there. Any other line with it is a maybe for every rule about files.
     package static func isSFTPServer(_ reading: CommandReading) -> Bool {
         guard reading.doubts.isEmpty, let server = reading.commands.last else { return false }
-        guard let name = server.words.first?.known?.split(separator: "/").last, serverNames.contains(String(name))
+        guard server.directory == nil, !server.words.contains(where: { $0.known?.hasPrefix("-d") != false }) else { return false }
+        guard let name = server.words.first?.known?.split(separator: "/").last, ["sftp-server", "internal-sftp"].contains(name)
         else {
             return false
         }
@@ -143,8 +144,6 @@ extension FileTransferCommand {
         return isPlain && server.carriers.allSatisfy(harmlessCarriers.contains)
             && reading.commands.count == server.carriers.count + 1
     }
-
-    private static let serverNames: Set<String> = ["sftp-server", "internal-sftp"]
 
     private static let harmlessCarriers: Set<String> = [
         "sudo", "doas", "env", "exec", "command", "nice", "ionice", "nohup", "setsid", "stdbuf",

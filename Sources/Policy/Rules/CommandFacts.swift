@@ -10,19 +10,19 @@ final class CommandFacts {
     let surroundings: PathText.Surroundings
     let effort: Effort
     let login: String?
-    /// The line starts an sftp server and nothing else: each of its operations is judged when it comes.
-    private let judgesFilesLater: Bool
     let standardInput: StandardInput
+    /// It is an sftp server whose operations are judged one by one.
+    let isJudgedLater: Bool
 
     /// `ProgramPatterns.forms` of it; empty if it is not known.
     let programForms: [String]
 
     private(set) lazy var known = programName.flatMap(KnownOptions.of)
     private(set) lazy var parts = CommandParts(words, known: known)
-    private(set) lazy var transfer = judgesFilesLater ? nil : FileTransferCommand(command, program: programName)
-    private(set) lazy var sql = SQLSource.statements(of: command)
-    /// The shell's, and the files that a database client opens for what it is told: `psql -o FILE`, `.output FILE`.
+    private(set) lazy var transfer = isJudgedLater ? nil : FileTransferCommand(command, program: programName)
+    /// The files that the shell opens for it, and those that a database client does by itself: `\o file`.
     private(set) lazy var redirections = command.redirections + (sql?.redirections ?? [])
+    private(set) lazy var sql = SQLSource.statements(of: command)
     private(set) lazy var kubernetes = KubernetesCall(command, program: programName)
     /// The program's name as a path; nil if it is looked up in `PATH`.
     private(set) lazy var programPath: PathText? = {
@@ -35,10 +35,10 @@ final class CommandFacts {
     /// - Parameter hasDotNames: patterns find names that start with a dot.
     init(
         _ command: RunCommand, at position: Int? = nil, in situation: Situation, standardInput: StandardInput = .stream,
-        hasDotNames: Bool = false, judgesFilesLater: Bool = false, effort: Effort = Effort()
+        hasDotNames: Bool = false, isJudgedLater: Bool = false, effort: Effort = Effort()
     ) {
+        self.isJudgedLater = isJudgedLater
         self.standardInput = standardInput
-        self.judgesFilesLater = judgesFilesLater
         self.command = command
         self.position = position
         self.effort = effort

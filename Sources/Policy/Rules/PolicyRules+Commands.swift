@@ -22,12 +22,13 @@ extension PolicyRules {
         let applying = applying(in: situation)
         let whole = WholeLine(text, self, applying)
         let effort = Effort()
+        let isSFTP = FileTransferCommand.isSFTPServer(reading)
         let hasDotNames = reading.commands.contains(where: Self.changesDotNames)
-        let judgesFilesLater = FileTransferCommand.isSFTPServer(reading)
         var found = reading.commands.enumerated().map { position, command in
             let facts = CommandFacts(
                 command, at: position, in: situation, standardInput: standardInput, hasDotNames: hasDotNames,
-                judgesFilesLater: judgesFilesLater, effort: effort)
+                isJudgedLater: isSFTP,
+                effort: effort)
             return CommandFindings(facts, self, applying, whole)
         }
         if found.isEmpty { found = [CommandFindings(whole)] }

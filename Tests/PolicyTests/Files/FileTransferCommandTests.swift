@@ -69,9 +69,20 @@ struct FileTransferCommandTests {
         Vector(.yes, "exec sftp-server"),
         Vector(.no, "sftp-server; rm x"), Vector(.no, "sftp-server > x"), Vector(.no, "$x/sftp-server $y"),
         Vector(.no, "cat x | sftp-server"),
-        Vector(.no, "sh -c sftp-server"), Vector(.no, "A=b sftp-server"), Vector(.no, "ls"), Vector(.no, "sftp-server &&"),
+        Vector(.no, "sh -c sftp-server"), Vector(.no, "A=b sftp-server"), Vector(.no, "ls"), Vector(.no, "cd / && sftp-server"),
+        Vector(.no, "sftp-server -d /"), Vector(.no, "sftp-server \"$x\""), Vector(.no, "sftp-server &&"),
     ])
     func `an sftp server is one if it is the whole line`(vector: Vector) {
         #expect(FileTransferCommand.isSFTPServer(CommandReader.read(vector.line)) == (vector.expected == .yes))
+    }
+
+    @Test func `an sftp server among other things may do anything to files`() throws {
+        let matcher = try FileJudgementTests.matcher([.write], ["/etc/**"])
+        let policy = PolicyRules(default: .allow, uncertain: .approve, rules: [PolicyRule("a", [.file(matcher)], .block)])
+        func verdict(_ line: String) -> PolicyVerdict { policy.judge(command: Array(line.utf8), in: Situation()).verdict }
+        #expect(verdict("sftp-server") == .allow)
+        #expect(verdict("sftp-server; ls") == .approve)
+        #expect(verdict("cd / && sftp-server") == .approve)
+        #expect(verdict("/usr/lib/openssh/sftp-server -d /") == .approve)
     }
 }

@@ -73,4 +73,10 @@ struct SQLMatcherTests {
 
     @Test(arguments: ["", "DROPP", "without WHERE", "SELECT without WHERE", "TABLE"])
     func `what is no kind of statement is not read as one`(text: String) { #expect(SQLStatementPattern(text) == nil) }
+
+    @Test func `a file that the client writes counts as a redirection`() throws {
+        let asked = Asked(redirections: ["> /etc/**"])
+        #expect(try asked.answer(to: "psql -c '\\o /etc/x'") == .yes)
+        #expect(try asked.answer(to: "psql -c 'SELECT 1'") == .no)
+    }
 }
