@@ -50,7 +50,8 @@ extension CommandWalk {
     }
 
     private func isTildePlace(_ position: Int, _ atoms: [WordAtom], _ tildes: Tildes) -> Bool {
-        guard position > 0 else { return tildes != .none }
+        // zsh also takes it so behind empty quotes. Elsewhere `''~` is a file of that name, which nobody has.
+        guard position > 0, !atoms[..<position].allSatisfy(\.isEmptyQuotes) else { return tildes != .none }
         guard case .plain(let before) = atoms[position - 1] else { return false }
         switch tildes {
         case .none: return false
@@ -66,11 +67,15 @@ extension CommandWalk {
         var name: [UInt8] = []
         var position = start + 1
         while position < atoms.count {
+            if atoms[position].isEmptyQuotes {
+                position += 1
+                continue
+            }
             guard case .plain(let byte) = atoms[position] else {
                 pieces.text(UInt8(ascii: "~"))
                 return start + 1
             }
-            if byte == UInt8(ascii: "/") || tildes == .everywhere && byte == UInt8(ascii: ":") { break }
+            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":") { break }
             name.append(byte)
             position += 1
         }

@@ -32,7 +32,7 @@ extension ShellParser {
             readDoubleQuotes(into: &parts)
         case UInt8(ascii: "="), UInt8(ascii: "~"), UInt8(ascii: "^"):
             // zsh: `$=x` splits, `$~x` makes patterns of it. Elsewhere these are characters.
-            guard !isQuoted, peek(2).startsName, dialect != .posix, dialect != .fish else { fallthrough }
+            guard peek(2).startsName, dialect != .posix, dialect != .fish else { fallthrough }
             advance()
             readSimpleParameter(from: start, isQuoted: isQuoted, into: &parts)
         default:

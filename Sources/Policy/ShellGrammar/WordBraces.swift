@@ -6,6 +6,8 @@ enum WordAtom {
     case emptyQuotes
     /// A group, an expansion or an array: position in the word's parts.
     case part(Int)
+
+    var isEmptyQuotes: Bool { if case .emptyQuotes = self { true } else { false } }
 }
 
 /// Brace expansion as in bash: `{a,b}`, `{1..5}`, `{a..e..2}`. Before all other expansions, on unquoted characters only.

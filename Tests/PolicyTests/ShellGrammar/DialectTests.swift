@@ -16,7 +16,7 @@ struct DialectTests {
         "; rm 1",
         "if true; then ; rm 1; fi", "echo a | ; rm 1", "ls &! rm 1", "ls &!rm 1", "ls &| rm 1", "1= rm 1", "repeat 1 rm 1",
         "for x (a) rm 1",
-        "foreach x (a)\nrm 1\nend", "() { rm 1; }", "x=rm\n$=x 1", "rm 1\\",
+        "foreach x (a)\nrm 1\nend", "() { rm 1; }", "x=rm\n$=x 1", "x=rm\n\"$=x\" 1", "rm 1\\",
         "case x in x) ls;; esac && { echo hi} always { rm 1; }", "echo } 2>&- ; rm 1",
         "until rm 1", "x: rm 1", "x: y: z=1 rm 1", "`rm 1`f() echo", "rm 2&>x 1 || rm 1", "echo \"${x#'}\"; rm 1; echo \"'}\"",
         // fish
