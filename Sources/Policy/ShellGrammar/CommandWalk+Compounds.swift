@@ -90,6 +90,7 @@ extension CommandWalk {
             let fields = words.flatMap { expand($0) }
             values = fields.flatMap { self.values(of: $0) }
         }
+        doubtSubscripts(in: values)
         for name in names { variables.assign(name, Array(values.suffix(GrammarLimits.candidates))) }
     }
 

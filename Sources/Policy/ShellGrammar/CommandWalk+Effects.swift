@@ -14,12 +14,15 @@ extension CommandWalk {
         if parts.count > 1, case .array(let elements) = parts[1] {
             let fields = elements.flatMap { expand($0.withoutSubscript) }
             let values = fields.map { $0.list ?? self.values(of: $0.word).suffix(1) }
+            doubtSubscripts(in: Array(values.joined()))
             if values.allSatisfy({ !$0.isEmpty }) { variables.assign(name, list: Array(values.joined()), appending: appends) }
             return (name, nil)
         }
         if offset == bytes.count { parts.removeFirst() } else { parts[0] = .plain(Array(bytes[offset...])) }
         let value = expandWhole(parts, source: word.source, tildes: .everywhere)
-        variables.assign(name, values(of: value), appending: appends)
+        let known = values(of: value)
+        doubtSubscripts(in: known)
+        variables.assign(name, known, appending: appends)
         return (name, isElement ? nil : value)
     }
 
@@ -53,6 +56,7 @@ extension CommandWalk {
         let names = operands.compactMap(\.word.known).filter { $0.utf8.first?.startsName ?? false }
         let line = value.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
         let fields = variables.fields(of: line)
+        doubtSubscripts(in: fields)
         for (index, name) in names.enumerated() where index < fields.count {
             let isLast = index + 1 == names.count
             variables.assign(name, [isLast ? fields[index...].joined(separator: " ") : fields[index]])
@@ -63,7 +67,9 @@ extension CommandWalk {
     private mutating func assignPrinted(_ operands: ArraySlice<Field>) {
         guard operands.first?.word.known == "-v", let name = operands.dropFirst().first?.word.known else { return }
         guard let printed = PrintedText.printf(operands.dropFirst(2).map(\.word)) else { return }
-        variables.assign(name, values(of: CommandWord(pieces: printed, source: "")))
+        let known = values(of: CommandWord(pieces: printed, source: ""))
+        doubtSubscripts(in: known)
+        variables.assign(name, known)
     }
 
     private mutating func setPositional(_ operands: ArraySlice<Field>) {
@@ -82,6 +88,7 @@ extension CommandWalk {
                 words += field.word.splits ? variables.fields(of: value) : [value]
             }
         }
+        doubtSubscripts(in: words)
         variables.assign("@", list: words)
     }
 

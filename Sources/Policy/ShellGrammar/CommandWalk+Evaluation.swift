@@ -37,6 +37,15 @@ extension CommandWalk {
         }
     }
 
+    /// A value that runs commands as soon as anything takes it for a number or a name: `a[$(rm x)]`. There are too many such places to find each
+    /// (`${y:x}`, `${!x}`, `a[x]=`, `declare -i`, `((i=x;;))`), and no harmless use of the value is known: so it is a doubt by itself.
+    mutating func doubtSubscripts(in values: [String]) {
+        for value in values {
+            guard let bracket = value.utf8.firstIndex(of: UInt8(ascii: "[")) else { continue }
+            doubtEvaluation(of: String(value[bracket...]))
+        }
+    }
+
     private mutating func doubtEvaluation(of text: String) {
         guard text.contains("$(") || text.contains("`") else { return }
         doubt(.evaluated, "text is evaluated as arithmetic: \(text.escapedForPeople(limit: 200))")
