@@ -8,7 +8,8 @@ package struct Doubt: Hashable, Sendable {
         case tooLarge = "too-large"
         /// The name of the program is only known when it runs: `$x`, `$(…)`.
         case unknownProgram = "unknown-program"
-        /// Text that is only known when it runs is run as a command: `eval "$x"`, `sh -c "$x"`.
+        /// Text that is only known when it runs is run as a command (`eval "$x"`, `sh -c "$x"`), or a shell evaluates text once more where
+        /// nobody expects it: `${x@P}`, `((x))` with `x='a[$(rm y)]'`, zsh's `*(e:'rm y':)`.
         case evaluated
         /// A shell or an interpreter reads its program from a pipe or from standard input: `curl … | sh`, `bash -s`.
         case pipedProgram = "piped-program"
@@ -40,7 +41,7 @@ package struct Doubt: Hashable, Sendable {
 
 /// What a command line can run, and what cannot be known of it.
 package struct CommandReading: Hashable, Sendable {
-    /// In the order of the text, bounded.
+    /// In the order of the text, at most 4,096; behind them those that another family of shells makes of the text.
     package var commands: [RunCommand]
     package var doubts: [Doubt]
     package init(commands: [RunCommand] = [], doubts: [Doubt] = []) {

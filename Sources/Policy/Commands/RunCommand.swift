@@ -1,5 +1,8 @@
 /// One program that a command line can start (POSIX: a simple command), or an assignment or redirection without a program.
 ///
+/// One command of the text can be several of these: for each value that an unknown word has in plain view, for words that can vanish, for each
+/// directory it may run in, for each input (zsh reads from a pipe and from files alike), and in each family of shells that reads it differently.
+///
 /// "Can": the branches of `if`, the bodies of functions and loops and what stands behind `||` are all there. `ShellGrammar` makes these, and
 /// `Carriers` makes further ones of those that only start another (`sudo`, `xargs`, `sh -c`).
 package struct RunCommand: Hashable, Sendable {
@@ -40,7 +43,8 @@ package struct RunCommand: Hashable, Sendable {
     }
 
     package struct Redirection: Hashable, Sendable {
-        /// POSIX.1-2024 XCU 2.7. Here-documents and here-strings are `Input.text`; duplications of descriptors (`2>&1`) are left out.
+        /// POSIX.1-2024 XCU 2.7. Here-documents and here-strings are `Input.text`; duplications of descriptors (`2>&1`) and process
+        /// substitutions (`> >(tee log)`) are left out.
         package enum Operation: String, Hashable, Sendable { case read, write, append, readWrite }
         package var operation: Operation
         package var target: CommandWord
@@ -57,7 +61,8 @@ package struct RunCommand: Hashable, Sendable {
         /// In plain view: a here-document, a here-string, or a pipe from `echo`, `printf` or `cat` with one of these. The word's text can be unknown.
         case text(CommandWord)
         case file(CommandWord)
-        /// The output of other programs: their names in the order of the pipe, as far as known.
+        /// The output of other programs: their names in the order of the pipe, as far as known. None for a descriptor that the line does not
+        /// show (`<&3`, `0>&1`) and for a coprocess.
         case pipe([String])
     }
 }

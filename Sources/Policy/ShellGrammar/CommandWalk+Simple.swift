@@ -36,6 +36,8 @@ extension CommandWalk {
                 add(Array(run.words.dropFirst(count)))
             }
         }
+        // `r$@m` and `$x'rm'`: what has no value leaves the rest.
+        if !isUnlikely, vanishing == 0, let rest = words.first?.word.withoutUnknown { add([rest] + run.words.dropFirst()) }
         for choice in 0..<(words.map(\.choices).max() ?? 0) where choice < GrammarLimits.candidates {
             add(substituted(words, choice: choice))
         }
@@ -125,6 +127,17 @@ extension CommandWord {
     /// Nothing but unquoted expansions: without values, no word.
     fileprivate var canVanish: Bool {
         !pieces.isEmpty && pieces.allSatisfy { if case .unknown(let unknown) = $0 { unknown.splits } else { false } }
+    }
+
+    /// What is left where all that is unknown is empty; nil for a word in which nothing is unknown.
+    fileprivate var withoutUnknown: CommandWord? {
+        var rest = WordPieces()
+        for piece in pieces {
+            if case .unknown = piece { continue }
+            rest.append(piece)
+        }
+        let left = rest.finish()
+        return left.isEmpty || left == pieces ? nil : CommandWord(pieces: left, source: source)
     }
 
     fileprivate var size: Int {

@@ -17,7 +17,10 @@ extension ShellParser {
         switch peek() {
         case UInt8(ascii: "<"), UInt8(ascii: ">"): break
         case UInt8(ascii: "&"):
-            guard peek(1) == UInt8(ascii: ">"), dialect != .posix else { return nil }
+            guard peek(1) == UInt8(ascii: ">") else { return nil }
+            // In dash the first one ends the command.
+            divergences.insert(.posix)
+            if dialect == .posix { return nil }
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
             guard let number = takeNumber() else {
                 position = before
@@ -90,6 +93,11 @@ extension ShellParser {
             return take("&") ? .duplicate(reads: true) : .read
         }
         if peek(1) == UInt8(ascii: "("), dialect != .posix { return nil }
+        if dialect == .fish, peek(1) == UInt8(ascii: "|") {
+            // A pipe, of the descriptor before it.
+            advance()
+            return .duplicate(reads: false)
+        }
         advance()
         if take(">") {
             skipClobber()
@@ -106,6 +114,7 @@ extension ShellParser {
     /// `>|`, and `>!` of zsh at a distance from its file: `>!name` is also a file of that name elsewhere.
     private mutating func skipClobber() {
         if peek() == UInt8(ascii: "|") {
+            divergences.insert(.fish)
             advance()
         } else if peek() == UInt8(ascii: "!") {
             divergences.insert(.zsh)
@@ -116,10 +125,13 @@ extension ShellParser {
     private mutating func readTarget(of kind: RedirectionNode.Kind, descriptor: Int?, isNamed: Bool) -> RedirectionNode {
         var stripsTabs = false
         if case .hereDocument = kind, take("-") { stripsTabs = true }
-        if case .duplicate = kind, peek() == UInt8(ascii: "-"), dialect == .common {
+        let isClosing = dialect == .common && peek() == UInt8(ascii: "-")
+        if case .duplicate = kind, isClosing || dialect == .fish && peek() == UInt8(ascii: "|") {
             // bash closes the descriptor and takes what follows for the next word.
-            divergences.insert(.zsh)
-            advance()
+            if isClosing {
+                divergences.insert(.zsh)
+                advance()
+            }
             let target = WordNode(parts: [.plain([UInt8(ascii: "-")])], source: "-")
             return RedirectionNode(kind: kind, descriptor: descriptor, isNamedDescriptor: isNamed, target: target)
         }

@@ -2,6 +2,7 @@ extension ShellParser {
     /// Assignments, words and redirections; or a function's definition, which begins like a command: `name ()`.
     mutating func readSimpleCommand() -> CommandNode? {
         var command = SimpleCommand()
+        var declares = false
         let start = position
         while true {
             skipBlanks()
@@ -20,7 +21,7 @@ extension ShellParser {
                 continue
             }
             if dialect.isZsh, peek() == UInt8(ascii: "}") { break }
-            guard let word = readWord(command.words.isEmpty || declares(command.words) ? .assignment : .plain) else { break }
+            guard let word = readWord(command.words.isEmpty || declares ? .assignment : .plain) else { break }
             let isFirst = command.words.isEmpty
             if isFirst,
                 word.assignedName(allowingArrays: dialect.hasArrays) != nil || dialect.namesParameters && word.setsParameter
@@ -31,6 +32,8 @@ extension ShellParser {
             if isFirst, word.setsParameter { divergences.formUnion([.zsh, .fish]) }
             if isFirst, dialect == .fish, word.parts.contains(where: \.isCommandSubstitution) { complain("a name") }
             command.words.append(word)
+            // Behind `builtin` and `command` it is the next one that says.
+            if command.words.count < 4 { declares = self.declares(command.words) }
         }
         guard position > start else { return nil }
         command.isInDoubleParentheses = doubleParentheses > 0

@@ -6,7 +6,8 @@ import Testing
 struct DialectTests {
     static let hidden = [
         // dash knows neither of these.
-        "((rm 1))", "[[ a || rm 1 ]]", "[[ a && rm 1", "echo $'a\\'; rm 1; echo $'b'", "a[1 ; rm 1 ; ]=5", "a[1; rm 1 ]",
+        "((rm 1))", "ls &>x rm 1", "[[ a || rm 1 ]]", "[[ a && rm 1", "echo $'a\\'; rm 1; echo $'b'", "a[1 ; rm 1 ; ]=5",
+        "a[1; rm 1 ]",
         "echo $[ 1; rm 1 ]",
         "cat <<E\na\nE\\\n\nrm 1\nE", "echo \"${x:-'}\"; rm 1; echo \"'}\"", "echo $(cat <<E)\nrm 1\nE",
         // bash
@@ -21,7 +22,7 @@ struct DialectTests {
         "until rm 1", "x: rm 1", "x: y: z=1 rm 1", "`rm 1`f() echo", "rm 2&>x 1 || rm 1", "echo \"${x#'}\"; rm 1; echo \"'}\"",
         // fish
         "echo 'a\\'b'; rm 1; echo c\\'d", "r\\x6d 1", "\\x72m 1", "\\162m 1", "\\u0072m 1", "(echo x); rm 1", "echo (rm 1)",
-        "echo a(rm 1)b", "echo 'a\\'b'; rm 1;; echo c\\'d",
+        "echo a(rm 1)b", "ls >| rm 1", "ls 2>| rm 1", "echo 'a\\'b'; rm 1;; echo c\\'d",
         "echo @(rm 1)", "and rm 1", "or rm 1", "not rm 1", "begin rm 1; end", "begin time rm 1; end", "if rm 1; end",
         "while rm 1; end",
         "echo \"a`echo \"; rm 1; echo \"`\"", "echo \\ # 'x\nrm 1\necho \\ # 'y", "rm\r1", "foreach x (rm 1) 1", "a=(rm 1) echo",

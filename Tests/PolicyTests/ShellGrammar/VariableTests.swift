@@ -25,7 +25,8 @@ struct VariableTests {
         "x=/bin; $x/../bin/rm -rf / || rm -rf /",
         "x={rm,-rf,/}; rm -rf /", "$x rm -rf /", "$x $y rm -rf /", "$(true) rm -rf /", "${x} ${y} ${z} rm -rf /", "`:` rm -rf /",
         "x=; $x rm -rf /",
-        "x=m; r$x -rf /", "x=m; 'r'\"$x\" -rf /", "=rm -rf /", "x=RM; x=rm; $x -rf /", "() { \"$@\"; } rm -rf /",
+        "r$@m -rf /", "${x}rm -rf /", "rm$x -rf /", "r\"$x\"m -rf /", "x=m; r$x -rf /", "x=m; 'r'\"$x\" -rf /", "=rm -rf /",
+        "x=RM; x=rm; $x -rf /", "() { \"$@\"; } rm -rf /",
         "$=x rm -rf /", "f() { x=rm; }; f; $x -rf /", "x=rm; f() { $x -rf /; }; f", "x=rm; eval \"$x -rf /\" || rm -rf /",
     ]
 
