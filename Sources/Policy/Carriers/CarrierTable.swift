@@ -64,7 +64,7 @@ package enum CarrierTable {
     }
 
     /// The entry for a name, or for the name without a version: `python3.11`.
-    private static func carrier(_ name: String) -> Carrier? {
+    static func carrier(_ name: String) -> Carrier? {
         if let carrier = carriers[name] { return carrier }
         if name.begins(with: "ld"), name.holds(".so") { return dynamicLinker }
         for box in ["busybox", "toybox"] where name.begins(with: box) { return carriers[box] }

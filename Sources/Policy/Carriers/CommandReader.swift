@@ -73,7 +73,7 @@ package struct CommandReader {
         }
         let index = reading.commands.count
         reading.commands.append(command)
-        let carried = CarrierTable.carried(by: command, standardInput: standardInput)
+        let carried = CarrierTable.carried(by: command, standardInput: standardInput) + Self.carriedBySQL(command)
         let isDeepest = depth >= Limits.depth
         for item in carried.reversed() {
             if case .doubt = item {} else if isDeepest { continue }
@@ -82,6 +82,20 @@ package struct CommandReader {
         if isDeepest, carried.contains(where: { if case .doubt = $0 { false } else { true } }) {
             add(Doubt(.tooLarge, "commands start each other deeper than is looked at"), about: index)
         }
+    }
+
+    /// `\\!`, `COPY … PROGRAM`, `\\o FILE`: what a database client starts and opens besides its statements, which are the rules' affair.
+    private static func carriedBySQL(_ command: RunCommand) -> [Carried] {
+        guard let reading = SQLSource.statements(of: command) else { return [] }
+        let name = command.words.first?.known?.split(separator: "/").last.map(String.init) ?? ""
+        var context = command
+        context.carriers.append(name)
+        context.redirections = []
+        let files = reading.redirections.filter { $0.operation != .read }.map { redirection in
+            Carried.command(
+                RunCommand(words: [], redirections: [redirection], directory: command.directory, carriers: context.carriers))
+        }
+        return reading.shellCommands.map { Carried.script($0, in: context) } + files
     }
 
     private mutating func follow(_ word: CommandWord, in context: RunCommand, from origin: Int?, depth: Int) {

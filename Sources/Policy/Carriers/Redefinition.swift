@@ -135,6 +135,8 @@ extension CarrierCall {
         } else if Redefinition.tables.contains(name) {
             doubtVariable(name)
             if let value, !isEmpty { append(script: value, from: name) }
+        } else if name == "ENV", isForNoShell, value?.known?.utf8.contains(UInt8(ascii: "/")) == false {
+            // Only shells of the POSIX family read the file that it names; `ENV=prod ./deploy` is everybody's own variable.
         } else if !isEmpty, !Redefinition.harmless.contains(name),
             Redefinition.loaders.contains(name) || Redefinition.loaderPrefixes.contains(where: { name.begins(with: $0) })
         {
@@ -142,6 +144,12 @@ extension CarrierCall {
         }
         // A subscript is arithmetic, and expands: `a[$(reboot)]=1`.
         if assignment.name.hasSubstitution { append(script: CommandWord(": " + assignment.name), from: "[") }
+    }
+
+    /// The command is known, and neither a shell nor something that could start one with its environment.
+    private var isForNoShell: Bool {
+        guard let name = command.words.first?.known?.split(separator: "/").last.map(String.init) else { return false }
+        return !ProgramCatalogue.contains(name, in: "shells") && CarrierTable.carrier(name) == nil
     }
 
     private mutating func doubtVariable(_ name: String) {

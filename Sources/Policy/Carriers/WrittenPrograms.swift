@@ -5,30 +5,35 @@
 enum WrittenPrograms {
     /// Programs that make or change the files among their operands, so that one of these is no longer the program that its name says.
     private static let makers: Set<String> = [
-        "chmod", "tee", "cp", "ln", "install", "mv", "dd", "curl", "wget", "tar", "unzip", "rsync", "scp", "touch", "sponge", "gcc", "cc", "go",
+        "chmod", "tee", "cp", "ln", "install", "mv", "dd", "curl", "wget", "tar", "unzip", "rsync", "scp", "touch", "sponge",
+        "gcc", "cc", "go",
     ]
 
     /// Each command whose program was written by an earlier one of the same line, and its path.
     static func run(in commands: [RunCommand]) -> [(index: Int, path: String)] {
-        var written: Set<String> = []
+        /// By which program.
+        var written: [String: String] = [:]
         var found: [(Int, String)] = []
         for (index, command) in commands.enumerated() {
             if let program = command.words.first?.writtenPath, program.utf8.contains(UInt8(ascii: "/")) || program.hasPrefix("~"),
-                written.contains(simplified(program))
+                // What `tar --to-command=./x` runs is among its arguments and not made by it.
+                let maker = written[simplified(program)], !command.carriers.contains(maker)
             {
                 found.append((index, program))
             }
             for redirection in command.redirections where redirection.operation != .read {
-                if let path = redirection.target.writtenPath { written.insert(simplified(path)) }
+                if let path = redirection.target.writtenPath { written[simplified(path)] = ">" }
             }
-            guard let name = command.words.first?.known?.split(separator: "/").last, makers.contains(String(name)) else { continue }
+            guard let name = command.words.first?.known?.split(separator: "/").last.map(String.init), makers.contains(name) else {
+                continue
+            }
             for word in command.words.dropFirst() {
                 guard let path = word.writtenPath else { continue }
-                written.insert(simplified(path))
+                written[simplified(path)] = name
                 // `-ox`, `-sox`, `of=x`, `--output=x`: what stands behind the letters or the sign.
-                if let sign = path.firstIndex(of: "=") { written.insert(simplified(String(path[path.index(after: sign)...]))) }
+                if let sign = path.firstIndex(of: "=") { written[simplified(String(path[path.index(after: sign)...]))] = name }
                 if path.hasPrefix("-"), let letter = path.firstIndex(of: "o") {
-                    written.insert(simplified(String(path[path.index(after: letter)...])))
+                    written[simplified(String(path[path.index(after: letter)...]))] = name
                 }
             }
         }

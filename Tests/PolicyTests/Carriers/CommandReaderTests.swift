@@ -125,7 +125,9 @@ struct CommandReaderTests {
     @Test func `a name with a parameter in it is read without it as well`() {
         #expect(CommandReader.read("r$@m -rf /").dump == ["r‹$@›m|-rf|/", "rm|-rf|/"])
         #expect(CommandReader.read("/bin/r\"$x\"m /").dump == ["/bin/r«$x»m|/", "/bin/rm|/"])
-        #expect(CommandReader.read("./$script.sh; $CROSS-gcc; \"$X\"/bin/rm").commands.count == 3)
+        // Whether the unquoted ones vanish or stay is not known, so both are there.
+        let both = CommandReader.read("./$script.sh; \"$X\"/bin/rm").dump
+        #expect(both.contains("«$X»/bin/rm") && both.contains("/bin/rm"), "\(both)")
     }
 
     @Test func `every prefix of a line is read`() {

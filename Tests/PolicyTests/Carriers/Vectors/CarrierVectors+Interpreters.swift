@@ -32,6 +32,7 @@ extension CarrierVector {
         .init("guile -c x", doubts: [.foreignCode]),
         .init("racket -e x", doubts: [.foreignCode]),
         .init("ghci -e x", doubts: [.foreignCode]),
+        .init("ghc -e x", doubts: [.foreignCode]),
         .init("ocaml -e x", doubts: [.foreignCode]),
         .init(#"erl -noshell -eval 'os:cmd("rm -rf /")'"#, "erl> rm|-rf|/", doubts: [.foreignCode]),
         .init("elixir -e x", doubts: [.foreignCode]),
