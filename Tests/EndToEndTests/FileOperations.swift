@@ -121,6 +121,19 @@ extension EndToEnd {
             #expect(try events().map { $0["path"] } == ["\(home)/there"])
         }
 
+        @Test func `why something is refused stands on the error stream, once, since sftp itself does not say it`() throws {
+            try folder.write("line\n", to: "text")
+            let long = String(repeating: "a/", count: 2500)
+            let outcome = try run(
+                ["scp", "-F", scene.alice.configuration, "-q"] + Way.jump.options + [
+                    "\(folder.path)/text", "\(folder.path)/text", Way.jump.destination() + ":" + long,
+                ])
+            #expect(outcome.exit != .status(0))
+            #expect(
+                outcome.errors.components(separatedBy: "sallyport: the path is longer than 4096 bytes").count == 2, "\(outcome)")
+            #expect(try !events().isEmpty)
+        }
+
         @Test func `a client that does not speak sftp is told so`() throws {
             let outcome = try run(
                 scene.alice.sshCommand(Way.jump.options + ["-s", Way.jump.destination(), "sftp"]),

@@ -43,7 +43,7 @@ extension SFTPGate {
         do {
             held = try held(request, packet)
         } catch {
-            answer(packet, .failure, error.reason)
+            refuseUnfit(packet, error.reason)
         }
     }
 

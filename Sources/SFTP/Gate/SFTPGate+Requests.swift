@@ -40,7 +40,7 @@ extension SFTPGate {
             let packet = ClientPacket(id: id, head: head, isInPlace: isInPlace)
             switch request {
             case .success(let request): take(request, packet)
-            case .failure(.unfit(let reason)): answer(packet, .failure, reason)
+            case .failure(.unfit(let reason)): refuseUnfit(packet, reason)
             case .failure(.malformed(let error)): fail(.client, "the client sent a malformed request (\(error))")
             }
         } catch {
@@ -150,6 +150,12 @@ extension SFTPGate {
         // However many there are, they do not take much more room than what they answer.
         let reason = answers.count < SFTPLimit.answers ? reason : ""
         answers += OwnPacket.status(code, reason, id: id)
+    }
+
+    /// A request whose path is none that could be told of.
+    mutating func refuseUnfit(_ packet: ClientPacket, _ reason: String) {
+        tell(FileEvent(.unknown, FilePath(asked: [], absolute: []), outcome: .refused(reason: reason)))
+        answer(packet, .failure, reason)
     }
 
     private mutating func answerUnknownHandle(_ packet: ClientPacket) {

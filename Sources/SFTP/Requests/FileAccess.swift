@@ -13,7 +13,8 @@ package enum FileOperation: UInt8, CaseIterable, Sendable {
     case list = 8
     /// STAT, LSTAT, READLINK: what a name is, not what is in it.
     case stat = 9
-    /// A request that the gate does not understand. Only in events, and always refused; the path is the extension's name.
+    /// A request that the gate does not understand, with its name for a path, or whose path cannot be judged, with an empty one. Only in events, and
+    /// always refused.
     case unknown = 10
 }
 

@@ -69,8 +69,9 @@ final class FileConversation {
     }
 
     private func notice(_ event: FileEvent) {
-        // Clients try what a server may not know, and go on without it.
-        guard case .refused(let reason) = event.outcome, event.operation != .unknown, noticed.count < Self.mostNotices,
+        // Clients try requests that a server may not know, and go on without them.
+        let isKnown = event.operation != .unknown || event.path.asked.isEmpty
+        guard case .refused(let reason) = event.outcome, isKnown, noticed.count < Self.mostNotices,
             noticed.insert(reason).inserted
         else { return }
         notices.append(reason)

@@ -169,6 +169,7 @@ import Testing
         #expect(dialogue.targetHears().isEmpty)
         let status = dialogue.clientHears().first.flatMap { Packet.status(in: $0) }
         #expect(status?.message.contains(unfit.reason) == true)
+        #expect(dialogue.events().map(\.operation) == [.unknown])
         #expect(dialogue.failure == nil)
     }
 
