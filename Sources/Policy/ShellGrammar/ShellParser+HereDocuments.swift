@@ -5,6 +5,8 @@ struct PendingHereDocument {
     /// Some of the delimiter was quoted: nothing expands in the body.
     var isQuoted: Bool
     var stripsTabs: Bool
+    /// Opened in `$(…)` or its kin.
+    var isInSubstitution: Bool
 }
 
 // POSIX.1-2024 XCU 2.7.4.
@@ -81,7 +83,7 @@ extension ShellParser {
 
     /// In `$(cat <<E … E)`, which has no newline before the parenthesis, bash, ksh and mksh end the body there.
     private mutating func endsInSubstitution(_ line: Int, _ pending: PendingHereDocument) -> Bool {
-        guard substitutions > 0, dialect == .common else { return false }
+        guard pending.isInSubstitution, dialect == .common else { return false }
         var start = line
         if pending.stripsTabs { while byte(at: start) == UInt8(ascii: "\t") { start += 1 } }
         let rest = text[min(start, end)..<end]

@@ -147,13 +147,32 @@ extension ShellParser {
     mutating func skipBlanks() {
         while true {
             let next = peek()
-            if next.isBlank || dialect == .fish && next == UInt8(ascii: "\r") {
+            if next.isBlank {
                 position += 1
+            } else if dialect == .fish, foreignBlankLength > 0 {
+                position += foreignBlankLength
             } else if next == UInt8(ascii: "#"), dialect != .zshAtPrompt {
                 skipComment()
             } else {
                 return
             }
+        }
+    }
+
+    /// How many bytes at the next one are white space that only fish skips before a word: of Unicode, and control characters.
+    var foreignBlankLength: Int {
+        switch byte(at: position) {
+        case 0x0B, 0x0C, 0x0D: 1
+        case 0xC2: byte(at: position + 1) == 0x85 || byte(at: position + 1) == 0xA0 ? 2 : 0
+        case 0xE1 where byte(at: position + 1) == 0x9A: byte(at: position + 2) == 0x80 ? 3 : 0
+        case 0xE2 where byte(at: position + 1) == 0x80:
+            switch byte(at: position + 2) {
+            case 0x80...0x8A, 0xA8, 0xA9, 0xAF: 3
+            default: 0
+            }
+        case 0xE2 where byte(at: position + 1) == 0x81: byte(at: position + 2) == 0x9F ? 3 : 0
+        case 0xE3 where byte(at: position + 1) == 0x80: byte(at: position + 2) == 0x80 ? 3 : 0
+        default: 0
         }
     }
 

@@ -146,7 +146,7 @@ extension ShellParser {
             let isQuoted = target.parts.contains { if case .quoted = $0 { true } else { false } }
             let pending = PendingHereDocument(
                 document: document, delimiter: delimiter(target, typed: text[start..<position]), isQuoted: isQuoted,
-                stripsTabs: stripsTabs)
+                stripsTabs: stripsTabs, isInSubstitution: substitutions > 0)
             pendingHereDocuments.append(pending)
             if pending.delimiter.contains(UInt8(ascii: "\n")) { peculiarities.insert(.newlineInDelimiter) }
         }

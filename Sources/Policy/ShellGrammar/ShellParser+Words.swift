@@ -14,7 +14,7 @@ enum WordMode {
 extension ShellParser {
     /// The next word; nil where none starts. Blanks before it are not skipped.
     mutating func readWord(_ mode: WordMode) -> WordNode? {
-        _ = peek()
+        if peek() >= 0x80 || byte(at: position) < 0x20, foreignBlankLength > 0 { divergences.insert(.fish) }
         let start = position
         var parts = WordParts()
         while readPart(mode, into: &parts) {}
@@ -51,7 +51,7 @@ extension ShellParser {
             advance()
             parts.plain(next)
         case UInt8(ascii: "["): readBracket(mode, into: &parts)
-        case UInt8(ascii: "\r") where dialect == .fish: return false
+        case UInt8(ascii: "\r") where dialect == .fish: return false  // there it ends words too
         case UInt8(ascii: "\r"):
             divergences.insert(.fish)
             advance()

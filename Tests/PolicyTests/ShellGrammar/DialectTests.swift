@@ -11,7 +11,8 @@ struct DialectTests {
         "echo $[ 1; rm 1 ]",
         "cat <<E\na\nE\\\n\nrm 1\nE", "echo \"${x:-'}\"; rm 1; echo \"'}\"", "echo $(cat <<E)\nrm 1\nE",
         // bash
-        "a[<<E\n]=x; rm 1\nE", "!(rm 1)", "echo ${(x}\nrm 1\n: )}", "echo ${a[1}\nrm 1\n: ]}", "echo 2>&-1; rm 1", "${ rm 1; }",
+        "a[<<E\n]=x; rm 1\nE", "!(rm 1)", "echo ${(x}\nrm 1\n: )}", "echo ${a[1}\nrm 1\n: ]}", "echo 2>&-1; rm 1",
+        "echo $(cat <<E)\nE; rm 1 )", "${ rm 1; }",
         // zsh
         "{ echo hi } always { rm 1; }", "{ echo hi} always {rm 1}", "{rm 1; echo }", "{rm 1}", "$'rm\\M' 1", "$'r\\m' 1", "=rm 1",
         "; rm 1",
@@ -25,7 +26,8 @@ struct DialectTests {
         "echo a(rm 1)b", "ls >| rm 1", "ls 2>| rm 1", "echo 'a\\'b'; rm 1;; echo c\\'d",
         "echo @(rm 1)", "and rm 1", "or rm 1", "not rm 1", "begin rm 1; end", "begin time rm 1; end", "if rm 1; end",
         "while rm 1; end",
-        "echo \"a`echo \"; rm 1; echo \"`\"", "echo \\ # 'x\nrm 1\necho \\ # 'y", "rm\r1", "foreach x (rm 1) 1", "a=(rm 1) echo",
+        "echo \"a`echo \"; rm 1; echo \"`\"", "echo \\ # 'x\nrm 1\necho \\ # 'y", "rm\r1", "\u{c}rm 1", "\u{b}rm 1",
+        "\u{3000}rm 1", "ls; \u{2003}rm 1", "ls |\u{a0}rm 1", "foreach x (rm 1) 1", "a=(rm 1) echo",
         "test (rm 1)",
     ]
 
