@@ -20,6 +20,7 @@ extension ConnectionMonitor {
             return events
         }
         write(events)
+        for event in events { logger.info("file", metadata: event.facts) }
         return .accepted
     }
 
@@ -92,5 +93,22 @@ extension ContentDigest {
         guard case .whole(let digest) = self else { return nil }
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }, as: UTF8.self)
+    }
+}
+
+extension PolicyEvent {
+    /// For the log, of an event on a file.
+    fileprivate var facts: Logger.Metadata {
+        guard case .file(let file) = action else { return [:] }
+        var facts: Logger.Metadata = [
+            "session": "\(session?.text ?? "none")", "operation": "\(file.operation)", "path": "\(escaped(file.path))",
+            "outcome": "\(escaped(file.result))", "verdict": "\(verdict)",
+        ]
+        if let resolved = file.resolvedPath { facts["resolved"] = "\(escaped(resolved))" }
+        if let second = file.secondPath { facts["second"] = "\(escaped(second))" }
+        if file.operation == "read" { facts["bytes-read"] = "\(file.bytesRead)" }
+        if file.operation == "write" { facts["bytes-written"] = "\(file.bytesWritten)" }
+        if let digest = file.sha256 { facts["sha256"] = "\(digest)" }
+        return facts
     }
 }

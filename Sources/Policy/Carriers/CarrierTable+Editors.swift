@@ -10,6 +10,10 @@ extension CarrierTable {
                 remote-send: remote-expr: headless embed listen: server: clean noplugin not-a-term literal log: socketid: \
                 windowid: es version! help! h!
                 """, .permutes, look: edit),
+        // A compiler, but for this.
+        Carrier("ghc", options: "e:", [.oneDash, .permutes]) { call in
+            for code in call.options.values("e") { call.runForeignCode(code) }
+        },
         // Lines of its input are commands, and `!` starts a shell.
         Carrier("ed", "red", options: "-sGElrv p: prompt: V! version! help! h!") { call in
             if call.name == "ed" { call.runEscapeProgram() }

@@ -6,6 +6,7 @@ extension CarrierTable {
             for file in call.options.values("f") where file.known != "/dev/null" {
                 call.doubt(.commandFile, "`tmux` runs the commands of \(file.quoted)")
             }
+            if call.options.has("C") { call.doubt(.pipedProgram, "`tmux -C` takes commands from its input") }
             call.doubtOpaque(call.options)
             let list = call.operands.split(omittingEmptySubsequences: false) { $0.known == ";" || $0.known == "\\;" }
             for words in list.prefix(mostTerminalCommands) { multiplex(&call, words) }

@@ -29,6 +29,9 @@ package struct CommandReader {
         var reader = CommandReader(standardInput: standardInput)
         reader.add(ShellReader.read(text, atPrompt: atPrompt), from: nil, depth: 0)
         reader.follow()
+        for (index, path) in WrittenPrograms.run(in: reader.reading.commands) {
+            reader.add(Doubt(.commandFile, "the line itself writes \(Doubt.quoted(path)) before it runs it"), about: index)
+        }
         return reader.reading
     }
 

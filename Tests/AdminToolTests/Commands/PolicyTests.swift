@@ -206,7 +206,7 @@ import Testing
         #expect(
             outcome.output == """
                 AT                    USER   LOGIN@TARGET  VERDICT              RULE  OUTCOME  WHAT
-                2026-11-18 10:26:40Z  alice  root@web1     approve (uncertain)  -     refused  eval \\u{1b}[2J
+                2026-11-18 11:06:40Z  alice  root@web1     approve (uncertain)  -     refused  eval \\u{1b}[2J
 
                 """)
         let json = try daemon.run(["audit", "list", "--json", "--limit", "1"])

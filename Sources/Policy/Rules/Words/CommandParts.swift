@@ -202,7 +202,12 @@ extension WordText {
     /// Paths inside an argument: `of=/dev/sda`, `@/etc/passwd`, `file:///etc/passwd`, and the parts of `/etc:/mnt`.
     var innerPaths: [WordText] {
         var found: [WordText] = []
-        if let equals = symbols.firstIndex(of: .one(0x3D)), equals + 1 < symbols.count { found.append(dropping(equals + 1)) }
+        if let equals = symbols.firstIndex(of: .one(0x3D)), equals + 1 < symbols.count {
+            let value = dropping(equals + 1)
+            found.append(value)
+            // `curl -F name=@FILE`, `name=<FILE`.
+            if value.symbols.count > 1, [.one(0x40), .one(0x3C)].contains(value.symbols[0]) { found.append(value.dropping(1)) }
+        }
         if symbols.first == .one(0x40), symbols.count > 1 { found.append(dropping(1)) }
         if starts(with: "file://") { found.append(dropping(7)) }
         if let first = symbols.first, first == .slash || first == .home || first == .one(0x2E) {

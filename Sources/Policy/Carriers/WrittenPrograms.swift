@@ -1,0 +1,58 @@
+/// Programs that a line makes before it runs them: `echo 'rm -rf /' > x; chmod +x x; ./x`, `cp /bin/rm x; ./x`, `curl -o x URL; ./x`.
+///
+/// Compared are the paths as they stand in the line, without what changes nothing about them (`./`, `//`). Known limits: another name of the same file
+/// (`../dir/x`, a link) is not seen, and neither is a program that is found by `PATH`.
+enum WrittenPrograms {
+    /// Programs that make or change the files among their operands, so that one of these is no longer the program that its name says.
+    private static let makers: Set<String> = [
+        "chmod", "tee", "cp", "ln", "install", "mv", "dd", "curl", "wget", "tar", "unzip", "rsync", "scp", "touch", "sponge", "gcc", "cc", "go",
+    ]
+
+    /// Each command whose program was written by an earlier one of the same line, and its path.
+    static func run(in commands: [RunCommand]) -> [(index: Int, path: String)] {
+        var written: Set<String> = []
+        var found: [(Int, String)] = []
+        for (index, command) in commands.enumerated() {
+            if let program = command.words.first?.writtenPath, program.utf8.contains(UInt8(ascii: "/")) || program.hasPrefix("~"),
+                written.contains(simplified(program))
+            {
+                found.append((index, program))
+            }
+            for redirection in command.redirections where redirection.operation != .read {
+                if let path = redirection.target.writtenPath { written.insert(simplified(path)) }
+            }
+            guard let name = command.words.first?.known?.split(separator: "/").last, makers.contains(String(name)) else { continue }
+            for word in command.words.dropFirst() {
+                guard let path = word.writtenPath else { continue }
+                written.insert(simplified(path))
+                // `-ox`, `-sox`, `of=x`, `--output=x`: what stands behind the letters or the sign.
+                if let sign = path.firstIndex(of: "=") { written.insert(simplified(String(path[path.index(after: sign)...]))) }
+                if path.hasPrefix("-"), let letter = path.firstIndex(of: "o") {
+                    written.insert(simplified(String(path[path.index(after: letter)...])))
+                }
+            }
+        }
+        return found
+    }
+
+    private static func simplified(_ path: String) -> String {
+        let isAbsolute = path.hasPrefix("/")
+        let parts = path.split(separator: "/").filter { $0 != "." }
+        return (isAbsolute ? "/" : "") + parts.joined(separator: "/")
+    }
+}
+
+extension CommandWord {
+    /// The word as a path if it is wholly known, the home directory written as `~`.
+    fileprivate var writtenPath: String? {
+        var path = ""
+        for piece in pieces {
+            switch piece {
+            case .text(let text): path += text
+            case .home: path += "~"
+            case .pattern, .unknown: return nil
+            }
+        }
+        return path.isEmpty ? nil : path
+    }
+}
