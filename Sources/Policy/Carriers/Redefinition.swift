@@ -124,6 +124,8 @@ extension CarrierCall {
         } else if name == "HOME" {
             // `HOME=; rm -rf ~/` removes `/`.
             doubtVariable(name)
+        } else if name == "ENV", !mayReadENV(value) {
+            return
         } else if name == "SHELL" {
             let program = value.flatMap { ProgramName($0).known }
             if program.map({ ProgramCatalogue.contains($0, in: "shells") }) != true { doubtVariable(name) }
@@ -142,6 +144,15 @@ extension CarrierCall {
         }
         // A subscript is arithmetic, and expands: `a[$(reboot)]=1`.
         if assignment.name.hasSubstitution { append(script: CommandWord(": " + assignment.name), from: "[") }
+    }
+
+    /// Only interactive shells start with the file that `ENV` names (POSIX.1-2024 XCU 2.5.3), and to most people it is a word for
+    /// their own programs: `ENV=prod ./deploy.sh`. What these start in turn is asked by itself.
+    private func mayReadENV(_ value: CommandWord?) -> Bool {
+        guard let known = value?.known, !known.holds("/") else { return true }
+        guard let program = command.words.first.flatMap({ ProgramName($0).known }) else { return true }
+        return ["export", "declare", "typeset", "readonly", "local"].contains(program)
+            || ProgramCatalogue.contains(program, in: "shells")
     }
 
     private mutating func doubtVariable(_ name: String) {
