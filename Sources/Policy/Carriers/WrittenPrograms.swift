@@ -5,7 +5,7 @@
 enum WrittenPrograms {
     /// Programs that make or change the files among their operands, so that one of these is no longer the program that its name says.
     private static let makers: Set<String> = [
-        "chmod", "tee", "cp", "ln", "install", "mv", "dd", "curl", "wget", "tar", "unzip", "rsync", "scp", "touch", "sponge", "gcc", "cc", "go",
+        "tee", "cp", "ln", "install", "mv", "dd", "curl", "wget", "tar", "unzip", "rsync", "scp", "sponge", "gcc", "cc", "go",
     ]
 
     /// Each command whose program was written by an earlier one of the same line, and its path.
@@ -21,7 +21,9 @@ enum WrittenPrograms {
             for redirection in command.redirections where redirection.operation != .read {
                 if let path = redirection.target.writtenPath { written.insert(simplified(path)) }
             }
-            guard let name = command.words.first?.known?.split(separator: "/").last, makers.contains(String(name)) else { continue }
+            guard let name = command.words.first?.known?.split(separator: "/").last, makers.contains(String(name)) else {
+                continue
+            }
             for word in command.words.dropFirst() {
                 guard let path = word.writtenPath else { continue }
                 written.insert(simplified(path))
