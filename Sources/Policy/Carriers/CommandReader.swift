@@ -73,7 +73,7 @@ package struct CommandReader {
         }
         let index = reading.commands.count
         reading.commands.append(command)
-        let carried = CarrierTable.carried(by: command, standardInput: standardInput)
+        let carried = CarrierTable.carried(by: command, standardInput: standardInput) + Self.shellCommands(ofSQLIn: command)
         let isDeepest = depth >= Limits.depth
         for item in carried.reversed() {
             if case .doubt = item {} else if isDeepest { continue }
@@ -82,6 +82,15 @@ package struct CommandReader {
         if isDeepest, carried.contains(where: { if case .doubt = $0 { false } else { true } }) {
             add(Doubt(.tooLarge, "commands start each other deeper than is looked at"), about: index)
         }
+    }
+
+    /// `\! cmd`, backquotes of psql, `.shell cmd`, `COPY … PROGRAM 'cmd'`. What carriers found too is read once.
+    private static func shellCommands(ofSQLIn command: RunCommand) -> [Carried] {
+        guard let sql = SQLSource.statements(of: command), !sql.shellCommands.isEmpty else { return [] }
+        var context = command
+        context.carriers.append(command.words.first.flatMap { ProgramName($0).known } ?? "")
+        context.words = []
+        return sql.shellCommands.map { .script($0, in: context) }
     }
 
     private mutating func follow(_ word: CommandWord, in context: RunCommand, from origin: Int?, depth: Int) {
