@@ -30,6 +30,12 @@ extension CarrierTable {
         var isNarrowed = false
         /// The start directories themselves are not meant.
         var isBelow = false
+        /// The last `-name` before the action.
+        var name: String?
+        /// `-type f`
+        var isFile = false
+        /// `!`, `-o`, parentheses: then a single test says nothing about what is found.
+        var hasAlternatives = false
 
         /// The words that stand for what is found.
         var found: [CommandWord] {
@@ -37,10 +43,32 @@ extension CarrierTable {
             let known = starts.prefix(CarrierTable.mostStarts)
             var words: [CommandWord] = []
             for start in known {
-                if !isNarrowed, !isBelow { words.append(start) }
-                words.append(start.asDirectory + CommandWord(unknown: "{}"))
+                if !isBelow, !isNarrowed || mayFind(start) { words.append(start) }
+                words += below(start.asDirectory)
             }
             return words + (known.count < starts.count ? [CommandWord(unknown: "{}")] : [])
+        }
+
+        /// What `-name` says as text that a name is or, behind a `*`, ends with. Nil for other patterns, which are more than a word can say.
+        private var nameText: (text: CommandWord, isEnd: Bool)? {
+            guard !hasAlternatives, let name, !name.isEmpty else { return nil }
+            let isEnd = name.utf8.first == UInt8(ascii: "*")
+            let text = CommandWord(isEnd ? String(name.dropFirst()) : name)
+            return ["*", "?", "[", "\\"].contains(where: text.contains) ? nil : (text, isEnd)
+        }
+
+        private func below(_ start: CommandWord) -> [CommandWord] {
+            let anything = CommandWord(unknown: "{}", staysBelow: true)
+            guard let (text, isEnd) = nameText else { return [start + anything] }
+            return [start + text, start + anything + (isEnd ? text : CommandWord("/") + text)]
+        }
+
+        /// Whether the tests may let the start itself pass: it can be a file, and have the name.
+        private func mayFind(_ start: CommandWord) -> Bool {
+            if isFile, !hasAlternatives, start.isDirectory { return false }
+            guard let (text, isEnd) = nameText, let name = start.known, let expected = text.known else { return true }
+            let last = name.split(separator: "/").last ?? "/"
+            return isEnd ? last.hasSuffix(expected) : last == expected
         }
 
         /// What `-delete` removes, as arguments of `rm`.
@@ -92,8 +120,17 @@ extension CarrierTable {
             case "-o", "-or", ",":
                 // What stands before does not limit what stands behind.
                 search.isNarrowed = false
+                search.hasAlternatives = true
+            case "!", "-not", "(", ")":
+                search.isNarrowed = search.isNarrowed || name == "!"
+                search.hasAlternatives = true
             case "-name", "-iname", "-path", "-ipath", "-wholename":
-                if words.popFirst()?.known != "*" { search.isNarrowed = true }
+                let value = words.popFirst()?.known
+                if value != "*" { search.isNarrowed = true }
+                if name == "-name" { search.name = value }
+            case "-type":
+                search.isNarrowed = true
+                if words.popFirst()?.known == "f" { search.isFile = true }
             case "-regex", "-iregex":
                 if words.popFirst()?.known != ".*" { search.isNarrowed = true }
             case _ where options.contains(name): break
@@ -139,6 +176,13 @@ extension CarrierTable {
 }
 
 extension CommandWord {
+    /// Nothing else by the way it is written: `/`, `.`, `..`, `~`, `x/`.
+    fileprivate var isDirectory: Bool {
+        if pieces == [.home] { return true }
+        guard case .text(let text)? = pieces.last else { return false }
+        return text.utf8.last == UInt8(ascii: "/") || text == "." || text == ".." || text.hasSuffix("/.") || text.hasSuffix("/..")
+    }
+
     /// With a `/` at its end.
     fileprivate var asDirectory: CommandWord {
         if case .text(let text)? = pieces.last, text.utf8.last == UInt8(ascii: "/") { return self }

@@ -73,7 +73,7 @@ package struct CommandReader {
         }
         let index = reading.commands.count
         reading.commands.append(command)
-        let carried = CarrierTable.carried(by: command, standardInput: standardInput) + Self.carriedBySQL(command)
+        let carried = CarrierTable.carried(by: command, standardInput: standardInput) + Self.shellCommands(ofSQLIn: command)
         let isDeepest = depth >= Limits.depth
         for item in carried.reversed() {
             if case .doubt = item {} else if isDeepest { continue }
@@ -84,18 +84,13 @@ package struct CommandReader {
         }
     }
 
-    /// `\\!`, `COPY … PROGRAM`, `\\o FILE`: what a database client starts and opens besides its statements, which are the rules' affair.
-    private static func carriedBySQL(_ command: RunCommand) -> [Carried] {
-        guard let reading = SQLSource.statements(of: command) else { return [] }
-        let name = command.words.first?.known?.split(separator: "/").last.map(String.init) ?? ""
+    /// `\! cmd`, backquotes of psql, `.shell cmd`, `COPY … PROGRAM 'cmd'`. What carriers found too is read once.
+    private static func shellCommands(ofSQLIn command: RunCommand) -> [Carried] {
+        guard let sql = SQLSource.statements(of: command), !sql.shellCommands.isEmpty else { return [] }
         var context = command
-        context.carriers.append(name)
-        context.redirections = []
-        let files = reading.redirections.filter { $0.operation != .read }.map { redirection in
-            Carried.command(
-                RunCommand(words: [], redirections: [redirection], directory: command.directory, carriers: context.carriers))
-        }
-        return reading.shellCommands.map { Carried.script($0, in: context) } + files
+        context.carriers.append(command.words.first.flatMap { ProgramName($0).known } ?? "")
+        context.words = []
+        return sql.shellCommands.map { .script($0, in: context) }
     }
 
     private mutating func follow(_ word: CommandWord, in context: RunCommand, from origin: Int?, depth: Int) {

@@ -63,8 +63,8 @@ extension CommandWord {
     static func + (a: CommandWord, b: CommandWord) -> CommandWord { joined([a, b], by: "") }
 
     /// A word that is not known, for what a carrier puts in when it runs.
-    init(unknown source: String, splits: Bool = false) {
-        self.init(pieces: [.unknown(Unknown(source: source, splits: splits))], source: source)
+    init(unknown source: String, splits: Bool = false, staysBelow: Bool = false) {
+        self.init(pieces: [.unknown(Unknown(source: source, splits: splits, staysBelow: staysBelow))], source: source)
     }
 }
 

@@ -124,6 +124,8 @@ extension CarrierCall {
         } else if name == "HOME" {
             // `HOME=; rm -rf ~/` removes `/`.
             doubtVariable(name)
+        } else if name == "ENV", !mayReadENV(value) {
+            return
         } else if name == "SHELL" {
             let program = value.flatMap { ProgramName($0).known }
             if program.map({ ProgramCatalogue.contains($0, in: "shells") }) != true { doubtVariable(name) }
@@ -135,8 +137,6 @@ extension CarrierCall {
         } else if Redefinition.tables.contains(name) {
             doubtVariable(name)
             if let value, !isEmpty { append(script: value, from: name) }
-        } else if name == "ENV", isForNoShell, value?.known?.utf8.contains(UInt8(ascii: "/")) == false {
-            // Only shells of the POSIX family read the file that it names; `ENV=prod ./deploy` is everybody's own variable.
         } else if !isEmpty, !Redefinition.harmless.contains(name),
             Redefinition.loaders.contains(name) || Redefinition.loaderPrefixes.contains(where: { name.begins(with: $0) })
         {
@@ -146,10 +146,13 @@ extension CarrierCall {
         if assignment.name.hasSubstitution { append(script: CommandWord(": " + assignment.name), from: "[") }
     }
 
-    /// The command is known, and neither a shell nor something that could start one with its environment.
-    private var isForNoShell: Bool {
-        guard let name = command.words.first?.known?.split(separator: "/").last.map(String.init) else { return false }
-        return !ProgramCatalogue.contains(name, in: "shells") && CarrierTable.carrier(name) == nil
+    /// Only interactive shells start with the file that `ENV` names (POSIX.1-2024 XCU 2.5.3), and to most people it is a word for
+    /// their own programs: `ENV=prod ./deploy.sh`. What these start in turn is asked by itself.
+    private func mayReadENV(_ value: CommandWord?) -> Bool {
+        guard let known = value?.known, !known.holds("/") else { return true }
+        guard let program = command.words.first.flatMap({ ProgramName($0).known }) else { return true }
+        return ["export", "declare", "typeset", "readonly", "local"].contains(program)
+            || ProgramCatalogue.contains(program, in: "shells")
     }
 
     private mutating func doubtVariable(_ name: String) {

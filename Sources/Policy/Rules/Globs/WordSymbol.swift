@@ -56,6 +56,8 @@ struct WordText: Hashable, Sendable {
             switch piece {
             case .text(let text): symbols += text.unicodeScalars.map { .one($0.value) }
             case .home: symbols.append(.home)
+            case .unknown(let part) where part.isDescriptor:
+                symbols += Self.descriptor.symbols
             case .unknown(let part):
                 symbols.append(part.staysBelow && symbols.last == .slash ? .below : .unknown)
                 unknown = unknown ?? part.source
@@ -68,6 +70,9 @@ struct WordText: Hashable, Sendable {
         symbols = [.unknown]
         unknown = unknown ?? String(word.source.prefix(40)) + "…"
     }
+
+    /// What the shells put in the place of a process substitution; the number says nothing.
+    private static let descriptor = WordText("/dev/fd/63")
 
     init(symbols: [WordSymbol], unknown: String? = nil) {
         self.symbols = symbols
@@ -147,4 +152,9 @@ struct WordText: Hashable, Sendable {
             return
         }
     }
+}
+
+extension CommandWord.Unknown {
+    /// `<(sort a)` and `>(sort)`: a name below `/dev/fd`, whatever the commands in it do. zsh's `=(…)` is a file.
+    fileprivate var isDescriptor: Bool { source.hasPrefix("<(") || source.hasPrefix(">(") }
 }
