@@ -53,7 +53,9 @@ extension PolicyRules {
     /// - Parameter access: of the configuration that it would be in force with; it names the groups, targets and logins that there are.
     package static func load(file: String, access: AccessRules) throws(ConfigurationErrors) -> PolicyRules {
         let problems = Problems()
-        guard let policy = LoadedConfiguration.readPolicy(file, access, problems), problems.count == 0 else { throw problems.errors() }
+        guard let policy = LoadedConfiguration.readPolicy(file, access, problems), problems.count == 0 else {
+            throw problems.errors()
+        }
         return policy
     }
 }

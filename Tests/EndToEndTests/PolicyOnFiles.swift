@@ -194,7 +194,8 @@ extension EndToEnd {
             try sftp.write("get \(files.path)/open \(files.local.path)/first\n")
             try wait(for: "the first file") { contents(of: files.local.path + "/first") == "content of open\n" }
             try files.scene.bastion.change(
-                policy: "default: allow\nuncertain: block\nrules: [{name: now, match: {file: {operations: read}}, verdict: block}]\n")
+                policy:
+                    "default: allow\nuncertain: block\nrules: [{name: now, match: {file: {operations: read}}, verdict: block}]\n")
             try sftp.write("get \(files.path)/open \(files.local.path)/second\nbye\n")
             sftp.closeInput()
             try sftp.waitForExit()

@@ -134,7 +134,8 @@ package struct FileAction: Codable, Equatable, Sendable {
     package var sha256: String?
 
     package init(
-        operation: String, path: String, resolvedPath: String? = nil, secondPath: String?, result: String, bytesRead: UInt64 = 0, bytesWritten: UInt64 = 0,
+        operation: String, path: String, resolvedPath: String? = nil, secondPath: String?, result: String, bytesRead: UInt64 = 0,
+        bytesWritten: UInt64 = 0,
         sha256: String? = nil
     ) {
         self.operation = operation
