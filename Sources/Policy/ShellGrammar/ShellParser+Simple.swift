@@ -10,8 +10,10 @@ extension ShellParser {
                 command.redirections.append(redirection)
                 continue
             }
-            if peek() == UInt8(ascii: "("), position > start {
+            if peek() == UInt8(ascii: "("), position > start, dialect != .fish {
                 if command.words.count == 1, command.assignments.isEmpty, command.redirections.isEmpty, followsClosing() {
+                    // For fish the empty parentheses are an argument that is nothing.
+                    divergences.insert(.fish)
                     advance()
                     skipBlanks()
                     advance()
@@ -60,7 +62,7 @@ extension ShellParser {
     /// Commands in parentheses between the words of another: a mistake in all but fish.
     private mutating func readStray() -> CommandList {
         divergences.insert(.fish)
-        if dialect != .fish { complain("no parenthesis") }
+        complain("no parenthesis")
         let start = position
         advance()
         guard enter() else { return CommandList() }

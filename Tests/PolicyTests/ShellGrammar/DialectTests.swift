@@ -26,7 +26,7 @@ struct DialectTests {
         "echo a(rm 1)b", "ls >| rm 1", "ls 2>| rm 1", "echo 'a\\'b'; rm 1;; echo c\\'d",
         "echo @(rm 1)", "and rm 1", "or rm 1", "not rm 1", "begin rm 1; end", "begin time rm 1; end", "if rm 1; end",
         "while rm 1; end",
-        "echo \"a`echo \"; rm 1; echo \"`\"", "echo \\ # 'x\nrm 1\necho \\ # 'y", "rm\r1", "\u{c}rm 1", "\u{b}rm 1",
+        "echo \"a`echo \"; rm 1; echo \"`\"", "echo \\ # 'x\nrm 1\necho \\ # 'y", "rm () 1", "rm\r1", "\u{c}rm 1", "\u{b}rm 1",
         "\u{3000}rm 1", "ls; \u{2003}rm 1", "ls |\u{a0}rm 1", "foreach x (rm 1) 1", "a=(rm 1) echo",
         "test (rm 1)",
     ]
