@@ -36,6 +36,7 @@ struct SQLQuotingTests {
         SQLVector("-- a\rDROP TABLE x", "DROP TABLE x"),
         SQLVector("\u{FEFF}DROP TABLE x", "DROP TABLE x"),
         SQLVector(#"SELECT 'a\'; DROP TABLE x; --'"#, "SELECT", "DROP TABLE x"),
+        SQLVector("SELECT 0x$$, 1_0$$; DROP TABLE x; --$$", "SELECT", "DROP TABLE x"),
         SQLVector("SELECT $1$$ ; DROP TABLE x; $$", "SELECT"),
         SQLVector("SELECT $a$ $A$ $a$; DROP TABLE x; SELECT $A$", "SELECT", "DROP TABLE x", "SELECT", doubts: [.syntax]),
         SQLVector("SELECT 'a'\n'; DROP TABLE x; --'", "SELECT"),
