@@ -153,6 +153,12 @@ struct SQLQuotingTests {
         #expect(SQLReader.read(text, dialect: .postgres).doubtKinds.contains(.dialect))
     }
 
+    @Test func `psql sees no comment behind an exponent without digits`() {
+        let reading = SQLReader.read("SELECT 1e-- ; DROP TABLE x;", dialect: .postgres)
+        #expect(reading.summaries == ["SELECT", "DROP TABLE x"])
+        #expect(reading.doubtKinds == [.dialect])
+    }
+
     @Test func `a NUL hides nothing`() {
         #expect(SQLReader.read("SELECT 1; -- \u{0}DROP TABLE x", dialect: .mysql).summaries == ["SELECT", "DROP TABLE x"])
         #expect(SQLReader.read("SELECT 1;\u{0}DROP TABLE x", dialect: .postgres).summaries == ["SELECT", "DROP TABLE x"])
