@@ -7,7 +7,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let dialect = SQLDialect.allCases[Int(bytes[0]) % SQLDialect.allCases.count]
     let reading = SQLReader.read(text, dialect: dialect)
     precondition(reading.statements.count <= SQLBounds.statements, "more statements than the bound")
-    precondition(reading.statements.allSatisfy { $0.text.count <= 200 && $0.tables.count <= SQLBounds.tables }, "more text than the bound")
+    precondition(
+        reading.statements.allSatisfy { $0.text.count <= 200 && $0.tables.count <= SQLBounds.tables }, "more text than the bound")
     precondition(reading.doubts.allSatisfy { $0.text.count <= 300 }, "a long sentence")
 
     // The same text in a command, cut into words, with a hole where the second byte says.
