@@ -40,6 +40,12 @@ case $name in
             $(for file in "$yams"/CYaml/src/*.c; do echo "$build/$(basename "$file" .c).o"; done) "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
         test -n "$(ls "$build/$name/corpus")" || cp Config/*.yaml "$build/$name/corpus"
         ;;
+    ShellGrammar)
+        swiftc $flags -emit-module -emit-module-path "$build/OpenSSHKeys.swiftmodule" -module-name OpenSSHKeys -wmo \
+            -I Sources/COpenSSL -emit-object -o "$build/OpenSSHKeys.o" $(find Sources/OpenSSHKeys -name '*.swift')
+        swiftc $flags -sanitize=fuzzer -module-name Policy -wmo -I "$build" -I Sources/COpenSSL \
+            -o "$build/$name/fuzz" $(find Sources/Policy -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" -lcrypto
+        ;;
     *)
         echo "Fuzz/run.sh does not know $name" >&2
         exit 2

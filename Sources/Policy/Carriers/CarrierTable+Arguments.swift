@@ -70,7 +70,7 @@ extension CarrierTable {
         var known: [CommandWord]? = []
         if !given.isEmpty {
             let sources = given.filter { separators.contains($0.known ?? "") }
-            let hasFiles = sources.contains { $0.known?.hasPrefix("::::") == true }
+            let hasFiles = sources.contains { $0.known?.begins(with: "::::") == true }
             known =
                 hasFiles || sources.count > 1 || given.count > mostLines
                 ? nil : given.filter { !separators.contains($0.known ?? "") }
@@ -107,7 +107,11 @@ extension CommandWord {
         if isPlain, !text.isEmpty {
             self.init(text)
         } else {
-            self.init("'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'")
+            self.init(
+                "'"
+                    + text.utf8.split(separator: UInt8(ascii: "'"), omittingEmptySubsequences: false).map {
+                        String(Substring($0))
+                    }.joined(separator: "'\\''") + "'")
         }
     }
 }

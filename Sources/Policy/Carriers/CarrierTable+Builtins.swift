@@ -29,11 +29,11 @@ extension CarrierTable {
         },
         Carrier("bind", options: "-lpsvPSVX m: f: q: u: r: x:") { call in
             for binding in call.options.values("x") {
-                guard let text = binding.known, let colon = text.firstIndex(of: ":") else {
+                guard let command = binding.known?.after(":") else {
                     call.doubt(.evaluated, "`bind -x` runs text that is only known when it runs: \(binding.quoted)")
                     continue
                 }
-                call.runScript(CommandWord(String(text[text.index(after: colon)...])))
+                call.runScript(CommandWord(String(command)))
             }
             for file in call.options.values("f") { call.doubt(.commandFile, "`bind -f` reads keys from \(file.quoted)") }
             if !call.operands.isEmpty { call.doubt(.redefinition, "`bind` changes what keys do") }
@@ -116,7 +116,7 @@ extension CarrierCall {
         else {
             return
         }
-        guard name != "[" && name != "test" || text.contains("[") else { return }
+        guard name != "[" && name != "test" || text.holds("[") else { return }
         runScript(CommandWord(": " + text))
     }
 }

@@ -69,7 +69,8 @@ extension CarrierTable {
             {
                 call.doubt(.commandFile, "`ip` runs the commands of \(call.arguments[batch + 1].quoted)")
             }
-            guard let object = words.first?.known, "netns".hasPrefix(object) && object.count > 2 || "vrf".hasPrefix(object) else {
+            guard let object = words.first?.known, "netns".begins(with: object) && object.count > 2 || "vrf".begins(with: object)
+            else {
                 return
             }
             guard let verb = words.dropFirst().first?.known, verb.utf8.first == UInt8(ascii: "e") else { return }
@@ -95,7 +96,7 @@ extension CarrierTable {
             let options = call.options
             for property in options.values("p", "property") {
                 // `ExecStartPre=-/bin/rm …`: signs in front say how it is run.
-                guard let (name, value) = property.atEquals, name.hasPrefix("Exec") else { continue }
+                guard let (name, value) = property.atEquals, name.begins(with: "Exec") else { continue }
                 let signs = (value.leadingText ?? "").utf8.prefix { "-+!@:|".utf8.contains($0) }.count
                 call.runScript(value.dropping(signs))
             }
@@ -265,7 +266,7 @@ extension CommandWord {
     /// `--entrypoint PROGRAM`, and podman's `--entrypoint '["PROGRAM", "ARGUMENT"]'`. Empty, it takes the image's away.
     fileprivate var entryPoint: [CommandWord] {
         guard let text = known, text.utf8.first == UInt8(ascii: "[") else { return pieces.isEmpty ? [] : [self] }
-        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
-        return stride(from: 1, to: parts.count, by: 2).map { CommandWord(String(parts[$0])) }
+        let parts = text.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+        return stride(from: 1, to: parts.count, by: 2).map { CommandWord(String(Substring(parts[$0]))) }
     }
 }

@@ -57,7 +57,7 @@ extension CarrierTable {
             "mail", "mailx", "s-nail", "mutt", "neomutt", "alpine", "pine",
             options: "-nNvEtHI s: a: c: b: e: F: f~ i: q: r: S: u: help! version!", .permutes
         ) { call in
-            let isReader = call.name.hasSuffix("mutt") || call.name.hasSuffix("pine")
+            let isReader = call.name.ends(with: "mutt") || call.name.ends(with: "pine")
             if isReader { for text in call.options.values("e") { call.runEscapes(in: text) } }
             if isReader || call.operands.isEmpty { call.doubtInteractive("a shell can be started from it") }
             // A line `~!command` in the text of a message.
@@ -140,19 +140,20 @@ extension CarrierCall {
         guard let known = text.known else {
             return doubt(.evaluated, "a command for `\(name)` is only known when it runs: \(text.quoted)")
         }
-        for line in known.split(separator: "\n").prefix(Self.mostEditorLines) {
-            if let bang = line.firstIndex(of: "!"), !line[line.index(after: bang)...].allSatisfy(\.isWhitespace) {
+        let lines = known.parts(at: "\n\r")
+        for line in lines.prefix(Self.mostEditorLines) {
+            if let rest = line.after("!"), !rest.utf8.allSatisfy(\.isSpace) {
                 // `:wq!` and `:set nu!` have nothing behind it; a pattern may hold one too, and then a word of it is read as a
                 // command.
-                runScript(CommandWord(String(line[line.index(after: bang)...])))
+                runScript(CommandWord(String(rest)))
             }
-            let words = line.split { !$0.isLetter && $0 != "_" }
-            if line.contains("\\=") || words.contains(where: { Self.startsSomething.contains(String($0)) }) {
+            let words = line.utf8.split { !$0.isLetter && $0 != UInt8(ascii: "_") }
+            if line.holds("\\=") || words.contains(where: { Self.startsSomething.contains(String(Substring($0))) }) {
                 doubt(.foreignCode, "`\(name)` runs a command that can start others: \(Doubt.quoted(String(line)))")
                 runShellCalls(in: CommandWord(String(line)))
             }
         }
-        if known.utf8.count(where: { $0 == 0x0A }) >= Self.mostEditorLines {
+        if lines.count > Self.mostEditorLines {
             doubt(.tooLarge, "`\(name)` gets more commands than are looked at")
         }
     }

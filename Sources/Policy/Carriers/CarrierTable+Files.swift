@@ -47,7 +47,7 @@ extension CarrierTable {
         ) { call in
             for text in call.options.values("rsh", "password-command") { call.runScript(text) }
             for option in call.options.values("o", "option") {
-                if let (name, value) = option.atEquals, name.hasSuffix("command") || name.hasSuffix("program") {
+                if let (name, value) = option.atEquals, name.ends(with: "command") || name.ends(with: "program") {
                     call.runScript(value)
                 }
             }
@@ -105,7 +105,7 @@ extension CarrierTable {
             options: "shell-escape enable-write18 interaction: output-directory: jobname: halt-on-error version! help!",
             [.oneDash, .permutes]
         ) { call in
-            let isLua = call.name.hasPrefix("lua")
+            let isLua = call.name.begins(with: "lua")
             if call.options.has("shell-escape", "enable-write18") || isLua {
                 call.doubt(.foreignCode, "a document can run commands in `\(call.name)`")
             }
@@ -123,10 +123,10 @@ extension CarrierTable {
             for address in call.options.values("address") where address.contains("exec:") {
                 // `unixexec:path=/bin/rm,argv1=-rf,argv2=/`
                 call.doubt(.evaluated, "`busctl` starts the program that \(address.quoted) names")
-                let parts = (address.known ?? "").split(separator: ":").last?.split(separator: ",") ?? []
+                let parts = (address.known ?? "").parts(at: ":").last?.parts(at: ",") ?? []
                 call.run(
                     parts.compactMap { CommandWord(String($0)).atEquals }.filter {
-                        $0.name == "path" || $0.name.hasPrefix("argv")
+                        $0.name == "path" || $0.name.begins(with: "argv")
                     }.map(\.value))
             }
         },
@@ -141,10 +141,7 @@ extension CarrierTable {
             for text in call.options.values("eval", "E", "D", "define")
             where text.contains("%(") || text.contains("%{lua:") || text.holdsUnknown {
                 call.doubt(.foreignCode, "a macro of `rpm` can run commands: \(text.quoted)")
-                for part in (text.known ?? "").split(separator: "%(", maxSplits: 8, omittingEmptySubsequences: false).dropFirst()
-                {
-                    call.runScript(CommandWord(String(part.prefix(upTo: part.lastIndex(of: ")") ?? part.endIndex))))
-                }
+                if let shell = text.known?.after("%(") { call.runScript(CommandWord(String(shell.upTo(")")))) }
             }
             for file in call.options.values("load", "macros") {
                 call.doubt(.commandFile, "`rpm` takes macros from \(file.quoted)")
@@ -161,7 +158,7 @@ extension CarrierTable {
                     "invoke", "pre-install-pkgs", "proxyautodetect", "proxy-auto-detect", "dpkg::", "::bin::", "::dpkg",
                     "solvers", "compressor",
                 ].contains(where: { lower.contains($0) }),
-                    !lower.hasPrefix("dpkg::options")
+                    !lower.begins(with: "dpkg::options")
                 {
                     call.runScript(value)
                 }
@@ -256,13 +253,13 @@ extension CarrierTable {
         let options = call.options
         for text in options.values(
             "to-command", "use-compress-program", "info-script", "new-volume-script", "rsh-command", "I", "F")
-        where call.name != "bsdtar" || text.known?.hasPrefix("/dev/") != true {
+        where call.name != "bsdtar" || text.known?.begins(with: "/dev/") != true {
             call.runScript(text)
         }
         for program in options.values("rmt-command") { call.run([program]) }
         for action in options.values("checkpoint-action") {
             // `exec=COMMAND`; what is not known can be one.
-            if action.leadingText?.hasPrefix("exec=") == true {
+            if action.leadingText?.begins(with: "exec=") == true {
                 call.runScript(action.dropping(5))
             } else if action.beginsUnknown {
                 call.runScript(action)
@@ -288,12 +285,12 @@ extension CarrierTable {
         let words = call.arguments
         for (index, word) in Swift.zip(words.indices, words) {
             guard let text = word.leadingText else { continue }
-            if text.hasPrefix("--unzip-c"), let (_, value) = word.atEquals {
+            if text.begins(with: "--unzip-c"), let (_, value) = word.atEquals {
                 call.runScript(value)
-            } else if text.hasPrefix("--unzip-c") || text.utf8.first == UInt8(ascii: "-") && text.hasSuffix("TT") {
+            } else if text.begins(with: "--unzip-c") || text.utf8.first == UInt8(ascii: "-") && text.ends(with: "TT") {
                 if index + 1 < words.endIndex { call.runScript(words[index + 1]) }
-            } else if text.utf8.first == UInt8(ascii: "-"), !text.hasPrefix("--"), let range = text.firstRange(of: "TT") {
-                call.runScript(word.dropping(text.utf8.distance(from: text.startIndex, to: range.upperBound)))
+            } else if text.utf8.first == UInt8(ascii: "-"), !text.begins(with: "--"), let rest = text.after("TT") {
+                call.runScript(word.dropping(text.utf8.count - rest.utf8.count))
             }
         }
     }
@@ -322,15 +319,25 @@ extension CarrierTable {
     private static func makefile(_ call: inout CarrierCall, _ text: CommandWord) {
         call.doubt(.foreignCode, "`\(call.name)` runs a makefile: \(text.quoted)")
         guard let known = text.known else { return }
-        for line in known.split(separator: "\n").prefix(64) {
-            for part in line.split(separator: "(shell", maxSplits: 8, omittingEmptySubsequences: false).dropFirst() {
-                call.runScript(CommandWord(String(part.prefix(upTo: part.lastIndex(of: ")") ?? part.endIndex))))
+        var calls: [String] = []
+        let lines = known.parts(at: "\n\r")
+        for line in lines.prefix(mostLines) {
+            var rest = line
+            for _ in 0..<mostCalls {
+                guard let call = rest.after("(shell") ?? rest.after("{shell") else { break }
+                rest = call
+                calls.append(String(call.upTo(")}")))
             }
-            let recipe: Substring? =
-                line.first == "\t" ? line.dropFirst() : line.firstIndex(of: ";").map { line[line.index(after: $0)...] }
-            if let recipe { call.runScript(CommandWord(String(recipe.drop { "@-+ \t".contains($0) }))) }
+            let recipe: Substring? = line.begins(with: "\t") ? line : line.after(";")
+            if let recipe { calls.append(String(recipe.without("@-+ \t"))) }
         }
+        if lines.count > mostLines { call.doubt(.tooLarge, "`\(call.name)` gets more rules than are looked at") }
+        for text in calls { call.runScript(CommandWord(text)) }
     }
+
+    /// Lines of a makefile in plain view, and calls of a shell in one of them.
+    private static let mostLines = 64
+    private static let mostCalls = 8
 
     /// `npm exec -- COMMAND`, `npm exec -c TEXT`; `npm run` and its like run what package.json says.
     private static func packageRunner(_ call: inout CarrierCall) {

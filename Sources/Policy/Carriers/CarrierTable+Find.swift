@@ -57,7 +57,7 @@ extension CarrierTable {
         var search = Search()
         // `-H`, `-L`, `-P`, `-D x`, `-O2` may stand before the paths.
         while let option = words.first?.known,
-            ["-H", "-L", "-P", "-E", "-X", "-d", "-s", "-x"].contains(option) || option.hasPrefix("-O") || option == "-D"
+            ["-H", "-L", "-P", "-E", "-X", "-d", "-s", "-x"].contains(option) || option.begins(with: "-O") || option == "-D"
         {
             words = words.dropFirst(option == "-D" ? 2 : 1)
         }
@@ -73,7 +73,7 @@ extension CarrierTable {
                 search.isNarrowed = true
                 continue
             }
-            if name.hasPrefix("-exec") || name.hasPrefix("-ok") || name == "-delete" { actions += 1 }
+            if name.begins(with: "-exec") || name.begins(with: "-ok") || name == "-delete" { actions += 1 }
             guard actions <= mostActions else { return call.doubt(.tooLarge, "`find` has more actions than are looked at") }
             switch name {
             case "-exec", "-execdir", "-ok", "-okdir":
@@ -146,7 +146,7 @@ extension CommandWord {
     }
 
     func contains(_ text: String) -> Bool {
-        pieces.contains { if case .text(let part) = $0 { part.contains(text) } else { false } }
+        pieces.contains { if case .text(let part) = $0 { part.holds(text) } else { false } }
     }
 
     /// With another word's pieces in place of this text, wherever it stands.
@@ -159,7 +159,7 @@ extension CommandWord {
                 continue
             }
             var rest = part[...]
-            while let range = rest.firstRange(of: text) {
+            while let range = rest.range(ofBytes: text) {
                 pieces.append(.text(String(rest[..<range.lowerBound])))
                 pieces += word.pieces
                 rest = rest[range.upperBound...]

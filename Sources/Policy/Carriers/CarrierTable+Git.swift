@@ -47,13 +47,13 @@ extension CarrierTable {
         if let name = subcommand.known, let alias = aliases[name], let words = EnvironmentSplit.words(of: alias) {
             call.run([CommandWord("git")] + words + arguments)
         }
-        for word in arguments where word.leadingText?.hasPrefix("ext::") == true { call.runExternal(word.dropping(5)) }
+        for word in arguments where word.leadingText?.begins(with: "ext::") == true { call.runExternal(word.dropping(5)) }
         guard let name = subcommand.known else { return }
         run(&call, name, Array(arguments))
     }
 
     private static func isCommand(_ name: String) -> Bool {
-        let parts = name.lowercased().split(separator: ".")
+        let parts = name.lowercased().parts(at: ".")
         guard let section = parts.first, let last = parts.last, parts.count > 1 else { return false }
         if section == "alias" || section == "pager" { return true }
         return commandSections.contains(String(section)) && commandSettings.contains(String(last))
@@ -62,11 +62,11 @@ extension CarrierTable {
     private static func setting(
         _ call: inout CarrierCall, _ name: String, _ value: CommandWord, _ aliases: inout [String: CommandWord]
     ) {
-        let parts = name.lowercased().split(separator: ".")
+        let parts = name.lowercased().parts(at: ".")
         switch (parts.first, parts.last) {
         case ("core", "hookspath"), ("include", _), ("includeif", _), ("init", "templatedir"), ("core", "attributesfile"):
             return call.doubt(.commandFile, "`git` takes commands from \(value.quoted)")
-        case ("protocol", _) where name.lowercased().hasPrefix("protocol.ext"): return
+        case ("protocol", _) where name.lowercased().begins(with: "protocol.ext"): return
         default: break
         }
         guard isCommand(name), let first = parts.first else { return }
@@ -75,7 +75,7 @@ extension CarrierTable {
             guard let known = value.known else {
                 return call.doubt(.evaluated, "`git` runs an alias that is only known when it runs")
             }
-            aliases[name.lowercased().split(separator: ".", maxSplits: 1).last.map(String.init) ?? ""] = CommandWord(known)
+            aliases[name.lowercased().parts(at: ".", most: 2).last.map(String.init) ?? ""] = CommandWord(known)
             return
         }
         let isFlag = ["true", "false", "yes", "no", "on", "off", "0", "1", ""].contains(value.known?.lowercased() ?? "-")

@@ -110,7 +110,7 @@ extension CarrierTable {
             "smbclient",
             options: "-NkLeEPgyxBqV A: c: command: D: d: I: l: m: n: O: p: R: s: T: t: U: W: b: i: M: help! version!", .permutes
         ) { call in
-            for text in call.options.values("c", "command") { call.runEscapes(in: text, separator: ";") }
+            for text in call.options.values("c", "command") { call.runEscapes(in: text, separators: "\n\r;") }
             if !call.options.has("c", "command") { call.runEscapeProgram() }
         },
         Carrier("exiftool", "gs", "ghostscript", options: "if: c: config: geotag: p: o: execute dNOSAFER", [.oneDash, .permutes])

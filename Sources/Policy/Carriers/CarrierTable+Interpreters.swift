@@ -139,7 +139,7 @@ extension CarrierTable {
                 guard let value = found.value else { continue }
                 if code.contains(found.name) {
                     call.runForeignCode(value)
-                    if call.name.hasPrefix("expect") { call.runSpawned(in: value) }
+                    if call.name.begins(with: "expect") { call.runSpawned(in: value) }
                     runs = true
                 } else if file.contains(found.name) {
                     call.doubt(.commandFile, "`\(call.name)` runs the code of \(value.quoted), which is not in view")

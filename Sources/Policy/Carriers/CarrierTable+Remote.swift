@@ -89,7 +89,7 @@ extension CarrierTable {
             "ftp", "lftp", "ncftp", "tnftp", "cftp", "yafc",
             options: "-46adefginpstvRuV c: e: f: q: N: P: r: s: T: x: o: p: u: help! version!"
         ) { call in
-            for text in call.options.values("c", "e") { call.runEscapes(in: text, separator: ";") }
+            for text in call.options.values("c", "e") { call.runEscapes(in: text, separators: "\n\r;") }
             for file in call.options.values("f") {
                 call.doubt(.commandFile, "`\(call.name)` runs the commands of \(file.quoted)")
             }
@@ -224,7 +224,7 @@ extension CarrierTable {
         for text in options.values("ssh-common-args", "ssh-extra-args") { call.run([CommandWord("ssh"), text]) }
         guard let text = options.value("a", "args") else { return }
         let module = options.value("m", "module-name") ?? CommandWord("command")
-        let name = module.known.map { $0.split(separator: ".").last.map(String.init) ?? "" }
+        let name = module.known.map { $0.parts(at: ".").last.map(String.init) ?? "" }
         switch name {
         case "command", "shell", "raw", "win_shell", "win_command", "expect": call.runScript(text) { $0.directory = nil }
         case "script": call.doubt(.commandFile, "`ansible` runs the script \(text.quoted) on other machines")

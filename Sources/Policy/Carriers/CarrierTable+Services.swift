@@ -38,7 +38,7 @@ extension CarrierTable {
         ) { call in
             for address in call.operands + call.options.values("exec", "sh-c", "cmd") {
                 let text = address.known ?? ""
-                for prefix in ["sh-c:", "cmd:", "exec:"] where text.hasPrefix(prefix) {
+                for prefix in ["sh-c:", "cmd:", "exec:"] where text.begins(with: prefix) {
                     call.runScript(address.dropping(prefix.utf8.count))
                 }
             }
@@ -79,7 +79,7 @@ extension CarrierTable {
             guard let known = text.known else {
                 return call.doubt(.evaluated, "`crontab` takes commands that are only known when it runs: \(text.quoted)")
             }
-            let lines = known.split(separator: "\n")
+            let lines = known.parts(at: "\n\r")
             for line in lines.prefix(mostJobs) {
                 guard let command = job(line) else { continue }
                 call.runScript(CommandWord(command)) { $0.input = .file(CommandWord("/dev/null")) }
@@ -91,14 +91,14 @@ extension CarrierTable {
     private static let mostJobs = 64
 
     private static func job(_ line: Substring) -> String? {
-        let text = line.drop { $0 == " " || $0 == "\t" }
-        guard let first = text.first, first != "#" else { return nil }
-        let fields = first == "@" ? 1 : 5
-        let parts = text.split(maxSplits: fields, omittingEmptySubsequences: true) { $0 == " " || $0 == "\t" }
+        let text = line.without(" \t")
+        guard let first = text.utf8.first, first != UInt8(ascii: "#") else { return nil }
+        let fields = first == UInt8(ascii: "@") ? 1 : 5
+        let parts = text.parts(at: " \t", most: fields + 1)
         // `NAME=value` sets a variable for the jobs; it may have blanks.
-        if let name = parts.first, name.contains("="), first.isLetter || first == "_" { return nil }
+        if let name = parts.first, name.holds("="), first.startsName { return nil }
         guard parts.count > fields, let command = parts.last else { return nil }
-        return String(command.prefix { $0 != "%" })
+        return String(command.upTo("%"))
     }
 
     private static func database(_ call: inout CarrierCall) {
@@ -109,12 +109,12 @@ extension CarrierTable {
         var hasStatement = false
         for (index, word) in zip(words.indices, words) {
             let text = word.leadingText ?? ""
-            call.runEscapes(in: word, separator: ";", statements: true)
+            call.runEscapes(in: word, separators: "\n\r;", statements: true)
             // `psql -c TEXT`, `mysql -eTEXT`, `sqlcmd -Q TEXT`, `mongosh --eval CODE`.
             let letters = text.utf8.dropFirst(text.utf8.first == UInt8(ascii: "-") ? 1 : text.utf8.count)
-            let isLong = ["--command", "--execute", "--file", "--query", "--eval"].contains { text.hasPrefix($0) }
+            let isLong = ["--command", "--execute", "--file", "--query", "--eval"].contains { text.begins(with: $0) }
             if isLong || letters.first.map("cefqsQi".utf8.contains) ?? false { hasStatement = true }
-            if text.hasPrefix("--eval") {
+            if text.begins(with: "--eval") {
                 if let code = word.atEquals?.value ?? words[(index + 1)...].first { call.runForeignCode(code) }
             }
         }
@@ -123,7 +123,7 @@ extension CarrierTable {
         case "sqlite3", "sqlite", "litecli", "duckdb": if operands.count > 1 { hasStatement = true }
         case "redis-cli", "valkey-cli": if !operands.isEmpty { hasStatement = true }
         case "mongo", "mongosh", "sqlplus":
-            if let file = operands.last(where: { $0.known?.hasSuffix(".js") == true || $0.known?.hasPrefix("@") == true }) {
+            if let file = operands.last(where: { $0.known?.ends(with: ".js") == true || $0.known?.begins(with: "@") == true }) {
                 hasStatement = true
                 call.doubt(.commandFile, "`\(call.name)` runs the commands of \(file.quoted)")
             }
@@ -143,12 +143,13 @@ extension CarrierTable {
             if address.beginsUnknown { call.doubt(.evaluated, "the address \(address.quoted) of `socat` can name a command") }
             return
         }
-        if address.pieces.count == 1, text.contains("!!") {
-            for part in text.split(separator: "!!").prefix(2) { socketAddress(&call, CommandWord(String(part))) }
+        if address.pieces.count == 1, text.holds("!!") {
+            let second = text.after("!!") ?? ""
+            let first = text.utf8.dropLast(second.utf8.count + 2)
+            for part in [Substring(first), second] { socketAddress(&call, CommandWord(String(part))) }
             return
         }
-        guard let colon = text.firstIndex(of: ":") else { return }
-        let keyword = text[..<colon].lowercased()
+        let keyword = text.upTo(":").lowercased()
         guard ["exec", "system", "shell"].contains(keyword) else { return }
         let command = address.dropping(keyword.utf8.count + 1)
         let end = keyword == "exec" || command.pieces.count > 1 ? nil : command.known.flatMap(commandEnd)
@@ -201,7 +202,7 @@ extension CarrierTable {
         // `-c` is a flag of OpenBSD's, and takes text in the others.
         if options.has("c") {
             for (index, word) in zip(call.arguments.indices, call.arguments) {
-                guard let text = word.known, text.hasPrefix("-"), !text.hasPrefix("--"), text.hasSuffix("c"),
+                guard let text = word.known, text.begins(with: "-"), !text.begins(with: "--"), text.ends(with: "c"),
                     index + 1 < call.arguments.endIndex
                 else { continue }
                 call.runScript(call.arguments[index + 1]) { $0.input = input }

@@ -82,7 +82,7 @@ extension CarrierTable {
             call.doubtDialect(of: text)
             call.runScript(text)
         } else if !["--help", "--version", "-h"].contains(words.first?.known ?? "") {
-            let file = words.first { $0.leadingText?.hasPrefix("-") != true }
+            let file = words.first { $0.leadingText?.begins(with: "-") != true }
             call.runProgram(from: ProgramSource(file)) { call, text in
                 call.doubtDialect(of: text)
                 call.runInputScript(text)

@@ -39,7 +39,7 @@ extension CarrierTable {
                 call.doubt(.commandFile, "`lldb` runs the commands of \(file.quoted)")
             }
             call.run(call.operands)
-            if !call.options.has("b", "batch") { call.runDebugger() }
+            if !call.options.has("b", "batch") { call.runEscapeProgram() }
         },
         .prefix(
             "gdbserver",
@@ -69,9 +69,12 @@ extension CarrierTable {
         if let text = windowCommands[name] {
             let options = OptionGrammar(text).read(rest)
             // `run-shell -C` takes tmux commands.
-            if options.has("C"), name.hasPrefix("run") { return multiplex(&call, options.operands[...]) }
+            if options.has("C"), name.begins(with: "run") {
+                for text in options.operands { call.runScript(CommandWord("tmux ") + text) }
+                return
+            }
             call.runQuoted(options.operands[...]) { if let directory = options.value("c", "d") { $0.directory = directory } }
-            if options.operands.isEmpty, name.hasPrefix("new") || name.hasPrefix("split") {
+            if options.operands.isEmpty, name.begins(with: "new") || name.begins(with: "split") {
                 call.doubtInteractive("it gives a shell")
             }
             return
@@ -129,8 +132,10 @@ extension CarrierTable {
                         }))
             case "exec", "screen":
                 call.run(
-                    OptionGrammar("-afmlLhTt1234 t: T:").read(rest.drop { $0.known?.hasPrefix(".") == true || $0.known == "!" })
-                        .operands)
+                    OptionGrammar("-afmlLhTt1234 t: T:").read(
+                        rest.drop { $0.known?.begins(with: ".") == true || $0.known == "!" }
+                    )
+                    .operands)
             case "eval", "source", "readbuf", "paste", "bind", "at", "register", "process":
                 call.doubt(.evaluated, "`screen -X` runs commands that are not in view")
             default: break
@@ -150,20 +155,20 @@ extension CarrierTable {
         }
         // `gdb --args PROGRAM…`; without it only the program is named.
         call.run(options.has("args") ? options.operands : Array(options.operands.prefix(1)))
-        if !options.has("batch", "batch-silent") { call.runDebugger() }
+        if !options.has("batch", "batch-silent") { call.runEscapeProgram() }
     }
 
     private static func debuggerCommand(_ call: inout CarrierCall, _ text: CommandWord) {
         guard let known = text.known else {
             return call.doubt(.evaluated, "a command for `\(call.name)` is only known when it runs: \(text.quoted)")
         }
-        let words = known.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        // lldb's `platform shell COMMAND`.
+        let command = known.begins(with: "platform ") ? known.after(" ") ?? "" : known[...]
+        let words = command.parts(at: " ", most: 2)
         guard let verb = words.first else { return }
         let rest = CommandWord(words.dropFirst().first.map(String.init) ?? "")
-        if verb.hasPrefix("!") { return call.runScript(CommandWord(String(known.drop { $0 == " " }.dropFirst()))) }
-        if verb.count > 2, "shell".hasPrefix(verb) { return call.runScript(rest) }
-        // lldb's `platform shell COMMAND`.
-        if verb == "platform" { return debuggerCommand(&call, rest) }
+        if verb.begins(with: "!") { return call.runScript(CommandWord(String(known.after("!") ?? ""))) }
+        if verb.utf8.count > 2, "shell".begins(with: String(verb)) { return call.runScript(rest) }
         if verb == "pipe" || verb == "|" || verb == "make" { return call.runScript(rest) }
         let code: Set<String> = [
             "python", "py", "pi", "python-interactive", "guile", "gu", "gr", "script", "compile", "call", "print", "p", "expr",
@@ -173,12 +178,5 @@ extension CarrierTable {
         if verb == "source" || verb == "command" {
             call.doubt(.commandFile, "`\(call.name)` runs the commands of \(rest.quoted)")
         }
-    }
-}
-
-extension CarrierCall {
-    /// A debugger reads commands, `shell` among them, from its input.
-    mutating func runDebugger() {
-        runEscapeProgram()
     }
 }

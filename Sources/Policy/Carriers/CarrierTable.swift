@@ -66,12 +66,12 @@ package enum CarrierTable {
     /// The entry for a name, or for the name without a version: `python3.11`.
     private static func carrier(_ name: String) -> Carrier? {
         if let carrier = carriers[name] { return carrier }
-        if name.hasPrefix("ld"), name.contains(".so") { return dynamicLinker }
-        for box in ["busybox", "toybox"] where name.hasPrefix(box) { return carriers[box] }
+        if name.begins(with: "ld"), name.holds(".so") { return dynamicLinker }
+        for box in ["busybox", "toybox"] where name.begins(with: box) { return carriers[box] }
         // `perl5.36-x86_64-linux-gnu`, `python3-dbg`.
-        let letters = name.prefix { $0.isASCII && $0.isLetter }
-        let hasVersion = name.dropFirst(letters.count).first?.isNumber ?? false
-        return carriers[ProgramCatalogue.withoutVersion(name)] ?? (hasVersion ? versioned[String(letters)] : nil)
+        let letters = name.utf8.prefix(while: \.isLetter)
+        let hasVersion = name.utf8.dropFirst(letters.count).first?.isDigit ?? false
+        return carriers[ProgramCatalogue.withoutVersion(name)] ?? (hasVersion ? versioned[String(Substring(letters))] : nil)
     }
 
     private static func names(of word: CommandWord) -> [String] {
@@ -85,7 +85,7 @@ package enum CarrierTable {
 
     /// `$SHELL`, and `/proc/self/exe`, which is the shell itself.
     private static func isShell(_ word: CommandWord) -> Bool {
-        if let text = word.leadingText { return text.hasPrefix("/proc/") && ProgramName(word).known == "exe" }
+        if let text = word.leadingText { return text.begins(with: "/proc/") && ProgramName(word).known == "exe" }
         guard word.pieces.count == 1, case .unknown(let unknown) = word.pieces[0] else { return false }
         return ["$SHELL", "${SHELL}", "$BASH", "${BASH}"].contains(unknown.source)
     }

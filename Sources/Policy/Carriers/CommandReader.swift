@@ -65,7 +65,8 @@ package struct CommandReader {
         guard commands.insert(command).inserted else { return }
         commandBytes += command.cost
         guard reading.commands.count < Limits.commands, commandBytes <= Limits.commandBytes else {
-            return add(Doubt(.tooLarge, "it leads to more commands than are looked at"), about: origin)
+            pending = []
+            return add(Doubt(.tooLarge, "it leads to more commands than are looked at"), about: nil)
         }
         let index = reading.commands.count
         reading.commands.append(command)
@@ -85,7 +86,7 @@ package struct CommandReader {
         let script = ScriptText(word)
         scriptBytes += script.text.utf8.count
         guard scripts.count <= Limits.scripts, scriptBytes <= Limits.scriptBytes else {
-            return add(Doubt(.tooLarge, "it runs more text than is looked at"), about: origin)
+            return add(Doubt(.tooLarge, "it runs more text than is looked at"), about: nil)
         }
         if script.unknown != nil {
             let carrier = context.carriers.last ?? "it"
@@ -113,9 +114,22 @@ package struct CommandReader {
     }
 
     private mutating func add(_ doubt: Doubt, about command: Int?) {
-        guard doubts.insert(doubt).inserted else { return }
-        guard reading.doubts.count < Limits.doubts else { return }
-        reading.doubts.append(Doubt(doubt.kind, String(doubt.text.prefix(300)), command: command))
+        let doubt = Doubt(doubt.kind, String(doubt.text.prefix(300)), command: command)
+        let told = doubt.kind.canBeSettled ? doubt : Doubt(doubt.kind, doubt.text)
+        guard reading.doubts.count <= Limits.doubts, doubts.insert(told).inserted else { return }
+        // None may be lost without a word: the rest could be what no rule settles.
+        let isLast = reading.doubts.count == Limits.doubts
+        reading.doubts.append(isLast ? Doubt(.tooLarge, "there are more doubts about it than are looked at") : doubt)
+    }
+}
+
+extension Doubt.Kind {
+    /// A rule can accept it for one command (`accept-uncertain`): the same doubt about another is a second one.
+    fileprivate var canBeSettled: Bool {
+        switch self {
+        case .foreignCode, .commandFile, .pipedProgram, .interactive: true
+        case .syntax, .tooLarge, .unknownProgram, .evaluated, .redefinition, .dialect, .unknownWord: false
+        }
     }
 }
 

@@ -30,7 +30,7 @@ extension CommandWord {
         guard case .text(let text) = pieces.first else { return self }
         let rest = text.utf8.dropFirst(count)
         let tail = pieces.dropFirst()
-        let source = String(Substring(self.source.utf8.dropFirst(source.hasPrefix(text) ? count : 0)))
+        let source = String(Substring(self.source.utf8.dropFirst(source.begins(with: text) ? count : 0)))
         return CommandWord(pieces: (rest.isEmpty ? [] : [.text(String(Substring(rest)))]) + tail, source: source)
     }
 

@@ -8,11 +8,11 @@ extension CarrierCall {
     ///
     /// - Parameter statements: the language is SQL, whose statements are for other rules to judge; what is not known of them is
     ///   no doubt here.
-    mutating func runEscapes(in text: CommandWord, separator: Character = "\n", statements: Bool = false) {
+    mutating func runEscapes(in text: CommandWord, separators: String = "\n\r", statements: Bool = false) {
         let flat = text.pieces.map { if case .text(let part) = $0 { part } else { "$unknown" } }.joined()
         var isInDoubt = text.holdsUnknown && !statements
         var count = 0
-        for line in flat.split(whereSeparator: { $0 == "\n" || $0 == "\r\n" || $0 == separator }) {
+        for line in flat.parts(at: separators) {
             guard let script = Self.escaped(line) else { continue }
             count += 1
             guard count <= Self.mostEscapes else {
@@ -27,22 +27,21 @@ extension CarrierCall {
 
     /// What a line gives to a shell.
     private static func escaped(_ line: Substring) -> Substring? {
-        let text = line.drop { $0 == " " || $0 == "\t" }
-        for word in ["\\!", ".shell ", ".system ", "system ", "shell ", "! "] where text.hasPrefix(word) {
-            return text.dropFirst(word.count)
+        let text = line.without(" \t")
+        for word in ["\\!", ".shell ", ".system ", "system ", "shell ", "! "] where text.begins(with: word) {
+            return text.after(word)
         }
         // psql's `\o |command`, `\g |command`; sqlite's `.output |command`, `.import "|command" t`.
         let pipes = ["\\o", "\\g", "\\w", ".import", ".output", ".once", ".read"]
-        if pipes.contains(where: { text.hasPrefix($0) }), let pipe = text.firstIndex(of: "|") {
-            return text[text.index(after: pipe)...].prefix { $0 != "\"" }
+        if pipes.contains(where: { text.begins(with: $0) }), let command = text.after("|") {
+            return command.upTo("\"")
         }
         if let program = copied(text) { return program }
         // MySQL's `select 1 \! command`.
-        if let range = text.firstRange(of: "\\!") { return text[range.upperBound...] }
+        if let command = text.after("\\!") { return command }
         // ed's `r !command`, `w !command`, `%!command`: after an address and a letter.
-        guard let bang = text.firstIndex(of: "!") else { return nil }
-        let isAddress = text[..<bang].unicodeScalars.allSatisfy { "0123456789,.$%;+-'/ rweRWE\t:".unicodeScalars.contains($0) }
-        return isAddress ? text[text.index(after: bang)...] : nil
+        guard let command = text.after("!") else { return nil }
+        return text.upTo("!").utf8.allSatisfy { "0123456789,.$%;+-'/ rweRWE\t:".utf8.contains($0) } ? command : nil
     }
 
     /// `COPY t TO PROGRAM 'command'`, `\copy t from program 'command'`: the text in the quotes.

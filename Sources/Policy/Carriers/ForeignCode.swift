@@ -170,9 +170,9 @@ extension CarrierCall {
 
     /// `spawn`, `exec` and `system` of expect and Tcl take words without quotes.
     mutating func runSpawned(in code: CommandWord) {
-        for line in (code.known ?? "").split(maxSplits: ForeignCode.mostCalls, whereSeparator: { "\n;{}[]".contains($0) }) {
-            let words = line.split(separator: " ", maxSplits: 1)
-            guard words.count == 2, ["spawn", "exec", "system"].contains(words[0]) else { continue }
+        for line in (code.known ?? "").parts(at: "\n\r;{}[]", most: ForeignCode.mostCalls) {
+            let words = line.parts(at: " \t", most: 2)
+            guard words.count == 2, ["spawn", "exec", "system"].contains(String(words[0])) else { continue }
             runScript(CommandWord(String(words[1])))
         }
     }

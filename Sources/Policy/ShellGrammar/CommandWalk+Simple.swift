@@ -39,8 +39,7 @@ extension CommandWalk {
         for choice in 0..<(words.map(\.choices).max() ?? 0) where choice < GrammarLimits.candidates {
             add(substituted(words, choice: choice))
         }
-        // fish: words that go in front of a command.
-        let prefix = words.prefix { $0.word.known.map(Self.fishPrefixes.contains) ?? false }.count
+        let prefix = words.prefix { $0.word.known.map(Self.canPrecedeCommand) ?? false }.count
         if prefix > 0 { add(Array(run.words.dropFirst(prefix))) }
         for words in variants {
             for input in inputs {
@@ -52,7 +51,17 @@ extension CommandWalk {
         }
     }
 
-    private static let fishPrefixes: Set<String> = ["and", "or", "not", "begin", "if", "while", "else", "time", "!"]
+    /// Words that go in front of a command in fish, and ksh93's labels: `name:`, behind which assignments can follow.
+    private static func canPrecedeCommand(_ word: String) -> Bool {
+        switch word {
+        case "and", "or", "not", "begin", "if", "while", "else", "time", "!": return true
+        default:
+            let name = word.utf8.prefix(while: \.isInName)
+            let next = word.utf8.dropFirst(name.count).first
+            guard name.first?.startsName ?? false else { return false }
+            return next == UInt8(ascii: "=") || next == UInt8(ascii: ":") && name.count + 1 == word.utf8.count
+        }
+    }
 
     /// The words with every unknown value that has candidates replaced by one, counted from the most recent.
     private mutating func substituted(_ words: [Field], choice: Int) -> [CommandWord] {

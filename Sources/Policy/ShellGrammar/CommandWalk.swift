@@ -42,7 +42,7 @@ extension CommandWalk {
         guard !isFull else { return doubt(.tooLarge, "there are more commands or words in it than are looked at") }
         wordCount += command.words.count + command.redirections.count + command.assignments.count + 1
         // In one place that is the ordinary case; else one command for each.
-        for place in places.isEmpty ? [nil] : places {
+        for place in places.isEmpty ? [nil] : places where reading.commands.count < GrammarLimits.commands {
             var command = command
             command.directory = place
             reading.commands.append(command)

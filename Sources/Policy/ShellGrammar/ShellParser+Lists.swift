@@ -27,7 +27,7 @@ extension ShellParser {
                 item.isBackground = takeSeparator(after: item, endsAtBrace: endsAtBrace)
                 list.items.append(item)
                 if endsAtBrace, peekPlainWord() == "{" { break }
-            } else if dialect.isZsh, take(";") {
+            } else if dialect.isZsh || dialect == .fish, take(";") {
                 continue
             } else {
                 complain("a command")
@@ -186,6 +186,7 @@ extension ShellParser {
     mutating func isAtListEnd() -> Bool {
         switch peek() {
         case 0, UInt8(ascii: ")"): return true
+        case _ where dialect == .fish: return false
         case UInt8(ascii: ";"): return [UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|")].contains(peek(1))
         default: return closerLength() != nil
         }

@@ -103,6 +103,11 @@ extension ShellParser {
             }
         let groups = mode == .pattern || mode == .regularExpression || dialect.isZsh && (mode == .plain || !parts.isEmpty)
         guard extends || groups else { return false }
+        if groupsStayOpen {
+            advance()
+            parts.plain(UInt8(ascii: "("))
+            return true
+        }
         if extends { divergences.insert(.fish) }
         let prefix = extends ? parts.takeLast().map { [$0] } ?? [] : []
         readPatternGroup(prefix, opening: UInt8(ascii: "("), closing: UInt8(ascii: ")"), into: &parts)
@@ -166,7 +171,9 @@ extension ShellParser {
             let next = peek()
             switch next {
             case 0:
-                if dialect.isZsh {
+                // One group that is never closed says the same of all behind it: reading anew from each would cost the square.
+                if dialect.isZsh, !groupsStayOpen {
+                    groupsStayOpen = true
                     position = start + 1
                     return parts.plain(prefix + [opening])
                 }

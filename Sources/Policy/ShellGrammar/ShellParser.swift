@@ -21,6 +21,8 @@ struct ShellParser {
     var peculiarities: Peculiarities = []
     /// Here-documents whose body starts at the next newline.
     var pendingHereDocuments: [PendingHereDocument] = []
+    /// Whether a parenthesis of a pattern was met that nothing closes: in zsh, then, all further ones are characters.
+    var groupsStayOpen = false
     /// How many `((` are open that are read as two subshells.
     var doubleParentheses = 0
     /// Simple commands so far that change the working directory.

@@ -95,6 +95,33 @@ struct CommandReaderTests {
         #expect(CommandReader.read("sudo ls; sudo ls").dump == ["sudo|ls", "ls"])
     }
 
+    @Test func `a doubt is told for each command, and none is lost without a word`() {
+        let twice = CommandReader.read(". x; cd /tmp; . x")
+        #expect(twice.doubts.map(\.command) == [0, 2])
+        #expect(twice.kinds == [.commandFile, .commandFile])
+        let many = CommandReader.read((0..<400).map { ". \($0)" }.joined(separator: ";"))
+        #expect(many.doubts.count == CommandReader.Limits.doubts + 1)
+        #expect(many.kinds.last == .tooLarge)
+    }
+
+    /// To Swift, each of these signs and the accent behind it are one character.
+    @Test(arguments: [
+        "find / -exec sh -c '{}\u{301};{}' \\;", "ls | xargs -I{} sh -c '{}\u{301}'",
+        "tar cf x --checkpoint-action=exec=\u{301}';rm x' y",
+        "crontab <<< '* * * * * \u{301};rm x'", "crontab <<< 'A=b\r\n* * * * * rm x'", "git -c alias.x='!\u{301};rm x' x",
+
+        "ed <<< '!\u{301};rm x'", "vim -c '!\u{301};rm x'", "sftp h <<< 'x\r\n!rm x'", "make --eval='x:;\u{301};rm x'",
+        "psql <<< '\\!\u{301};rm x'",
+        "zip x -TT'\u{301};rm x'", "BASH_ALIASES[\u{301}x]=y ls", "socat 'EXEC:\u{301}rm x,pty' -",
+        "gdb -batch -ex '!\u{301};rm x'",
+        "screen -X stuff '\u{301};rm x^M\u{301}'", "env -S'\u{301} rm x'", "parallel sh -c '{}\u{301}' ::: '; rm x;'",
+        "a=b\u{301} sudo sh -c '\u{301};rm x'",
+    ])
+    func `an accent behind a sign hides nothing`(line: String) {
+        let reading = CommandReader.read(line)
+        #expect(!reading.doubts.isEmpty || reading.carried.contains { $0.contains("rm|x") }, "\(reading.carried)")
+    }
+
     @Test func `a name with a parameter in it is read without it as well`() {
         #expect(CommandReader.read("r$@m -rf /").dump == ["r‹$@›m|-rf|/", "rm|-rf|/"])
         #expect(CommandReader.read("/bin/r\"$x\"m /").dump == ["/bin/r«$x»m|/", "/bin/rm|/"])

@@ -3,7 +3,7 @@ import Testing
 @testable import Policy
 
 struct BraceAndPatternTests {
-    @Test(arguments: [
+    static let braces = [
         ReadingVector("{rm,-rf,/}", "rm|-rf|/"),
         ReadingVector("rm -{r,f} /{etc,usr}/x", "rm|-r|-f|/etc/x|/usr/x"),
         ReadingVector(
@@ -19,7 +19,9 @@ struct BraceAndPatternTests {
         ReadingVector("find . -exec rm {} +", "find|.|-exec|rm|{}|+"),
         ReadingVector("ls {a,b}>x", "ls|a|b >x"),
         ReadingVector("ls > {a,b}", "ls >a >b"),
-    ])
+    ]
+
+    @Test(arguments: braces)
     func `braces make words`(vector: ReadingVector) {
         let reading = ShellReader.read(vector.text)
         for command in vector.commands { #expect(reading.dump.contains(command), "\(reading.dump)") }
@@ -27,23 +29,27 @@ struct BraceAndPatternTests {
         #expect(reading.doubts.isEmpty)
     }
 
-    @Test(arguments: [
+    static let patterns = [
         ReadingVector("ls * a? [a-z]* [!a]b [^a]b []a]b", "ls|⟦*⟧|a⟦?⟧|⟦[a-z]*⟧|⟦[!a]⟧b|⟦[^a]⟧b|⟦[]a]⟧b"),
         ReadingVector("ls '*' \\* \"?\" '[a]' [ [a a] [a/b]", "ls|*|*|?|[a]|[|[a|a]|[a/b]"),
         ReadingVector("ls @(a|b) +(c) !(d) ?(e) *(f) x@(a|b(c))y", "ls|⟦@(a|b)⟧|⟦+(c)⟧|⟦!(d)⟧|⟦?(e)⟧|⟦*(f)⟧|x⟦@(a|b(c))⟧y"),
         ReadingVector("ls /e*/s[h]adow", "ls|/e⟦*⟧/s⟦[h]⟧adow"),
         ReadingVector("ls [$x] [\"a\"b]", "ls|[‹$x›]|⟦[ab]⟧"),
         ReadingVector("ls **/x a*b*c", "ls|⟦**⟧/x|a⟦*⟧b⟦*⟧c"),
-    ])
+    ]
+
+    @Test(arguments: patterns)
     func `unquoted pattern characters are patterns`(vector: ReadingVector) {
         #expect(ShellReader.read(vector.text).dump.first == vector.commands.first)
         #expect(ShellReader.read(vector.text).doubts.isEmpty)
     }
 
-    @Test(arguments: [
+    static let large = [
         String(repeating: "{a,b}", count: 30), "{1..1000000}", "{1..99999999}{1..99999999}", "{a,b}{1..600}", "{1..1025}",
         String(repeating: "{a,", count: 200) + String(repeating: "}", count: 200), "{1..9223372036854775807}{a,b}{1..2000}",
-    ])
+    ]
+
+    @Test(arguments: large)
     func `more words than are looked at are one unknown word`(braces: String) {
         let reading = ShellReader.read("ls \(braces) x")
         #expect(reading.kinds.contains(.tooLarge))

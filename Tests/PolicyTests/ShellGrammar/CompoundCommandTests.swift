@@ -3,7 +3,7 @@ import Testing
 @testable import Policy
 
 struct CompoundCommandTests {
-    @Test(arguments: [
+    static let compounds = [
         ReadingVector("a; b\nc & d && e || f | g", "a", "b", "c", "d", "e", "f |>g", "g |<f"),
         ReadingVector("a &&\n b ||\n\n c |\n d", "a", "b", "c |>d", "d |<c"),
         ReadingVector("a &\\\n& b", "a", "b"),
@@ -45,16 +45,20 @@ struct CompoundCommandTests {
         ReadingVector("if (a) { b; } elif (c) { d; } else { e; }", "a", "b", "c", "d", "e"),
         ReadingVector("() { a $1; } b", "a|‹$1=b›", "a|b"),
         ReadingVector("function { a; }", "a"),
-    ])
+    ]
+
+    @Test(arguments: compounds)
     func `every branch and body can run`(vector: ReadingVector) { vector.check() }
 
-    @Test(arguments: [
+    static let words = [
         ReadingVector("echo if then fi do done case esac in { } ! time", "echo|if|then|fi|do|done|case|esac|in|{|}|!|time"),
         ReadingVector(#"\if a; 'if' b; "if" c"#, "if|a", "a", "if|b", "b", "if|c", "c"),
         ReadingVector("ifx a; xif b; if=1", "ifx|a", "xif|b", "{if=1}"),
         ReadingVector("x=1 if a", "{x=1}if|a", "{x=1}a"),
         ReadingVector("\\time rm", "time|rm", "rm"),
         ReadingVector("a | time b", "a |>time", "time|b |<a", "b |<a"),
-    ])
+    ]
+
+    @Test(arguments: words)
     func `reserved words are recognised only where the grammar does`(vector: ReadingVector) { vector.check() }
 }

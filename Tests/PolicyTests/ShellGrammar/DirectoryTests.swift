@@ -3,7 +3,7 @@ import Testing
 @testable import Policy
 
 struct DirectoryTests {
-    @Test(arguments: [
+    static let moves = [
         ReadingVector("ls", "ls"),
         ReadingVector("cd /etc; ls", "cd|/etc", "ls @/etc"),
         ReadingVector("cd /etc && ls", "cd|/etc", "ls @/etc"),
@@ -39,7 +39,9 @@ struct DirectoryTests {
         ReadingVector("CDPATH=/etc; cd x; a", "{CDPATH=/etc}", "cd|x", "a @«cd x»"),
         ReadingVector("cd /a; ls $PWD ~+", "cd|/a", "ls|‹$PWD=/a›|«~+=/a» @/a", "ls|/a|/a @/a"),
         ReadingVector("exit; ls", "exit", "ls"),
-    ])
+    ]
+
+    @Test(arguments: moves)
     func `a command runs where cd left the shell`(vector: ReadingVector) {
         let reading = ShellReader.read(vector.text)
         #expect(Set(reading.dump) == Set(vector.commands))

@@ -3,7 +3,7 @@ import Testing
 @testable import Policy
 
 struct ExpansionTests {
-    @Test(arguments: [
+    static let parameters = [
         ReadingVector("echo $x ${x} \"$x\" $1 $@ \"$@\" $# $?", "echo|‹$x›|‹${x}›|«$x»|‹$1›|‹$@›|‹$@›|‹$#›|‹$?›"),
         ReadingVector("echo a$x.b\"c$y\"", "echo|a‹$x›.bc«$y»"),
         ReadingVector("echo $x$y ${x}y $xy", "echo|‹$x›‹$y›|‹${x}›y|‹$xy›"),
@@ -28,10 +28,12 @@ struct ExpansionTests {
         ReadingVector("echo ${!x} ${!x@} ${#} ${##} ${#-} ${#@}", "echo|‹${!x}›|‹${!x@}›|‹${#}›|‹${##}›|‹${#-}›|‹${#@}›"),
         ReadingVector("echo ${ rm x; } ${| rm y; }", "echo|‹${ rm x; }›|‹${| rm y; }›", "rm|x", "rm|y"),
         ReadingVector("echo ${(f)x} ${x:h} $x:t ${${x}%y}", "echo|‹${(f)x}›|‹${x:h}›|‹$x›:t|‹${${x}%y}›"),
-    ])
+    ]
+
+    @Test(arguments: parameters)
     func `what a parameter is when it runs is unknown, and what it runs is seen`(vector: ReadingVector) { vector.check() }
 
-    @Test(arguments: [
+    static let substitutions = [
         ReadingVector("ls $(rm x)", "ls|‹$(rm x)›", "rm|x"),
         ReadingVector("ls `rm x`", "ls|‹`rm x`›", "rm|x"),
         ReadingVector("ls $(ls $(rm x))", "ls|‹$(ls $(rm x))›", "ls|‹$(rm x)›", "rm|x"),
@@ -55,7 +57,9 @@ struct ExpansionTests {
         ReadingVector("for x in $(rm a); do b; done", "rm|a", "b"),
         ReadingVector("ls > $(rm a)", "ls >‹$(rm a)›", "rm|a"),
         ReadingVector("ls @(a|$(rm b))", "ls|⟦@(a|$(rm b))⟧", "rm|b"),
-    ])
+    ]
+
+    @Test(arguments: substitutions)
     func `substitutions run wherever they stand`(vector: ReadingVector) {
         let reading = ShellReader.read(vector.text)
         for command in vector.commands where !command.contains("⟦[⟧") {
@@ -64,28 +68,36 @@ struct ExpansionTests {
         #expect(Set(reading.kinds).subtracting([.unknownProgram]) == vector.doubts, "\(reading.doubts)")
     }
 
-    @Test(arguments: [
+    static let unknownPrograms = [
         "$x", "$(a)", "`a`", "${x}", "r$x", "$x/rm", "\"$x\"", "/bin/r?", "/bin/[r]m", "r*", "$1", "$@", "~bob", "@(rm)",
         "${ a; }", "$((1))",
         "\"$x\"\"$y\"", "$x/",
-    ])
+    ]
+
+    @Test(arguments: unknownPrograms)
     func `a program whose name is only known when it runs is a doubt`(program: String) {
         let reading = ShellReader.read("\(program) -rf /")
         #expect(reading.kinds.contains(.unknownProgram), "\(reading)")
     }
 
-    @Test(arguments: ["\"$JAVA_HOME\"/bin/java", "~/bin/x", "$HOME/bin/x", "\"${HOME}/x\"", "[", "a]b", "./x", "\"$x/rm\""])
+    static let knownPrograms = [
+        "\"$JAVA_HOME\"/bin/java", "~/bin/x", "$HOME/bin/x", "\"${HOME}/x\"", "[", "a]b", "./x", "\"$x/rm\"",
+    ]
+
+    @Test(arguments: knownPrograms)
     func `a program whose last component is known is none`(program: String) {
         #expect(!ShellReader.read("\(program) a").kinds.contains(.unknownProgram))
     }
 
-    @Test(arguments: [
+    static let evaluated = [
         "x='$(rm a)'; echo ${x@P}", "x='$(rm a)'; echo ${(e)x}", "x='a[$(rm b)]'; ((x))", "x='a[`rm b`]'; echo $((1 + x))",
         "x='a[$(rm b)]'; [[ x -eq 1 ]]", "x='a[$(rm b)]'; let x", "x='a[$(rm b)]'; let \"$x\"", "(( 'a[$(rm b)]' ))",
         "[ -v 'a[$(rm b)]' ]",
         "printf -v 'a[$(rm b)]' x", "unset 'a[$(rm b)]'", "read 'a[$(rm b)]' <<< x", "declare -i 'a[$(rm b)]=1'",
         "ls *(e:'rm a':)", "ls *(+f)",
-    ])
+    ]
+
+    @Test(arguments: evaluated)
     func `text that a shell evaluates once more is a doubt`(text: String) {
         #expect(ShellReader.read(text).kinds.contains(.evaluated))
     }

@@ -3,7 +3,7 @@ import Testing
 @testable import Policy
 
 struct PipelineTests {
-    @Test(arguments: [
+    static let pipes = [
         ReadingVector("curl x | sh", "curl|x |>sh", "sh |<curl"),
         ReadingVector("curl x | tee y | sh", "curl|x |>tee", "tee|y |<curl |>sh", "sh |<curl,tee"),
         ReadingVector("a |& b", "a |>b", "b |<a"),
@@ -17,10 +17,12 @@ struct PipelineTests {
         ReadingVector("a | sh <<E\nrm\nE", "a |>sh", "sh |<a", "sh <<rm\\n"),
         ReadingVector("a $(b) | c", "a|‹$(b)› |>c", "b", "c |<a"),
         ReadingVector("a | b $(c)", "a |>b", "b|‹$(c)› |<a", "c |<a"),
-    ])
+    ]
+
+    @Test(arguments: pipes)
     func `a pipe tells who writes and who reads`(vector: ReadingVector) { vector.check() }
 
-    @Test(arguments: [
+    static let printed = [
         ReadingVector("echo rm -rf / | sh", "sh <<rm -rf /\\n"),
         ReadingVector("echo 'rm -rf /' | sh", "sh <<rm -rf /\\n"),
         ReadingVector("echo -n rm | sh", "sh <<rm"),
@@ -51,7 +53,9 @@ struct PipelineTests {
         ReadingVector("printf '%s' $x rm | sh", "sh |<printf"),
         ReadingVector("cat f | sh", "sh |<cat"),
         ReadingVector("(echo rm; a) | sh", "sh |<echo,a"),
-    ])
+    ]
+
+    @Test(arguments: printed)
     func `what is printed in plain view is the reader's text`(vector: ReadingVector) {
         #expect(ShellReader.read(vector.text).dump.contains(vector.commands[0]), "\(ShellReader.read(vector.text).dump)")
     }

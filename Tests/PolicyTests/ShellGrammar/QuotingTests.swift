@@ -3,7 +3,7 @@ import Testing
 @testable import Policy
 
 struct QuotingTests {
-    @Test(arguments: [
+    static let plain = [
         ReadingVector("rm -rf /", "rm|-rf|/"),
         ReadingVector(#"\rm -rf /"#, "rm|-rf|/"),
         ReadingVector(#"r\m -r\f \/"#, "rm|-rf|/"),
@@ -40,10 +40,12 @@ struct QuotingTests {
         ReadingVector("\u{1}rm \u{7f}x", "\u{1}rm|\u{7f}x"),
         ReadingVector("rm\u{b}-rf", "rm\u{b}-rf"),
         ReadingVector("rm\u{a0}-rf", "rm\u{a0}-rf"),
-    ])
+    ]
+
+    @Test(arguments: plain)
     func `quotes and escapes are gone from words, and what they protect is not`(vector: ReadingVector) { vector.check() }
 
-    @Test(arguments: [
+    static let cEscapes = [
         ReadingVector(#"$'\x72m' -rf /"#, "rm|-rf|/", #"$\x72m|-rf|/"#),
         ReadingVector(#"$'\162\155' x"#, "rm|x", #"$\162\155|x"#),
         ReadingVector(#"$'\u0072\U0000006d' x"#, "rm|x", #"$\u0072\U0000006d|x"#),
@@ -53,7 +55,9 @@ struct QuotingTests {
         ReadingVector(#"echo "$'x'""#, #"echo|$'x'"#),
         ReadingVector(#"r$'m' x"#, "rm|x", "r$m|x"),
         ReadingVector(#"$"rm" -rf /"#, "rm|-rf|/", "$rm|-rf|/"),
-    ])
+    ]
+
+    @Test(arguments: cEscapes)
     func `C escapes in $'…' are characters, and dash sees a dollar`(vector: ReadingVector) {
         let reading = ShellReader.read(vector.text)
         #expect(reading.dump.first == vector.commands.first)
@@ -61,9 +65,11 @@ struct QuotingTests {
         #expect(reading.doubts.isEmpty)
     }
 
-    @Test(arguments: [
+    static let foreignEscapes = [
         #"$'r\m' -rf /"#, #"$'rm\M' -rf /"#, #"$'r\x{6d}' -rf /"#, #"$'r\C\x6d' -rf /"#,
-    ])
+    ]
+
+    @Test(arguments: foreignEscapes)
     func `what zsh or ksh makes of an escape that bash does not know is read too`(text: String) {
         let reading = ShellReader.read(text)
         #expect(reading.dump.contains("rm|-rf|/") || !reading.doubts.isEmpty)

@@ -3,7 +3,7 @@ import Testing
 @testable import Policy
 
 struct RedirectionTests {
-    @Test(arguments: [
+    static let files = [
         ReadingVector("a > x >> y < z <> w", "a >x >>y <z <>w <-z", "a >x >>y <z <>w <-w"),
         ReadingVector("a >x 2>y 2>>z >|w", "a >x >y >>z >w"),
         ReadingVector("> x", " >x"),
@@ -27,7 +27,9 @@ struct RedirectionTests {
         ReadingVector("a > >(b)", "a", "b |<a"),
         ReadingVector("a < <(b; c)", "a |<b,c", "b |>a", "c |>a"),
         ReadingVector("sh < <(echo rm x)", "sh <<rm x\\n", "echo|rm|x |>sh"),
-    ])
+    ]
+
+    @Test(arguments: files)
     func `files that are opened are redirections, descriptors are not`(vector: ReadingVector) {
         let reading = ShellReader.read(vector.text)
         for command in vector.commands { #expect(reading.dump.contains(command), "\(reading.dump)") }
@@ -35,7 +37,7 @@ struct RedirectionTests {
         #expect(Set(reading.kinds) == vector.doubts)
     }
 
-    @Test(arguments: [
+    static let documents = [
         ReadingVector("a <<E\nb $x `c`\nE\nd", "a <<b «$x» «`c`»\\n", "c", "d"),
         ReadingVector("a <<'E'\nb $x `c`\nE\nd", "a <<b $x `c`\\n", "d"),
         ReadingVector("a <<\\E\n$(b)\nE", "a <<$(b)\\n"),
@@ -56,16 +58,20 @@ struct RedirectionTests {
         ReadingVector("if a; then b <<E; fi\nc\nE\nd", "a", "b <<c\\n", "d"),
         ReadingVector("{ a; } <<E\nb\nE", "a <<b\\n"),
         ReadingVector("a <<E\n'\nE\nrm x #'", "a <<'\\n", "rm|x"),
-    ])
+    ]
+
+    @Test(arguments: documents)
     func `a here-document's body is data`(vector: ReadingVector) { vector.check() }
 
-    @Test(arguments: [
+    static let strings = [
         ReadingVector("sh <<< 'rm x'", "sh <<rm x\\n"),
         ReadingVector("sh <<< \"rm $x\"", "sh <<rm «$x»\\n"),
         ReadingVector("sh <<<$x", "sh <<‹$x›\\n"),
         ReadingVector("sh <<< 'a' <<< 'b'", "sh <<a\\n", "sh <<b\\n"),
         ReadingVector("sh 3<<< a", "sh"),
-    ])
+    ]
+
+    @Test(arguments: strings)
     func `a here-string is input in view`(vector: ReadingVector) { vector.check() }
 
     @Test func `where shells see different ends of a here-document, both readings count`() {

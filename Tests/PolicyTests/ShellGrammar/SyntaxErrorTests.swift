@@ -3,7 +3,7 @@ import Testing
 @testable import Policy
 
 struct SyntaxErrorTests {
-    @Test(arguments: [
+    static let mistakes = [
         ReadingVector("rm x; 'a", "rm|x", "a"),
         ReadingVector("rm x; \"a; rm y", "rm|x", "a; rm y", "a", "rm|y"),
         ReadingVector("rm x\nfi", "rm|x"),
@@ -47,7 +47,9 @@ struct SyntaxErrorTests {
         ReadingVector("do rm x; done", "rm|x"),
         ReadingVector("then rm x", "rm|x"),
         ReadingVector("a[rm x", "a⟦[rm x⟧"),
-    ])
+    ]
+
+    @Test(arguments: mistakes)
     func `a mistake is a doubt, and what can be read is read`(vector: ReadingVector) {
         let reading = ShellReader.read(vector.text)
         #expect(reading.kinds.contains(.syntax))
@@ -72,10 +74,12 @@ struct SyntaxErrorTests {
         }
     }
 
-    @Test(arguments: [
+    static let fine = [
         "", " ", "\n", "#", "\\\n", "a=", "!", "time", "> x", "a;", "a&", "a\n\n\n", "{ :; }", "(:)", "((1))", "[[ a ]]", "x() :",
         "$(", "for x; do :; done",
-    ])
+    ]
+
+    @Test(arguments: fine)
     func `what is no mistake is no doubt`(text: String) {
         if text == "$(" { return #expect(ShellReader.read(text).kinds.contains(.syntax)) }
         #expect(!ShellReader.read(text).kinds.contains(.syntax), "\(ShellReader.read(text).doubts)")

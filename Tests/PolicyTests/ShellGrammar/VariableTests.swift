@@ -3,7 +3,7 @@ import Testing
 @testable import Policy
 
 struct VariableTests {
-    @Test(arguments: [
+    static let putIn = [
         "x=rm; $x -rf /", "x='rm'; $x -rf /", "x=r; y=m; $x$y -rf /", "x=rm; y=$x; $y -rf /", "export x=rm; $x -rf /",
         "declare x=rm; $x -rf /",
         "local x=rm; ${x} -rf /", "readonly x=rm; \"$x\" -rf /", "typeset x=rm; $x -rf /", "for x in ls rm; do $x -rf /; done",
@@ -27,12 +27,14 @@ struct VariableTests {
         "x=; $x rm -rf /",
         "x=m; r$x -rf /", "x=m; 'r'\"$x\" -rf /", "=rm -rf /", "x=RM; x=rm; $x -rf /", "() { \"$@\"; } rm -rf /",
         "$=x rm -rf /", "f() { x=rm; }; f; $x -rf /", "x=rm; f() { $x -rf /; }; f", "x=rm; eval \"$x -rf /\" || rm -rf /",
-    ])
+    ]
+
+    @Test(arguments: putIn)
     func `a value in plain view is put in`(text: String) {
         #expect(ShellReader.read(text).dump.contains("rm|-rf|/"), "\(ShellReader.read(text).dump)")
     }
 
-    @Test(arguments: [
+    static let candidates = [
         ReadingVector("x=rm; $x y", "{x=rm}", "‹$x=rm›|y", "y", "rm|y", doubts: [.unknownProgram]),
         ReadingVector("x=a; ls $x", "{x=a}", "ls|‹$x=a›", "ls|a"),
         ReadingVector("x=a; x=b; ls $x", "{x=a}", "{x=b}", "ls|‹$x=a,b›", "ls|b", "ls|a"),
@@ -51,7 +53,9 @@ struct VariableTests {
         ReadingVector("x=a=b; ls", "{x=a=b}", "ls"),
         ReadingVector("x =a; 1x=b; a-b=c", "x|=a", "1x=b", "a-b=c", "x|a", doubts: []),
         ReadingVector("PATH=. LD_PRELOAD=x.so ls", "{PATH=.}{LD_PRELOAD=x.so}ls"),
-    ])
+    ]
+
+    @Test(arguments: candidates)
     func `values are candidates, not certainties`(vector: ReadingVector) {
         let reading = ShellReader.read(vector.text)
         for command in vector.commands { #expect(reading.dump.contains(command), "\(reading.dump)") }

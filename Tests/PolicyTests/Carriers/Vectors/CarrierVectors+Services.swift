@@ -69,5 +69,6 @@ extension CarrierVector {
         .init(#"psql -c "\\copy t from program 'rm -rf /'""#, "psql> rm|-rf|/"),
         .init(#"psql <<< '\o |rm -rf /'"#, #"psql> rm|-rf|/ <<\o |rm -rf /\n"#),
         .init("sqlite3 x.db '.output |rm -rf /'", "sqlite3> rm|-rf|/"),
+        .init("nc -c 'rm -rf /' h 1", "nc> rm|-rf|/ |<nc"),
     ]
 }

@@ -18,6 +18,7 @@ extension CarrierVector {
         .init(#"tmux new -d \; send-keys 'rm -rf /' C-m"#, "tmux> rm|-rf|/", doubts: [.interactive]),
         .init("tmux split-window -h 'rm -rf /'", "tmux> rm|-rf|/"),
         .init("tmux run-shell 'rm -rf /'", "tmux> rm|-rf|/"),
+        .init("tmux run-shell -C 'kill-server'", "tmux> tmux|kill-server"),
         .init(#"tmux if-shell 'rm -rf /' 'run "ls"'"#, "tmux> rm|-rf|/", "tmux> tmux|run|ls", "tmux> tmux> ls"),
         .init("tmux source-file x", doubts: [.commandFile]),
         .init("tmux -c 'rm -rf /'", "tmux> rm|-rf|/", doubts: [.interactive]),
@@ -35,5 +36,6 @@ extension CarrierVector {
         .init("gdb -ex 'python import os' -batch", doubts: [.foreignCode]),
         .init("gdb -ex '!rm -rf /' -batch", "gdb> rm|-rf|/"),
         .init("lldb prog", "lldb> prog", doubts: [.pipedProgram]),
+        .init(#"tmux run -C 'run "rm -rf /"'"#, "tmux> tmux|run|rm -rf /", "tmux> tmux> rm|-rf|/"),
     ]
 }
