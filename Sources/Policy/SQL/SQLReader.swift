@@ -117,9 +117,8 @@ package enum SQLReader {
 
     /// Encodings in which a byte below 0x80 can be the second of a character.
     private static let otherEncodings: Set<String> = [
-        "BIG5", "BIG5HKSCS", "CP932", "CP949", "CP950", "GB18030", "GBK", "JOHAB", "SHIFT_JIS", "SHIFT_JIS_2004", "SJIS", "UHC",
-        "WIN932",
-        "WIN936", "WIN949", "WIN950",
+        "BIG5", "BIG5HKSCS", "CP932", "CP949", "CP950", "GB18030", "GBK", "JOHAB", "SHIFT_JIS", "SHIFT_JIS_2004", "SJIS",
+        "UHC", "WIN932", "WIN936", "WIN949", "WIN950",
     ]
 
     static func isOtherEncoding(_ name: some StringProtocol) -> Bool { otherEncodings.contains(name.uppercased()) }

@@ -66,17 +66,12 @@ extension SQLStatement.Kind {
     /// The verbs that are understood, for whoever writes rules and mistypes one.
     package static let understood: Set<String> = [
         "ABORT", "ALTER", "ANALYZE", "ATTACH", "BACKUP", "BEGIN", "BINLOG", "CACHE", "CALL", "CHANGE", "CHECK", "CHECKPOINT",
-        "CHECKSUM",
-        "CLOSE", "CLUSTER", "COMMENT", "COMMIT", "COPY", "COPY PROGRAM", "CREATE", "DEALLOCATE", "DECLARE", "DELETE", "DESC",
-        "DESCRIBE",
-        "DETACH", "DISCARD", "DO", "DROP", "END", "EXECUTE", "EXPLAIN", "EXPORT", "FETCH", "FLUSH", "GET", "GRANT", "HANDLER",
-        "HELP",
-        "IMPORT", "INSERT", "INSTALL", "KILL", "LISTEN", "LOAD", "LOCK", "MERGE", "MOVE", "NOTIFY", "OPTIMIZE", "PRAGMA",
-        "PREPARE",
-        "PURGE", "REASSIGN", "REFRESH", "REINDEX", "RELEASE", "RENAME", "REPAIR", "REPLACE", "RESET", "RESIGNAL", "RESTORE",
-        "REVOKE",
-        "ROLLBACK", "SAVEPOINT", "SECURITY", "SELECT", "SELECT INTO", "SET", "SHOW", "SHUTDOWN", "SIGNAL", "START", "STOP",
-        "TRUNCATE",
-        "UNINSTALL", "UNLISTEN", "UNLOCK", "UPDATE", "USE", "VACUUM", "VALUES", "XA",
+        "CHECKSUM", "CLOSE", "CLUSTER", "COMMENT", "COMMIT", "COPY", "COPY PROGRAM", "CREATE", "DEALLOCATE", "DECLARE",
+        "DELETE", "DESC", "DESCRIBE", "DETACH", "DISCARD", "DO", "DROP", "END", "EXECUTE", "EXPLAIN", "EXPORT", "FETCH",
+        "FLUSH", "GET", "GRANT", "HANDLER", "HELP", "IMPORT", "INSERT", "INSTALL", "KILL", "LISTEN", "LOAD", "LOCK", "MERGE",
+        "MOVE", "NOTIFY", "OPTIMIZE", "PRAGMA", "PREPARE", "PURGE", "REASSIGN", "REFRESH", "REINDEX", "RELEASE", "RENAME",
+        "REPAIR", "REPLACE", "RESET", "RESIGNAL", "RESTORE", "REVOKE", "ROLLBACK", "SAVEPOINT", "SECURITY", "SELECT",
+        "SELECT INTO", "SET", "SHOW", "SHUTDOWN", "SIGNAL", "START", "STOP", "TRUNCATE", "UNINSTALL", "UNLISTEN", "UNLOCK",
+        "UPDATE", "USE", "VACUUM", "VALUES", "XA",
     ]
 }

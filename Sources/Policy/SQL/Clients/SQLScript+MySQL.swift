@@ -3,11 +3,10 @@ extension SQLScript {
     /// Named commands, and whether they take something behind their name.
     private static let commands: [String: Bool] = [
         "?": true, "CHARSET": true, "CLEAR": false, "CONNECT": true, "DELIMITER": true, "EDIT": false, "EGO": false,
-        "EXIT": false,
-        "GO": false, "HELP": true, "NOPAGER": false, "NOTEE": false, "NOWARNING": false, "PAGER": true, "PRINT": false,
-        "PROMPT": true,
-        "QUERY_ATTRIBUTES": true, "QUIT": false, "REHASH": false, "RESETCONNECTION": false, "SOURCE": true, "STATUS": false,
-        "SYSTEM": true, "TEE": true, "USE": true, "WARNINGS": false, "COSTS": false, "SSL_SESSION_DATA_PRINT": true,
+        "EXIT": false, "GO": false, "HELP": true, "NOPAGER": false, "NOTEE": false, "NOWARNING": false, "PAGER": true,
+        "PRINT": false, "PROMPT": true, "QUERY_ATTRIBUTES": true, "QUIT": false, "REHASH": false, "RESETCONNECTION": false,
+        "SOURCE": true, "STATUS": false, "SYSTEM": true, "TEE": true, "USE": true, "WARNINGS": false, "COSTS": false,
+        "SSL_SESSION_DATA_PRINT": true,
     ]
     private static let letters: [UInt8: String] = Dictionary(
         uniqueKeysWithValues: [

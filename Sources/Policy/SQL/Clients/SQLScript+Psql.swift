@@ -3,10 +3,9 @@ extension SQLScript {
     /// Commands that show something or set how things are shown, and run nothing that is not in view.
     private static let harmless: Set<String> = [
         ".", "?", "C", "H", "T", "a", "bind", "bind_named", "cd", "close", "close_prepared", "conninfo", "copyright", "echo",
-        "encoding",
-        "endpipeline", "errverbose", "f", "flush", "flushrequest", "getenv", "getresults", "h", "help", "html", "p", "print",
-        "prompt", "pset", "q", "qecho", "quit", "restrict", "sf", "startpipeline", "sv",
-        "syncpipeline", "t", "timing", "unrestrict", "unset", "warn", "x", "z",
+        "encoding", "endpipeline", "errverbose", "f", "flush", "flushrequest", "getenv", "getresults", "h", "help", "html",
+        "l", "list", "listx", "lx", "p", "print", "prompt", "pset", "q", "qecho", "quit", "restrict", "sf", "startpipeline",
+        "sv", "syncpipeline", "t", "timing", "unrestrict", "unset", "warn", "x", "z",
     ]
 
     /// The lexer stands behind the backslash.
@@ -97,11 +96,9 @@ extension SQLScript {
             }
         case "gset", "gdesc", "crosstabview", "watch", "r", "reset", "parse", "sendpipeline", "if", "elif", "else", "endif": break
         default:
-            // \d and \l list objects, with letters for which, and `+` and `S`.
-            guard
-                Self.harmless.contains(name.last == "+" ? String(name.dropLast()) : name) || name.first == "d"
-                    || name.first == "l"
-            else {
+            // \d lists objects, with letters for which; `+` is for more of them.
+            let plain = name.last == "+" ? String(name.dropLast()) : name
+            guard Self.harmless.contains(plain) || name.first == "d" else {
                 return findings.doubt(.syntax, "psql has no command that is known here as \\\(name.prefix(40))")
             }
         }

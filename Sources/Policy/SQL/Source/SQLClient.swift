@@ -117,8 +117,8 @@ struct SQLClient {
                 reading.add(Doubt(.commandFile, "\(assignment.name) says what \(name) starts with"))
             }
         }
-        let texts =
-            arguments.operands + arguments.options.map(\.value) + command.assignments.compactMap { $0.value.map { SQLText($0) } }
+        let others = arguments.options.filter { ![.statement, .firstStatement].contains($0.meaning) }.map(\.value)
+        let texts = arguments.operands + others + command.assignments.compactMap { $0.value.map { SQLText($0) } }
         if dialect != .mysql, texts.contains(where: { Self.mentionsLexing($0) }) {
             reading.add(Doubt(.redefinition, "the setting standard_conforming_strings changes how the SQL is read"))
         }

@@ -36,8 +36,7 @@ package enum SQLSource {
     /// Their SQL has other rules, and their options are not known here.
     private static let unreadClients: Set<String> = [
         "beeline", "bq", "cqlsh", "db2", "duckdb", "fisql", "hdbsql", "hive", "impala-shell", "isql", "isql-fb", "mysqlsh",
-        "osql",
-        "presto", "snowsql", "spark-sql", "sqlcl", "sqlcmd", "sqlplus", "trino", "tsql", "vsql",
+        "osql", "presto", "snowsql", "spark-sql", "sqlcl", "sqlcmd", "sqlplus", "trino", "tsql", "vsql",
     ]
 
     /// Always a doubt; what looks like statements in their arguments and their input is reported beside it.

@@ -17,7 +17,8 @@ struct SQLTool {
             reading.statements.append(statement)
         }
         for sql in arguments.values(.statement) {
-            reading.formUnion(SQLReader.read(sql, isMySQL ? .mysql : .postgres, .init(dialect: .mysql)))
+            let dialect = isMySQL ? SQLDialect.mysql : .postgres
+            reading.formUnion(SQLReader.read(sql, dialect, SQLSyntax(dialect: dialect)))
         }
         for file in arguments.values(.file) {
             reading.add(Doubt(.commandFile, "\(name) runs a file of SQL: \(file.word.source.prefix(100))"))

@@ -50,8 +50,7 @@ extension SQLStatementReader {
 
     static let statementHeads: Set<String> = [
         "ALTER", "CALL", "COPY", "CREATE", "DELETE", "DO", "DROP", "EXECUTE", "GRANT", "INSERT", "LOAD", "LOCK", "MERGE",
-        "PERFORM", "PREPARE", "REPLACE",
-        "REVOKE", "SELECT", "SET", "TRUNCATE", "UPDATE", "WITH",
+        "PERFORM", "PREPARE", "REPLACE", "REVOKE", "SELECT", "SET", "TRUNCATE", "UPDATE", "WITH",
     ]
     private static let beforeStatements: Set<String> = [
         "ALSO", "ATOMIC", "BEGIN", "DO", "ELSE", "FOR", "IN", "INSTEAD", "IS", "LOOP", "QUERY", "ROW", "STATEMENT", "THEN",

@@ -59,20 +59,17 @@ extension SQLStatementReader {
         guard let last = range.last else { return .always }
         // Cut short: by a word that was mistaken for the end of the condition.
         if tokens[last].kind == .symbol, !")]}".utf8.contains(tokens[last].symbol) { return .always }
-        if comparesWithItself(range) { return .always }
+        if comparesWithItself(range) || fitsAnything(range) { return .always }
         if range.contains(where: { isColumn($0, in: range) }) { return .depends }
         return isFalse(range) ? .never : .always
     }
 
     private static let constants: Set<String> = [
-        "ALL", "AND", "ANY", "AS", "BETWEEN", "BINARY", "CASE", "CAST", "COLLATE", "CURRENT_DATE", "CURRENT_ROLE", "CURRENT_TIME",
-        "CURRENT_TIMESTAMP", "CURRENT_USER", "DIV", "DISTINCT", "ELSE", "END", "ESCAPE", "EXISTS", "FALSE", "FROM", "GLOB",
-        "ILIKE", "IN",
-        "INTERVAL", "IS", "ISNULL", "LIKE", "LOCALTIME", "LOCALTIMESTAMP", "MATCH", "MOD", "NOT", "NOTNULL", "NULL", "OFF", "ON",
-        "OR",
-        "REGEXP", "RLIKE", "SELECT", "SESSION_USER", "SIMILAR", "SOME", "SYMMETRIC", "THEN", "TO", "TRUE", "UNKNOWN", "UNION",
-        "VALUES",
-        "WHEN", "XOR",
+        "ALL", "AND", "ANY", "ARRAY", "AS", "BETWEEN", "BINARY", "CASE", "CAST", "COLLATE", "CURRENT_DATE", "CURRENT_ROLE",
+        "CURRENT_TIME", "CURRENT_TIMESTAMP", "CURRENT_USER", "DIV", "DISTINCT", "ELSE", "END", "ESCAPE", "EXISTS", "FALSE",
+        "FROM", "GLOB", "ILIKE", "IN", "INTERVAL", "IS", "ISNULL", "LIKE", "LOCALTIME", "LOCALTIMESTAMP", "MATCH", "MOD",
+        "NOT", "NOTNULL", "NULL", "OFF", "ON", "OR", "REGEXP", "RLIKE", "SELECT", "SESSION_USER", "SIMILAR", "SOME",
+        "SYMMETRIC", "THEN", "TO", "TRUE", "UNKNOWN", "UNION", "VALUES", "WHEN", "XOR",
     ]
 
     private func isColumn(_ index: Int, in range: Range<Int>) -> Bool {
@@ -80,14 +77,28 @@ extension SQLStatementReader {
         guard token.isName else { return false }
         if token.hasHole { return true }
         if token.kind == .word, Self.constants.contains(token.word) { return false }
-        // A function's name, or that of a type: `date '2026-01-01'`, `1::int`, `CAST(1 AS int)`.
+        // A function's name, or that of a type, is no column: `date '2026-01-01'`, `1::int`, `CAST(1 AS pg_catalog.int4)`.
         if index + 1 < range.upperBound, tokens[index + 1].isSymbol("(") || tokens[index + 1].kind == .string { return false }
-        guard index > range.lowerBound else { return true }
-        let before = tokens[index - 1]
+        var first = index
+        while first >= range.lowerBound + 2, tokens[first - 1].isSymbol("."), tokens[first - 2].isName { first -= 2 }
+        guard first > range.lowerBound else { return true }
+        let before = tokens[first - 1]
         // `1_000` and `0x1f`, numbers since PostgreSQL 16
         if before.kind == .number, before.end == token.start { return false }
         let isType = before.isSymbol(":") && before.end - before.start == 2
         return !isType && !["AS", "COLLATE"].contains(before.word)
+    }
+
+    /// `name LIKE '%'`
+    private func fitsAnything(_ range: Range<Int>) -> Bool {
+        guard range.count >= 3, let last = range.last, tokens[last].kind == .string, !tokens[last].hasHole else { return false }
+        guard tokens[last - 2].word != "NOT" else { return false }
+        let pattern = content(last).bytes
+        switch tokens[last - 1].word {
+        case "LIKE", "ILIKE": return !pattern.isEmpty && pattern.allSatisfy { $0 == UInt8(ascii: "%") }
+        case "GLOB": return !pattern.isEmpty && pattern.allSatisfy { $0 == UInt8(ascii: "*") }
+        default: return false
+        }
     }
 
     /// `id = id`, `id <=> id`, `name LIKE name`.
@@ -102,14 +113,22 @@ extension SQLStatementReader {
         guard let first = middle.first, let last = middle.last, last - first + 1 == middle.count, middle.count <= 3 else {
             return false
         }
-        let left = range.lowerBound..<first
-        let right = last + 1..<range.upperBound
+        var left = range.lowerBound..<first
+        var right = last + 1..<range.upperBound
+        // `id = t.id`: without a table it can only be the same column.
+        if left.count == 1, isQualified(right) { right = right.upperBound - 1..<right.upperBound }
+        if right.count == 1, isQualified(left) { left = left.upperBound - 1..<left.upperBound }
         guard left.count == right.count, !left.isEmpty else { return false }
         let operation = text.bytes[tokens[first].start..<tokens[last].end]
         guard !operation.elementsEqual("<>".utf8), !operation.elementsEqual("<".utf8), !operation.elementsEqual(">".utf8) else {
             return false
         }
         return zip(left, right).allSatisfy { isSame($0, $1) }
+    }
+
+    private func isQualified(_ range: Range<Int>) -> Bool {
+        range.count >= 3
+            && range.allSatisfy { ($0 - range.lowerBound).isMultiple(of: 2) ? tokens[$0].isName : tokens[$0].isSymbol(".") }
     }
 
     private func isSame(_ left: Int, _ right: Int) -> Bool {

@@ -24,11 +24,9 @@ extension SQLStatementReader {
 
     /// Words that no server takes for a table's name without quotes, at the places where one is looked for.
     private static let reserved: Set<String> = [
-        "AND", "AS", "BY", "CROSS", "EXCEPT", "FROM", "FULL", "GROUP", "HAVING", "INNER", "INTERSECT", "INTO", "JOIN", "LATERAL",
-        "LEFT",
-        "LIMIT", "NATURAL", "NOT", "ON", "ONLY", "OR", "ORDER", "RETURNING", "RIGHT", "SELECT", "SET", "STRAIGHT_JOIN", "TABLE",
-        "UNION",
-        "USING", "VALUES", "WHEN", "WHERE", "WINDOW", "WITH",
+        "AND", "AS", "BY", "CROSS", "EXCEPT", "FROM", "FULL", "GROUP", "HAVING", "INNER", "INTERSECT", "INTO", "JOIN",
+        "LATERAL", "LEFT", "LIMIT", "NATURAL", "NOT", "ON", "ONLY", "OR", "ORDER", "RETURNING", "RIGHT", "SELECT", "SET",
+        "STRAIGHT_JOIN", "TABLE", "UNION", "USING", "VALUES", "WHEN", "WHERE", "WINDOW", "WITH",
     ]
 
     func isReserved(_ index: Int) -> Bool { tokens[index].kind == .word && Self.reserved.contains(tokens[index].word) }

@@ -9,11 +9,9 @@ extension SQLStatementReader {
 
     /// Words between the verb and the kind of object.
     private static let modifiers: Set<String> = [
-        "ALGORITHM", "CONSTRAINT", "FULLTEXT", "GLOBAL", "LOCAL", "OFFLINE", "ONLINE", "OR", "PROCEDURAL", "RECURSIVE", "REPLACE",
-        "SPATIAL",
-        "SQL", "SECURITY", "INVOKER", "TEMP", "TEMPORARY", "TRUSTED", "UNDEFINED", "UNIQUE", "UNLOGGED", "VIRTUAL",
-        "NONCLUSTERED",
-        "CLUSTERED", "ALTER", "IGNORE", "TEMPTABLE", "MERGE", "NOT", "EXISTS",
+        "ALGORITHM", "CONSTRAINT", "FULLTEXT", "GLOBAL", "LOCAL", "OFFLINE", "ONLINE", "OR", "PROCEDURAL", "RECURSIVE",
+        "REPLACE", "SPATIAL", "SQL", "SECURITY", "INVOKER", "TEMP", "TEMPORARY", "TRUSTED", "UNDEFINED", "UNIQUE", "UNLOGGED",
+        "VIRTUAL", "NONCLUSTERED", "CLUSTERED", "ALTER", "IGNORE", "TEMPTABLE", "MERGE", "NOT", "EXISTS",
     ]
     /// Kinds of two words or more, by their first.
     private static let compound: [String: [String]] = [
@@ -52,6 +50,8 @@ extension SQLStatementReader {
             index += 1
         }
         if words == ["AGGREGATE", "FUNCTION"] { words = ["FUNCTION"] }
+        // MySQL's `DROP TABLES a, b`.
+        if words == ["TABLES"] { words = ["TABLE"] }
         return Object(text: words.joined(separator: " "), next: index)
     }
 
@@ -182,13 +182,12 @@ extension SQLStatementReader {
                 index += 1
             }
         }
-        add("RENAME", object.text == "TABLES" ? "TABLE" : object.text, names, unknownObject: object.isUnknown, in: range)
+        add("RENAME", object.text, names, unknownObject: object.isUnknown, in: range)
     }
 
     private static let grantable: Set<String> = [
-        "TABLE", "SEQUENCE", "DATABASE", "SCHEMA", "FUNCTION", "PROCEDURE", "ROUTINE", "LANGUAGE", "LARGE", "TABLESPACE", "TYPE",
-        "DOMAIN",
-        "FOREIGN", "PARAMETER", "PACKAGE",
+        "TABLE", "SEQUENCE", "DATABASE", "SCHEMA", "FUNCTION", "PROCEDURE", "ROUTINE", "LANGUAGE", "LARGE", "TABLESPACE",
+        "TYPE", "DOMAIN", "FOREIGN", "PARAMETER", "PACKAGE",
     ]
 
     /// `GRANT SELECT, DELETE ON [TABLE] a, b TO c`, `GRANT role TO c`.

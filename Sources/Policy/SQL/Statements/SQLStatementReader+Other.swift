@@ -39,14 +39,24 @@ extension SQLStatementReader {
 
     mutating func set(_ range: Range<Int>, depth: Int) {
         let end = range.upperBound
-        var object: String? = word(range.lowerBound + 1, before: end)
-        if object.map({ !Self.setObjects.contains($0) }) ?? true { object = nil }
-        if object == "SESSION", word(range.lowerBound + 2, before: end) == "AUTHORIZATION" { object = "SESSION AUTHORIZATION" }
-        add("SET", object, in: range)
+        add("SET", setObject(range), in: range)
         assign(range)
         lookAtSettings(range, before: end)
         let scan = scan(range, depth: depth, ScanStart(isQuery: false))
         addReads(scan, in: range)
+    }
+
+    private func setObject(_ range: Range<Int>) -> String? {
+        // MySQL: `SET @a = 1, GLOBAL b = 2`, `SET @@global.b = 2`
+        for index in outer(range) {
+            if tokens[index].word == "GLOBAL" { return "GLOBAL" }
+            if tokens[index].kind == .variable, variable(index).hasPrefix("@@global") { return "GLOBAL" }
+            if tokens[index].kind == .variable, variable(index).hasPrefix("@@persist") { return "PERSIST" }
+        }
+        let object = word(range.lowerBound + 1, before: range.upperBound)
+        guard Self.setObjects.contains(object) else { return nil }
+        let isLogin = object == "SESSION" && word(range.lowerBound + 2, before: range.upperBound) == "AUTHORIZATION"
+        return isLogin ? "SESSION AUTHORIZATION" : object
     }
 
     /// Keeps what `SET @x = 'text'` says, for a later PREPARE.
@@ -71,8 +81,7 @@ extension SQLStatementReader {
     private static let running: Set<String> = [
         "ARCHIVE_COMMAND", "ARCHIVE_CLEANUP_COMMAND", "RESTORE_COMMAND", "RECOVERY_END_COMMAND", "SSL_PASSPHRASE_COMMAND",
         "SESSION_PRELOAD_LIBRARIES", "SHARED_PRELOAD_LIBRARIES", "LOCAL_PRELOAD_LIBRARIES", "DYNAMIC_LIBRARY_PATH",
-        "ARCHIVE_LIBRARY",
-        "INIT_CONNECT", "INIT_FILE", "INIT_REPLICA", "INIT_SLAVE",
+        "ARCHIVE_LIBRARY", "INIT_CONNECT", "INIT_FILE", "INIT_REPLICA", "INIT_SLAVE",
     ]
 
     mutating func lookAtSettings(_ indices: some Sequence<Int>, before end: Int) {
@@ -106,9 +115,8 @@ extension SQLStatementReader {
         let modes = value.split(separator: ",").map { $0.drop { $0 == " " } }
         let harmless: Set<Substring> = [
             "", "NO_AUTO_VALUE_ON_ZERO", "STRICT_TRANS_TABLES", "STRICT_ALL_TABLES", "NO_ZERO_DATE", "NO_ZERO_IN_DATE",
-            "TRADITIONAL",
-            "ERROR_FOR_DIVISION_BY_ZERO", "NO_ENGINE_SUBSTITUTION", "ONLY_FULL_GROUP_BY", "NO_AUTO_CREATE_USER",
-            "PIPES_AS_CONCAT",
+            "TRADITIONAL", "ERROR_FOR_DIVISION_BY_ZERO", "NO_ENGINE_SUBSTITUTION", "ONLY_FULL_GROUP_BY",
+            "NO_AUTO_CREATE_USER", "PIPES_AS_CONCAT",
         ]
         return !isLast || !modes.allSatisfy(harmless.contains)
     }
@@ -120,24 +128,21 @@ extension SQLStatementReader {
         "CHECK", "CHECKSUM", "CLUSTER", "HANDLER", "LOCK", "OPTIMIZE", "REFRESH", "REINDEX", "REPAIR", "VACUUM",
     ]
     private static let betweenVerbAndTables: Set<String> = [
-        "TABLE", "TABLES", "FULL", "FREEZE", "VERBOSE", "ANALYZE", "CONCURRENTLY", "LOCAL", "NO_WRITE_TO_BINLOG", "MATERIALIZED",
-        "VIEW",
-        "INDEX", "DATABASE", "SCHEMA", "SYSTEM", "USING",
+        "TABLE", "TABLES", "FULL", "FREEZE", "VERBOSE", "ANALYZE", "CONCURRENTLY", "LOCAL", "NO_WRITE_TO_BINLOG",
+        "MATERIALIZED", "VIEW", "INDEX", "DATABASE", "SCHEMA", "SYSTEM", "USING",
     ]
     private static let objects: Set<String> = [
-        "TABLE", "TABLES", "FULL", "MATERIALIZED", "VIEW", "INDEX", "DATABASE", "SCHEMA", "SYSTEM",
+        "TABLE", "FULL", "MATERIALIZED", "VIEW", "INDEX", "DATABASE", "SCHEMA", "SYSTEM",
     ]
     /// Verbs whose next words say to what: `FLUSH PRIVILEGES`.
     private static let withObject: Set<String> = [
-        "BACKUP", "CACHE", "CHANGE", "COMMENT", "DISCARD", "EXPORT", "FLUSH", "IMPORT", "INSTALL", "PRAGMA", "PURGE", "REASSIGN",
-        "RESET",
-        "RESTORE", "SECURITY", "SHOW", "START", "STOP", "UNINSTALL",
+        "BACKUP", "CACHE", "CHANGE", "COMMENT", "DISCARD", "EXPORT", "FLUSH", "IMPORT", "INSTALL", "PRAGMA", "PURGE",
+        "REASSIGN", "RESET", "RESTORE", "SECURITY", "SHOW", "START", "STOP", "UNINSTALL",
     ]
     /// What code consists of besides SQL.
     private static let procedural: Set<String> = [
-        "CASE", "CONTINUE", "ELSE", "ELSEIF", "ELSIF", "EXCEPTION", "EXIT", "FOR", "FOREACH", "IF", "ITERATE", "LEAVE", "LOOP",
-        "OPEN",
-        "RAISE", "REPEAT", "RETURN", "UNTIL", "WHEN", "WHILE",
+        "CASE", "CONTINUE", "ELSE", "ELSEIF", "ELSIF", "EXCEPTION", "EXIT", "FOR", "FOREACH", "IF", "ITERATE", "LEAVE",
+        "LOOP", "OPEN", "RAISE", "REPEAT", "RETURN", "UNTIL", "WHEN", "WHILE",
     ]
 
     mutating func other(_ range: Range<Int>, depth: Int) {
@@ -149,12 +154,12 @@ extension SQLStatementReader {
             let first = range.lowerBound + 1
             let options = isSymbol("(", first, before: end) ? min(end, closing[first] + 1) : first
             let start = skip(Self.betweenVerbAndTables, from: options, before: end)
-            let words = tokens[options..<start].map(\.word).filter(Self.objects.contains)
+            let words = tokens[options..<start].map { $0.word == "TABLES" ? "TABLE" : $0.word }.filter(Self.objects.contains)
             let object = words.isEmpty ? nil : words.joined(separator: " ")
-            let (names, next) = tableList(from: start, before: end)
+            let names = tableList(from: start, before: end)
             add(kind, object, names, in: range)
             if head == "HANDLER" { add("SELECT", nil, names, in: range) }
-            if head == "VACUUM" { vacuumInto(start: start, next: next, in: range) }
+            if head == "VACUUM" { vacuumInto(range) }
             return
         }
         if Self.withObject.contains(head) {
@@ -176,15 +181,15 @@ extension SQLStatementReader {
     }
 
     /// `LOCK TABLES a READ, b AS c WRITE`
-    private func tableList(from start: Int, before end: Int) -> (Names, next: Int) {
-        var (all, next) = names(from: start, before: end)
+    private func tableList(from start: Int, before end: Int) -> Names {
+        let (first, next) = names(from: start, before: end)
+        var all = first
         for index in outer(min(next, end)..<end) where tokens[index].isSymbol(",") {
-            let (more, behind) = names(from: index + 1, before: end)
+            let (more, _) = names(from: index + 1, before: end)
             for name in more.texts { all.add(name) }
             all.hasUnknown = all.hasUnknown || more.hasUnknown
-            next = behind
         }
-        return (all, next)
+        return all
     }
 
     /// `COMMENT ON TABLE t IS …`, `SECURITY LABEL ON TABLE t IS …`, `FLUSH TABLES a, b`.
@@ -201,7 +206,7 @@ extension SQLStatementReader {
     }
 
     /// SQLite: `VACUUM main INTO 'file'`.
-    private mutating func vacuumInto(start: Int, next: Int, in range: Range<Int>) {
+    private mutating func vacuumInto(_ range: Range<Int>) {
         guard let into = outer(range).first(where: { tokens[$0].word == "INTO" }) else { return }
         openFile(into + 1..<range.upperBound, .write, "VACUUM")
     }
