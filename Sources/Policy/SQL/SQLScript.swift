@@ -104,7 +104,8 @@ struct SQLScript {
         guard syntax.skipsCopyData, syntax.obeysClientCommands, syntax.interpolates, syntax.dialect == .postgres else { return }
         let lineEnd = lineEnd(from: lexer.position)
         // What follows on the line is run after the data; that is left to the reading in which the data are SQL.
-        guard text.bytes[lexer.position..<lineEnd].allSatisfy(\.isSQLSpace) else { return }
+        let rest = text.bytes[lexer.position..<lineEnd].drop { $0.isSQLSpace }
+        guard rest.isEmpty || rest.starts(with: "--".utf8) else { return }
         skippedData = true
         var start = min(lineEnd + 1, lexer.end)
         while start < lexer.end {
@@ -130,6 +131,7 @@ struct SQLScript {
         (.unsettled, .dialect, "whether psql keeps or drops part of a statement depends on how its commands end"),
         (.oddCommand, .dialect, "a command of mysql has a quote behind it, which only some versions take for part of it"),
         (.oddName, .dialect, "a backslash is in a quoted name of the SQL, which only some clients of MySQL take for an escape"),
+        (.oddNumber, .dialect, "an exponent without digits is in the SQL, which psql and its server cut differently"),
         (.interpolation, .evaluated, "a variable of psql is in the SQL, and can hold any"),
     ]
 

@@ -67,7 +67,7 @@ struct PsqlCommandTests {
     }
 
     @Test func `the data of a COPY are data`() {
-        let reading = read("COPY t FROM stdin;\n1\t'\\N\n2\tit's; x\n\\.\nDROP TABLE x;")
+        let reading = read("COPY t FROM stdin; -- x\n1\t'\\N\t12:30\ta :b\n2\tit's; x\n\\.\nDROP TABLE x;")
         #expect(reading.summaries.contains("DROP TABLE x"))
         #expect(reading.doubts == [])
     }

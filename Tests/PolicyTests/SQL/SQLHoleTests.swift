@@ -27,6 +27,7 @@ struct SQLHoleTests {
         Vector(word: .parts("SELECT 1; ", nil), statements: ["SELECT"]),
         Vector(word: .parts(nil), statements: []),
         Vector(word: .parts(nil, " TABLE x"), statements: []),
+        Vector(word: .parts(nil, " DROP TABLE x"), statements: ["DROP TABLE x"]),
         Vector(word: .parts("DR", nil, " TABLE x"), statements: []),
         Vector(word: .parts("SELECT 1 -- ", nil), statements: ["SELECT"]),
         Vector(word: .parts("SELECT $$", nil, "$$"), statements: ["SELECT"]),

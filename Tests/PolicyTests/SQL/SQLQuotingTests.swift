@@ -36,6 +36,7 @@ struct SQLQuotingTests {
         SQLVector("-- a\rDROP TABLE x", "DROP TABLE x"),
         SQLVector("\u{FEFF}DROP TABLE x", "DROP TABLE x"),
         SQLVector(#"SELECT 'a\'; DROP TABLE x; --'"#, "SELECT", "DROP TABLE x"),
+        SQLVector("SELECT 0x$$, 1_0$$; DROP TABLE x; --$$", "SELECT", "DROP TABLE x"),
         SQLVector("SELECT $1$$ ; DROP TABLE x; $$", "SELECT"),
         SQLVector("SELECT $a$ $A$ $a$; DROP TABLE x; SELECT $A$", "SELECT", "DROP TABLE x", "SELECT", doubts: [.syntax]),
         SQLVector("SELECT 'a'\n'; DROP TABLE x; --'", "SELECT"),
@@ -150,6 +151,12 @@ struct SQLQuotingTests {
     func `bytes that servers read differently are a doubt`(text: String) {
         #expect(SQLReader.read(text, dialect: .mysql).doubtKinds.contains(.dialect))
         #expect(SQLReader.read(text, dialect: .postgres).doubtKinds.contains(.dialect))
+    }
+
+    @Test func `psql sees no comment behind an exponent without digits`() {
+        let reading = SQLReader.read("SELECT 1e-- ; DROP TABLE x;", dialect: .postgres)
+        #expect(reading.summaries == ["SELECT", "DROP TABLE x"])
+        #expect(reading.doubtKinds == [.dialect])
     }
 
     @Test func `a NUL hides nothing`() {

@@ -164,6 +164,14 @@ struct SQLSourceTests {
                 == nil)
     }
 
+    @Test func `clients of other servers are always a doubt, and what they show is seen`() throws {
+        #expect(try read(["sqlcmd", "-S", "server", "-Q", "DROP TABLE x"]).summaries == ["DROP TABLE x"])
+        #expect(try read(["sqlcmd", "-QDROP TABLE x"]).doubtKinds == [.foreignCode])
+        #expect(try read(["trino", "--execute=DELETE FROM t"]).summaries == ["DELETE t"])
+        #expect(try read(["sqlplus", "-s", "u/p"], input: .text(CommandWord("DROP TABLE x;"))).summaries == ["DROP TABLE x"])
+        #expect(try read(["duckdb", "x.db"]).doubtKinds == [.foreignCode])
+    }
+
     @Test func `a command without a name, or with one that is unknown, is no client`() {
         #expect(SQLSource.statements(of: RunCommand(words: [])) == nil)
         #expect(SQLSource.statements(of: RunCommand(words: [.parts(nil)])) == nil)

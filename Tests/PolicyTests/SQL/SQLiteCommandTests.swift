@@ -25,6 +25,9 @@ struct SQLiteCommandTests {
         SQLVector(".excel", doubts: [.interactive]), SQLVector(".selftest", doubts: [.evaluated]),
         SQLVector(".headers on\n.mode csv\n.tables\n.schema t\n.quit"), SQLVector(".frobnicate", doubts: [.syntax]),
         SQLVector("# ' comment\nDROP TABLE x", "DROP TABLE x"), SQLVector("SELECT 1\n.5", "SELECT"),
+        SQLVector(".0x\nDROP TABLE x", "DROP TABLE x", doubts: [.syntax]),
+        SQLVector(" .print '\n'; DROP TABLE x", "DROP TABLE x", doubts: [.syntax]),
+
         SQLVector("SELECT '\n.shell rm'", "SELECT"), SQLVector("/* '\n.shell rm\n*/ DROP TABLE x", "DROP TABLE x"),
         SQLVector(".param set @x \"load_extension('x')\"", "SELECT", doubts: [.foreignCode]),
     ])

@@ -46,15 +46,15 @@ extension SQLScript {
 
     private static let byFirstByte = Dictionary(grouping: commands) { $0.name.utf8.first ?? 0 }
 
-    /// The lexer stands at the start of a statement. A line that begins with `#` is a comment there.
+    /// The lexer stands at the start of a statement. A line that begins with `#` is a comment there; with a space in front it is not.
     mutating func obeysDotCommand() -> Bool {
-        guard isFirstInLine(lexer.position) else { return false }
+        guard lexer.position == 0 || text.bytes[lexer.position - 1] == 0x0A || isBehindByteOrderMark else { return false }
         let start = lexer.position
         switch lexer.peek() {
         case UInt8(ascii: "#"):
             lexer.position = lineEnd(from: start)
             return true
-        case UInt8(ascii: ".") where !lexer.peek(1).isSQLDigit: break
+        case UInt8(ascii: "."): break
         default: return false
         }
         let end = lineEnd(from: start)
@@ -75,6 +75,8 @@ extension SQLScript {
         }
         return true
     }
+
+    private var isBehindByteOrderMark: Bool { lexer.position == 3 && text.bytes.starts(with: [0xEF, 0xBB, 0xBF]) }
 
     private mutating func apply(_ effect: Effect, _ arguments: [SQLText], line: String) {
         if let pipe = arguments.firstIndex(where: { $0.bytes.first == UInt8(ascii: "|") }) {

@@ -25,7 +25,37 @@ package enum SQLSource {
         case "cockroach":
             guard words.popFirst()?.known == "sql" else { return nil }
             return SQLClient.cockroach.reading(of: command, words)
-        default: return SQLTool.named(String(name))?.reading(of: words)
+        default:
+            if unreadClients.contains(String(name)) { return guess(command, String(name), words) }
+            return SQLTool.named(String(name))?.reading(of: words)
         }
     }
+
+    // MARK: - Clients of other servers
+
+    /// Their SQL has other rules, and their options are not known here.
+    private static let unreadClients: Set<String> = [
+        "beeline", "bq", "cqlsh", "db2", "duckdb", "fisql", "hdbsql", "hive", "impala-shell", "isql", "isql-fb", "mysqlsh",
+        "osql",
+        "presto", "snowsql", "spark-sql", "sqlcl", "sqlcmd", "sqlplus", "trino", "tsql", "vsql",
+    ]
+
+    /// Always a doubt; what looks like statements in their arguments and their input is reported beside it.
+    private static func guess(_ command: RunCommand, _ name: String, _ words: ArraySlice<CommandWord>) -> SQLReading {
+        var reading = SQLReading(doubts: [Doubt(.foreignCode, "the SQL of \(name) is of a kind that is not read")])
+        var texts = words.prefix(mostGuesses).map { SQLText($0) }
+        if case .text(let input) = command.input { texts.append(SQLText(input)) }
+        for text in texts {
+            // `-QTEXT`, `--query=TEXT`
+            let isOption = text.bytes.first == UInt8(ascii: "-")
+            let start = isOption ? text.bytes.firstIndex(of: UInt8(ascii: "=")).map { $0 + 1 } ?? min(2, text.bytes.count) : 0
+            let found = SQLReader.read(text.slice(start..<text.bytes.count), .any, SQLSyntax(dialect: .postgres))
+            let understood = found.statements.filter { SQLStatement.Kind.understood.contains($0.kind.rawValue) }
+            reading.formUnion(SQLReading(statements: understood, doubts: found.doubts.filter { $0.kind == .evaluated }))
+        }
+        return reading
+    }
+
+    /// Words of such a client; the doubt is there for the rest.
+    private static let mostGuesses = 64
 }

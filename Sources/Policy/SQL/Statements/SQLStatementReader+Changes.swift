@@ -15,9 +15,11 @@ extension SQLStatementReader {
         let name = name(at: index, before: end)
         target.add(name?.text)
         let scan = scan(min(name?.next ?? index, end)..<end, depth: depth)
-        if tokens[range.lowerBound].word == "INSERT" { add("INSERT", nil, target, in: range) }
+        // CockroachDB's UPSERT is an INSERT that updates.
+        let head = tokens[range.lowerBound].word
+        if head != "REPLACE" { add("INSERT", nil, target, in: range) }
         if replaces { add("REPLACE", nil, target, in: range) }
-        if scan.updatesOnConflict {
+        if scan.updatesOnConflict || head == "UPSERT" {
             // Rows that are given one by one restrict it as a condition would; a query without one does not.
             add("UPDATE", nil, target, hasWhere: !scan.selects || isRestricted(scan), in: range)
         }

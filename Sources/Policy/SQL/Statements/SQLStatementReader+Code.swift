@@ -48,7 +48,7 @@ extension SQLStatementReader {
 
     // MARK: - Within code
 
-    private static let statementHeads: Set<String> = [
+    static let statementHeads: Set<String> = [
         "ALTER", "CALL", "COPY", "CREATE", "DELETE", "DO", "DROP", "EXECUTE", "GRANT", "INSERT", "LOAD", "LOCK", "MERGE",
         "PERFORM", "PREPARE", "REPLACE",
         "REVOKE", "SELECT", "SET", "TRUNCATE", "UPDATE", "WITH",

@@ -84,6 +84,8 @@ extension SQLStatementReader {
         if index + 1 < range.upperBound, tokens[index + 1].isSymbol("(") || tokens[index + 1].kind == .string { return false }
         guard index > range.lowerBound else { return true }
         let before = tokens[index - 1]
+        // `1_000` and `0x1f`, numbers since PostgreSQL 16
+        if before.kind == .number, before.end == token.start { return false }
         let isType = before.isSymbol(":") && before.end - before.start == 2
         return !isType && !["AS", "COLLATE"].contains(before.word)
     }

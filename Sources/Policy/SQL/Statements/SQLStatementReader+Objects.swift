@@ -127,13 +127,20 @@ extension SQLStatementReader {
         alias(object.text, "ALTER", names, range)
         lookAtSettings(rest, before: end)
         if object.text == "EVENT" { return foreignCode("EVENT", names, from: rest.lowerBound, in: range, depth: depth) }
-        // ClickHouse: `ALTER TABLE t DELETE WHERE …`, `ALTER TABLE t UPDATE x = 1 WHERE …`
-        let action = word(rest.lowerBound, before: end)
         let scan = scan(rest, depth: depth, ScanStart(isQuery: false))
-        if object.text == "TABLE", action == "DELETE" || action == "UPDATE" {
+        if object.text == "TABLE", let action = mutation(rest) {
             add(.init(rawValue: action), nil, names, hasWhere: scan.condition.map { dependsOnRow($0) } ?? false, in: range)
         }
         addReads(scan, in: range)
+    }
+
+    /// ClickHouse: `ALTER TABLE t [ON CLUSTER c] DELETE WHERE …`, `… UPDATE x = 1 WHERE …`; not `ON DELETE CASCADE`.
+    private func mutation(_ range: Range<Int>) -> String? {
+        let action = outer(range).first { index in
+            let isMutation = ["DELETE", "UPDATE"].contains(tokens[index].word) && previous(index, in: range) != "ON"
+            return isMutation && index + 1 < range.upperBound && tokens[index + 1].isName
+        }
+        return action.map { tokens[$0].word }
     }
 
     /// MySQL's SCHEMA is its DATABASE.

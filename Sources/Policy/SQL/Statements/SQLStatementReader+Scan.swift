@@ -78,6 +78,8 @@ extension SQLStatementReader {
         "EXCEPT", "GROUP", "HAVING", "INTERSECT", "INTO", "LIMIT", "ON", "ORDER", "RETURNING", "UNION",
     ]
 
+    private static let beforeNewTable: Set<String> = ["INTO", "TEMP", "TEMPORARY", "UNLOGGED", "LOCAL", "GLOBAL", "LOCK", "WITH"]
+
     private mutating func keyword(
         _ index: Int, in range: Range<Int>, _ start: ScanStart, _ scan: inout Scan, _ level: inout Level, isOuter: Bool
     ) {
@@ -100,9 +102,10 @@ extension SQLStatementReader {
             level.isInTableList = true
             level.expectsTable = true
         case "TABLE":
-            // `… UNION TABLE secrets`
-            guard level.isQuery, ["UNION", "ALL", "EXCEPT", "INTERSECT", "DISTINCT", "AS"].contains(previous(index, in: range))
-            else { return }
+            // `… UNION TABLE t`, `INSERT INTO a TABLE t`, `CREATE TABLE a AS TABLE t`; not `INTO TEMP TABLE a`.
+            let before = previous(index, in: range)
+            let isQuery = before == "AS" || (level.isQuery && !Self.beforeNewTable.contains(before))
+            guard isQuery, index + 1 < range.upperBound, tokens[index + 1].isName else { return }
             level.expectsTable = true
             scan.selects = true
         case "INTO":

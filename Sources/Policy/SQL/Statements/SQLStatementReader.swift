@@ -47,13 +47,13 @@ struct SQLStatementReader {
             }
             return
         }
-        // The doubt about the hole stands for whatever statement this is.
-        guard !head.hasHole else { return }
+        // The doubt about the hole stands for whatever statement this is. It may be empty.
+        guard !head.hasHole else { return behindHole(range, depth: depth) }
         switch head.word {
         // PERFORM is PL/pgSQL's SELECT.
         case "SELECT", "PERFORM", "FROM", "TABLE", "VALUES": query(range, depth: depth)
         case "WITH": with(range, depth: depth)
-        case "INSERT", "REPLACE": insert(range, depth: depth)
+        case "INSERT", "REPLACE", "UPSERT": insert(range, depth: depth)
         case "UPDATE": update(range, depth: depth)
         case "DELETE": delete(range, depth: depth)
         case "MERGE": merge(range, depth: depth)
@@ -74,6 +74,14 @@ struct SQLStatementReader {
         case "BEGIN", "END": block(range, depth: depth)
         default: other(range, depth: depth)
         }
+    }
+
+    /// `$x DROP TABLE t`
+    private mutating func behindHole(_ range: Range<Int>, depth: Int) {
+        guard let next = range.first(where: { !tokens[$0].hasHole }), Self.statementHeads.contains(tokens[next].word) else {
+            return
+        }
+        statement(next..<range.upperBound, depth: depth + 1)
     }
 
     /// `(SELECT …) UNION (SELECT …)`, or a statement with parentheses too many.

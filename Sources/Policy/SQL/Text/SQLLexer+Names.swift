@@ -17,7 +17,7 @@ extension SQLLexer {
     }
 
     mutating func skipDigits() {
-        while peek().isSQLDigit || peek() == UInt8(ascii: "_") { position += 1 }
+        while peek().isSQLDigit || (peek() == UInt8(ascii: "_") && dialect != .postgres) { position += 1 }
     }
 
     mutating func word() -> SQLToken {
@@ -66,14 +66,15 @@ extension SQLLexer {
         }
     }
 
-    /// In MySQL `2fa` is a name, and `2e3` and `0x2f` are numbers. Elsewhere a number ends where its digits do.
+    /// In MySQL `2fa` is a name, and `2e3` and `0x2f` are numbers. Elsewhere a number ends where its digits do: PostgreSQL 15 reads `0x2f$$`
+    /// and `1_0$$` as a number and a name, and 16 as one mistake, so that the dollars open nothing.
     mutating func number() -> SQLToken {
         let start = position
         if dialect == .mysql, peek() != UInt8(ascii: ".") {
             skipName()
             guard Self.isNumber(text.bytes[start..<position]) else { return token(.word, from: start) }
         } else {
-            if peek() == UInt8(ascii: "0"), peek(1) | 0x20 == UInt8(ascii: "x") {
+            if dialect == .sqlite, peek() == UInt8(ascii: "0"), peek(1) | 0x20 == UInt8(ascii: "x") {
                 position += 2
                 while peek().isSQLHexadecimal { position += 1 }
             }
@@ -86,6 +87,10 @@ extension SQLLexer {
         if peek() | 0x20 == UInt8(ascii: "e"), peek(1).isSQLDigit || ("+-".utf8.contains(peek(1)) && peek(2).isSQLDigit) {
             position += 2
             skipDigits()
+        } else if dialect == .postgres, peek() | 0x20 == UInt8(ascii: "e"), "+-".utf8.contains(peek(1)) {
+            // psql keeps the sign of an exponent without digits, its server does not: in `1e--x` only the one sees a comment.
+            oddities.insert(.oddNumber)
+            position += 2
         }
         return token(.number, from: start)
     }
@@ -164,9 +169,9 @@ extension SQLLexer {
         position += isQuoted ? 2 : 1
         let name = position
         while peek().isSQLLetter || peek().isSQLDigit || peek() == UInt8(ascii: "_") || peek() >= 0x80 { position += 1 }
-        // `a[1:2]`: only `\set 2 …` would make a variable of that.
-        let isNumber = text.bytes[name..<position].allSatisfy(\.isSQLDigit) && !text.bytes.contains(UInt8(ascii: "\\"))
-        guard position > name, !isQuoted || peek() == quote, isQuoted || !isNumber else {
+        // `a[1:2]`, `12:30`: only `\set 2 …` would make a variable of that, and of what is data unless a COPY fails.
+        let needsDefinition = text.bytes[name..<position].allSatisfy(\.isSQLDigit) || !syntax.skipsCopyData
+        guard position > name, !isQuoted || peek() == quote, isQuoted || !needsDefinition || definesVariables else {
             position = start
             return nil
         }

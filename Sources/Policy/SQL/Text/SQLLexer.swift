@@ -15,6 +15,10 @@ struct SQLLexer {
     /// The versions of those that some of the servers run that are in use.
     var newerVersions: Set<Int> = []
 
+    /// psql: the text has `\set`, `\gset`, `\getenv` or `\prompt`, or a command that begins as they do.
+    private(set) lazy var definesVariables = zip(text.bytes, text.bytes.dropFirst()).contains {
+        $0 == UInt8(ascii: "\\") && "sgp".utf8.contains($1)
+    }
     /// A string goes on in the next line, or would if `syntax` said so.
     var joinedStringLines = false
     /// No token of a statement has been read yet: mysql takes `--x` for a comment there.
@@ -36,6 +40,7 @@ struct SQLLexer {
         static let unsettled = Oddities(rawValue: 1024)
         static let oddCommand = Oddities(rawValue: 2048)
         static let oddName = Oddities(rawValue: 4096)
+        static let oddNumber = Oddities(rawValue: 8192)
     }
 
     init(_ text: SQLText, _ syntax: SQLSyntax, from start: Int = 0, to end: Int? = nil) {
