@@ -9,6 +9,13 @@ cd "$(dirname "$0")/.."
 build=.build/fuzz
 mkdir -p "$build/$name/corpus"
 
+# The C++ target that Policy imports.
+build_re2() {
+    mkdir -p "$build/CRE2"
+    printf 'module CRE2 { header "%s" export * }\n' "$PWD/Sources/CRE2/include/CRE2.h" > "$build/CRE2/module.modulemap"
+    clang++ -O1 -c -ISources/CRE2/include -o "$build/CRE2/CRE2.o" Sources/CRE2/CRE2.cpp
+}
+
 flags="-parse-as-library -swift-version 6 -O -package-name sallyport -enable-upcoming-feature InternalImportsByDefault"
 case $name in
     SessionRequest | MonitorReply)
@@ -17,11 +24,9 @@ case $name in
         mkdir -p "$build/CSystem"
         printf 'module CSystem { header "%s" export * }\n' "$PWD/Sources/CSystem/include/CSystem.h" > "$build/CSystem/module.modulemap"
         for file in Sources/CSystem/*.c; do clang -O1 -c -ISources/CSystem/include -o "$build/CSystem/$(basename "$file" .c).o" "$file"; done
-        swiftc $flags -emit-module -emit-module-path "$build/SFTP.swiftmodule" -module-name SFTP -wmo -I "$build" -I Sources/COpenSSL \
-            -emit-object -o "$build/SFTP.o" $(find Sources/SFTP -name '*.swift')
         swiftc $flags -sanitize=fuzzer -module-name MonitorProtocol -wmo -I "$build" -I "$build/CSystem" -I Sources/COpenSSL \
             -o "$build/$name/fuzz" $(find Sources/MonitorProtocol -name '*.swift') "Fuzz/${name}Fuzz.swift" \
-            "$build/OpenSSHKeys.o" "$build/SFTP.o" "$build"/CSystem/*.o -lcrypto -lseccomp
+            "$build/OpenSSHKeys.o" "$build"/CSystem/*.o -lcrypto -lseccomp
         ;;
     AccessRules | DaemonSettings | PolicyRules)
         yams=.build/checkouts/Yams/Sources
@@ -29,9 +34,7 @@ case $name in
         for file in "$yams"/CYaml/src/*.c; do clang -O1 -c -I"$yams/CYaml/include" -o "$build/$(basename "$file" .c).o" "$file"; done
         swiftc -parse-as-library -swift-version 5 -O -DSWIFT_PACKAGE -emit-module -emit-module-path "$build/Yams.swiftmodule" -module-name Yams -wmo \
             -I "$yams/CYaml/include" -emit-object -o "$build/Yams.o" "$yams"/Yams/*.swift
-        mkdir -p "$build/CRE2"
-        printf 'module CRE2 { header "%s" export * }\n' "$PWD/Sources/CRE2/include/CRE2.h" > "$build/CRE2/module.modulemap"
-        clang++ -O1 -c -ISources/CRE2/include -o "$build/CRE2/CRE2.o" Sources/CRE2/CRE2.cpp
+        build_re2
         for module in OpenSSHKeys Policy; do
             swiftc $flags -emit-module -emit-module-path "$build/$module.swiftmodule" -module-name $module -wmo \
                 -I "$build" -I "$build/CRE2" -I Sources/COpenSSL -emit-object -o "$build/$module.o" $(find "Sources/$module" -name '*.swift')
@@ -42,21 +45,17 @@ case $name in
             $(for file in "$yams"/CYaml/src/*.c; do echo "$build/$(basename "$file" .c).o"; done) "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
         test -n "$(ls "$build/$name/corpus")" || cp Config/*.yaml "$build/$name/corpus"
         ;;
-    SFTP)
+    ShellGrammar)
         swiftc $flags -emit-module -emit-module-path "$build/OpenSSHKeys.swiftmodule" -module-name OpenSSHKeys -wmo \
             -I Sources/COpenSSL -emit-object -o "$build/OpenSSHKeys.o" $(find Sources/OpenSSHKeys -name '*.swift')
-        swiftc $flags -sanitize=fuzzer -module-name SFTP -wmo -I "$build" -I Sources/COpenSSL \
-            -o "$build/$name/fuzz" $(find Sources/SFTP -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" -lcrypto
-        ;;
-    ShellGrammar | SQL)
-        swiftc $flags -emit-module -emit-module-path "$build/OpenSSHKeys.swiftmodule" -module-name OpenSSHKeys -wmo \
-            -I Sources/COpenSSL -emit-object -o "$build/OpenSSHKeys.o" $(find Sources/OpenSSHKeys -name '*.swift')
-        mkdir -p "$build/CRE2"
-        printf 'module CRE2 { header "%s" export * }\n' "$PWD/Sources/CRE2/include/CRE2.h" > "$build/CRE2/module.modulemap"
-        clang++ -O1 -c -ISources/CRE2/include -o "$build/CRE2/CRE2.o" Sources/CRE2/CRE2.cpp
+        build_re2
         swiftc $flags -sanitize=fuzzer -module-name Policy -wmo -I "$build" -I "$build/CRE2" -I Sources/COpenSSL \
             -o "$build/$name/fuzz" $(find Sources/Policy -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" \
             "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
+        ;;
+    SQL)
+        swiftc $flags -sanitize=fuzzer -module-name SQL -wmo -o "$build/$name/fuzz" \
+            $(find Sources/Policy/SQL Sources/Policy/Commands -name '*.swift') "Fuzz/${name}Fuzz.swift"
         ;;
     *)
         echo "Fuzz/run.sh does not know $name" >&2
