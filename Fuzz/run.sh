@@ -9,24 +9,29 @@ cd "$(dirname "$0")/.."
 build=.build/fuzz
 mkdir -p "$build/$name/corpus"
 
-# The C++ target that Policy imports.
+flags="-parse-as-library -swift-version 6 -O -package-name sallyport -enable-upcoming-feature InternalImportsByDefault"
+build_keys() {
+    swiftc $flags -emit-module -emit-module-path "$build/OpenSSHKeys.swiftmodule" -module-name OpenSSHKeys -wmo \
+        -I Sources/COpenSSL -emit-object -o "$build/OpenSSHKeys.o" $(find Sources/OpenSSHKeys -name '*.swift')
+}
+
 build_re2() {
     mkdir -p "$build/CRE2"
     printf 'module CRE2 { header "%s" export * }\n' "$PWD/Sources/CRE2/include/CRE2.h" > "$build/CRE2/module.modulemap"
     clang++ -O1 -c -ISources/CRE2/include -o "$build/CRE2/CRE2.o" Sources/CRE2/CRE2.cpp
 }
 
-flags="-parse-as-library -swift-version 6 -O -package-name sallyport -enable-upcoming-feature InternalImportsByDefault"
 case $name in
     SessionRequest | MonitorReply)
-        swiftc $flags -emit-module -emit-module-path "$build/OpenSSHKeys.swiftmodule" -module-name OpenSSHKeys -wmo \
-            -I Sources/COpenSSL -emit-object -o "$build/OpenSSHKeys.o" $(find Sources/OpenSSHKeys -name '*.swift')
+        build_keys
         mkdir -p "$build/CSystem"
         printf 'module CSystem { header "%s" export * }\n' "$PWD/Sources/CSystem/include/CSystem.h" > "$build/CSystem/module.modulemap"
         for file in Sources/CSystem/*.c; do clang -O1 -c -ISources/CSystem/include -o "$build/CSystem/$(basename "$file" .c).o" "$file"; done
+        swiftc $flags -emit-module -emit-module-path "$build/SFTP.swiftmodule" -module-name SFTP -wmo -I "$build" -I Sources/COpenSSL \
+            -emit-object -o "$build/SFTP.o" $(find Sources/SFTP -name '*.swift')
         swiftc $flags -sanitize=fuzzer -module-name MonitorProtocol -wmo -I "$build" -I "$build/CSystem" -I Sources/COpenSSL \
             -o "$build/$name/fuzz" $(find Sources/MonitorProtocol -name '*.swift') "Fuzz/${name}Fuzz.swift" \
-            "$build/OpenSSHKeys.o" "$build"/CSystem/*.o -lcrypto -lseccomp
+            "$build/OpenSSHKeys.o" "$build/SFTP.o" "$build"/CSystem/*.o -lcrypto -lseccomp
         ;;
     AccessRules | DaemonSettings | PolicyRules)
         yams=.build/checkouts/Yams/Sources
@@ -45,9 +50,13 @@ case $name in
             $(for file in "$yams"/CYaml/src/*.c; do echo "$build/$(basename "$file" .c).o"; done) "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
         test -n "$(ls "$build/$name/corpus")" || cp Config/*.yaml "$build/$name/corpus"
         ;;
+    SFTP)
+        build_keys
+        swiftc $flags -sanitize=fuzzer -module-name SFTP -wmo -I "$build" -I Sources/COpenSSL \
+            -o "$build/$name/fuzz" $(find Sources/SFTP -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" -lcrypto
+        ;;
     ShellGrammar)
-        swiftc $flags -emit-module -emit-module-path "$build/OpenSSHKeys.swiftmodule" -module-name OpenSSHKeys -wmo \
-            -I Sources/COpenSSL -emit-object -o "$build/OpenSSHKeys.o" $(find Sources/OpenSSHKeys -name '*.swift')
+        build_keys
         build_re2
         swiftc $flags -sanitize=fuzzer -module-name Policy -wmo -I "$build" -I "$build/CRE2" -I Sources/COpenSSL \
             -o "$build/$name/fuzz" $(find Sources/Policy -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" \
