@@ -93,7 +93,7 @@ extension EndToEnd {
             ] { #expect(told.contains(expected), "\(expected) in \(told)") }
             #expect(
                 told.contains {
-                    $0.hasPrefix("remove \(home)/d/none - \"status 2")
+                    $0.hasPrefix("remove \(home)/d/none - \"status")
                 })
         }
 

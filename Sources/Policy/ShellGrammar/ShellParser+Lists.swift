@@ -133,6 +133,8 @@ extension ShellParser {
                     advance(2)
                     skipBlanks()
                 }
+                // A program like any other in dash, with options that take a value: `time -f %e rm x`.
+                if peek() == UInt8(ascii: "-") { divergences.insert(.posix) }
             default: return found
             }
             found = true
