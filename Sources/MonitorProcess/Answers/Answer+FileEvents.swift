@@ -9,6 +9,7 @@ extension ConnectionMonitor {
     /// What came of sftp requests that are over: into the ledger, with what was decided about them.
     func answerFileEvents(_ told: FileEvents) throws -> MonitorReply {
         let now = bastion.now()
+        let session = state.withLock { $0.sessions[told.channel]?.id.text ?? "none" }
         let events = try state.withLock { state throws(FileDecisions.Violation) in
             var events: [PolicyEvent] = []
             // Looking at names is most of what clients do, and the least interesting.
@@ -20,7 +21,9 @@ extension ConnectionMonitor {
             return events
         }
         write(events)
-        for event in events { logger.info("file", metadata: event.facts) }
+        for event in told.events where event.operation != .stat {
+            logger.info("file", metadata: event.facts.merging(["session": "\(session)"]) { $1 })
+        }
         return .accepted
     }
 
@@ -91,24 +94,32 @@ extension ContentDigest {
     /// In lower-case hexadecimal, if it is of all the content.
     fileprivate var whole: String? {
         guard case .whole(let digest) = self else { return nil }
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }, as: UTF8.self)
+        return hexadecimal(digest)
     }
 }
 
-extension PolicyEvent {
-    /// For the log, of an event on a file.
+extension FileEvent {
+    /// For the log. More than the ledger has: digests of the beginning of a file, too.
     fileprivate var facts: Logger.Metadata {
-        guard case .file(let file) = action else { return [:] }
+        func text(_ path: [UInt8]) -> String { escaped(path) }
         var facts: Logger.Metadata = [
-            "session": "\(session?.text ?? "none")", "operation": "\(file.operation)", "path": "\(escaped(file.path))",
-            "outcome": "\(escaped(file.result))", "verdict": "\(verdict)",
+            "operation": "\(operation)", "path": "\(text(path.absolute))", "outcome": "\(escaped(outcome.text))",
         ]
-        if let resolved = file.resolvedPath { facts["resolved"] = "\(escaped(resolved))" }
-        if let second = file.secondPath { facts["second"] = "\(escaped(second))" }
-        if file.operation == "read" { facts["bytes-read"] = "\(file.bytesRead)" }
-        if file.operation == "write" { facts["bytes-written"] = "\(file.bytesWritten)" }
-        if let digest = file.sha256 { facts["sha256"] = "\(digest)" }
+        if let resolved = path.resolved, resolved != path.absolute { facts["resolved"] = "\(text(resolved))" }
+        if let second { facts["second"] = "\(text(second.resolved ?? second.absolute))" }
+        if operation == .read { facts["bytes-read"] = "\(bytesRead)" }
+        if operation == .write { facts["bytes-written"] = "\(bytesWritten)" }
+        switch digest {
+        case .none: break
+        case .whole(let digest): facts["sha256"] = "\(hexadecimal(digest))"
+        case .beginning(let digest): facts["sha256-beginning"] = "\(hexadecimal(digest))"
+        case .partial: facts["sha256"] = "partial"
+        }
         return facts
     }
+}
+
+private func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }, as: UTF8.self)
 }
