@@ -12,6 +12,8 @@ struct SQLScript {
     private(set) var skippedData = false
     /// How often SQL follows a command of psql in its line.
     var linesBehindCommands = 0
+    /// The end of the last line with a command of psql in it.
+    var lineWithCommand: Int?
     /// A part of the text without a newline, up to one.
     private var line: Range<Int>?
 

@@ -80,6 +80,7 @@ struct PsqlCommandTests {
 
     @Test func `what follows a command that fails is dropped with its line`() {
         #expect(read("\\o /nowhere/x \\\\ SELECT '\nDROP TABLE x; --'").summaries.contains("DROP TABLE x"))
+        #expect(read("\\o /nowhere/x \\; /*\nDROP TABLE x; --*/").summaries.contains("DROP TABLE x"))
         #expect(read("\\x \\\\ SELECT\n\\t \\\\ '\n;DROP TABLE x; --'").doubtKinds.contains(.dialect))
     }
 }

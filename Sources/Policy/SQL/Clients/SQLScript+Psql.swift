@@ -14,15 +14,14 @@ extension SQLScript {
         // `\;` keeps what follows in the same message to the server, `\\` goes back from commands to SQL.
         case UInt8(ascii: ";"):
             lexer.position += 1
-            return finish(at: start)
+            finish(at: start)
+            return goOnBehindCommand(isSure: false)
         case UInt8(ascii: "\\"):
             lexer.position += 1
-            linesBehindCommands += 1
-            if syntax.dropsBehindCommands { lexer.position = lineEnd(from: lexer.position) }
-            return
+            return goOnBehindCommand(isSure: true)
         case UInt8(ascii: ":"):
             lexer.position += 1
-            return
+            return goOnBehindCommand(isSure: false)
         default: break
         }
         let lineEnd = lineEnd(from: lexer.position)
@@ -44,7 +43,17 @@ extension SQLScript {
         obey(command.lowercased() == "copy" ? "copy" : command, at: start, lineEnd)
     }
 
+    /// SQL goes on in a line that had a command before, unless that has failed: then the line is dropped.
+    /// - Parameter isSure: no need to look whether it had one.
+    private mutating func goOnBehindCommand(isSure: Bool) {
+        let lineEnd = lineEnd(from: lexer.position)
+        guard isSure || lineEnd == lineWithCommand else { return }
+        linesBehindCommands += 1
+        if syntax.dropsBehindCommands { lexer.position = lineEnd }
+    }
+
     private mutating func obey(_ name: String, at start: Int, _ lineEnd: Int) {
+        lineWithCommand = lineEnd
         switch name {
         case "copy":
             let line = text.description(start..<lineEnd, limit: 200)
