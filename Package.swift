@@ -74,7 +74,7 @@ let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
     "Configuration": ["OpenSSHKeys", "Policy"],
     "LibSSH": [],
-    "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "SFTP", "Vault", "FakeSession", logging],
+    "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Vault", "FakeSession", logging],
     "MonitorProtocol": ["OpenSSHKeys", "SFTP"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
     "Policy": ["OpenSSHKeys"],

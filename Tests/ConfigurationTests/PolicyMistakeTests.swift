@@ -78,7 +78,7 @@ struct PolicyMistakeTests {
             "6:14: rules.verdict: \"aprove\" is not a verdict: did you mean \"approve\"?"),
         Mistake(
             "message of two lines", rule("match: {text: x}", "verdict: block", "message: \"a\\nb\""),
-            "7:14: rules.message: has to be one line of 1 to 400 bytes without control characters: users see it in a terminal"),
+            "7:14: rules.message: has to be one line of 1 to 280 bytes without control characters: users see it in a terminal"),
         Mistake(
             "enforce", rule("match: {text: x}", "verdict: block", "enforce: yes"),
             "7:14: rules.enforce: \"yes\" is not true or false"),

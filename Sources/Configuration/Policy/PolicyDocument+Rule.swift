@@ -5,7 +5,8 @@ extension PolicyDocument {
     /// Matchers of one rule.
     private static let mostMatchers = 200
     private static let longestDescription = 4000
-    private static let longestMessage = 400
+    /// What fits into a refusal beside the rule's name and how to ask (`PolicyRefusal`).
+    private static let longestMessage = 280
 
     static func rule(_ fields: Fields, _ names: PolicyNames, _ lines: inout [String: Int]) -> PolicyRule? {
         let name = name(fields, &lines)

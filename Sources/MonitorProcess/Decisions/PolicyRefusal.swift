@@ -24,9 +24,11 @@ struct PolicyRefusal: Sendable {
 
     /// One line: what decided, why, and how to ask.
     private var sentence: String {
-        let reason = [subject, cause, message.map { escaped($0, limit: Self.longestMessage) }].compactMap { $0 }.joined(
-            separator: ": ")
-        return "\(Self.ended(reason)) \(howToAsk)"
+        let reason = [
+            subject.map { Self.cut($0, Self.longestSubject) }, cause, message.map { Self.cut(escaped($0), Self.longestMessage) },
+        ]
+        .compactMap { $0 }.joined(separator: ": ")
+        return "\(Self.ended(reason)) \(Self.cut(howToAsk, Self.longestMessage))"
     }
 
     private var cause: String {
@@ -44,14 +46,28 @@ struct PolicyRefusal: Sendable {
     private var approvalNote: String { verdict == .approve ? "; an approval is wanted, which this version cannot ask for" : "" }
 
     private var reasons: String {
-        let shown = doubts.prefix(Self.mostReasons).map { escaped($0.text, limit: Self.longestReason) }
+        let shown = doubts.prefix(Self.mostReasons).map { Self.cut(escaped($0.text), Self.longestReason) }
         return (shown + (doubts.count > shown.count ? ["and more"] : [])).joined(separator: "; ")
     }
 
     private static func ended(_ text: String) -> String { text.last.map { ".!?…".contains($0) } == true ? text : text + "." }
 
-    // The sentence has to fit into a message of 1 KiB, with room for how to ask.
-    private static let longestMessage = 400
-    private static let longestReason = 160
+    /// The beginning, up to a number of bytes: what an escape makes of one character is many.
+    private static func cut(_ text: String, _ most: Int) -> String {
+        var kept = ""
+        var bytes = 0
+        for scalar in text.unicodeScalars {
+            bytes += scalar.utf8.count
+            if bytes > most { return kept + "…" }
+            kept.unicodeScalars.append(scalar)
+        }
+        return kept
+    }
+
+    // Bytes. Together with the cause, which has at most 250 beside its reasons, they fit into `MessageLimit.sentence`: a longer sentence would be cut at
+    // its end, where it says how to ask.
+    private static let longestSubject = 160
+    private static let longestMessage = 280
+    private static let longestReason = 180
     private static let mostReasons = 2
 }

@@ -76,10 +76,12 @@ extension SFTPGate {
         advance()
     }
 
+    /// What was judged of it before ends with it: whoever allowed the reading of what may not be written waits to hear of both.
     mutating func end(_ held: HeldRequest, _ outcome: FileEvent.Outcome) {
         self.held = nil
-        let access = held.current.access
-        tell(FileEvent(access.operation, access.path, second: access.second, outcome: outcome))
+        for access in held.accesses[...held.index].map(\.access) {
+            tell(FileEvent(access.operation, access.path, second: access.second, outcome: outcome))
+        }
     }
 
     // MARK: Resolving

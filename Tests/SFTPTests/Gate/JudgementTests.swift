@@ -91,9 +91,10 @@ import Testing
             let heard = dialogue.clientHears()
             #expect(heard == [Packet.status(1, .permissionDenied, "rule no-shadow: ask Bob")])
             #expect(
-                dialogue.events().map(\.text) == [
-                    "\(vector.questions[refused]): \(FileEvent.Outcome.refused(reason: "rule no-shadow: ask Bob"))"
-                ])
+                dialogue.events().map(\.text)
+                    == vector.questions[...refused].map {
+                        "\($0): \(FileEvent.Outcome.refused(reason: "rule no-shadow: ask Bob"))"
+                    })
             dialogue.client(Packet.paths(16, 1, "/"))
             #expect(dialogue.targetHears().count == 1)
         }
