@@ -30,6 +30,9 @@ extension EndToEnd {
                           - name: nothing-large
                             match: {file: {operations: write, larger-than: 100kB}}
                             verdict: block
+                          - name: private-repositories-stay
+                            match: {file: {operations: read, paths: ["\(folder.path)/private.git"]}}
+                            verdict: block
                           - name: no-listing-of-etc
                             match: {file: {operations: list, paths: ["/etc/**"]}}
                             verdict: block
@@ -140,6 +143,26 @@ extension EndToEnd {
             #expect(refused.errors.contains("secrets-stay"), "\(refused)")
             try run(["rsync", "-e", ssh, "root@web1:\(files.path)/open", "\(files.local.path)/open"]).orThrow()
             #expect(contents(of: files.local.path + "/open") == "content of open\n")
+        }
+
+        @Test func `git is judged by the repository`() throws {
+            let files = try Files()
+            for name in ["private.git", "public.git"] {
+                try run(["git", "init", "-q", "--bare", "\(files.path)/\(name)"]).orThrow()
+            }
+            let environment = Programs.environment.merging([
+                "GIT_SSH_COMMAND": (["ssh", "-F", files.scene.alice.configuration] + Way.jump.options).joined(separator: " "),
+                "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "*",
+            ]) { $1 }
+            func clone(_ path: String) throws -> Outcome {
+                try run(["git", "clone", "-q", "root@web1:\(path)", "\(files.local.path)/clone"], environment: environment)
+            }
+            for path in ["\(files.path)/private.git", "\(files.path)/./public.git/../private.git"] {
+                let refused = try clone(path)
+                #expect(refused.exit != .status(0))
+                #expect(refused.errors.contains("private-repositories-stay"), "\(refused)")
+            }
+            try clone("\(files.path)/public.git").orThrow()
         }
 
         @Test func `the server as a command is judged like the subsystem`() throws {
