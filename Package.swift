@@ -36,10 +36,11 @@ let package = Package(
         .target(name: "LibSSH", dependencies: ["CLibSSH"]),
         .target(name: "TerminalStream"),
         .target(name: "SFTP", dependencies: ["OpenSSHKeys"]),
+        .target(name: "Guard", dependencies: ["TerminalStream"]),
         .target(name: "Policy", dependencies: ["OpenSSHKeys", "CRE2"]),
 
         // 2: what processes share
-        .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "SFTP", "CSystem"]),
+        .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "SFTP", "Guard", "CSystem"]),
         .target(name: "Configuration", dependencies: ["Policy", "OpenSSHKeys", yams]),
 
         // 3: secrets
@@ -51,11 +52,11 @@ let package = Package(
         // 4: processes
         .executableTarget(
             name: "SessionProcess",
-            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "SFTP", "OpenSSHKeys", "CSystem"]),
+            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "SFTP", "Guard", "OpenSSHKeys", "CSystem"]),
         .executableTarget(
             name: "MonitorProcess",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "OpenSSHKeys", "CSystem", logging,
+                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "Guard", "OpenSSHKeys", "CSystem", logging,
             ]),
         .executableTarget(
             name: "AdminTool",
@@ -73,9 +74,10 @@ let package = Package(
 let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
     "Configuration": ["OpenSSHKeys", "Policy"],
+    "Guard": [],
     "LibSSH": [],
-    "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Vault", "FakeSession", logging],
-    "MonitorProtocol": ["OpenSSHKeys", "SFTP"],
+    "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "Vault", "FakeSession", logging],
+    "MonitorProtocol": ["OpenSSHKeys", "SFTP", "Guard"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
     "Policy": ["OpenSSHKeys"],
     "SFTP": ["OpenSSHKeys"],
