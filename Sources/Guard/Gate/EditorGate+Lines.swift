@@ -25,13 +25,13 @@ extension EditorGate {
         if !isEnforced { release(asked, &exchange, at: now) }
     }
 
-    private static let tooLong = "this command is longer than \(LineQuestion.longestText / 1024) KiB, which nobody can judge."
+    static let tooLong = "this command is longer than \(LineQuestion.longestText / 1024) KiB, which nobody can judge."
 
     /// Takes the answer to a question. One that is not waited for any more does nothing.
     mutating func receive(_ answer: LineAnswer, to number: UInt32, _ exchange: inout Exchange, at now: UInt64) {
         guard case .judging(let asked) = phase, asked.number == number else { return }
         switch answer {
-        case .run: release(asked, &exchange, at: now)
+        case .run, .goOn: release(asked, &exchange, at: now)
         case .refuse(let message): refuse(message, &exchange, at: now)
         }
     }
