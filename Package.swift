@@ -56,7 +56,8 @@ let package = Package(
         .executableTarget(
             name: "MonitorProcess",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "Guard", "OpenSSHKeys", "CSystem", logging,
+                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "Guard", "OpenSSHKeys", "CSystem",
+                logging,
             ]),
         .executableTarget(
             name: "AdminTool",
@@ -92,7 +93,10 @@ for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
 }
 
 package.targets.append(.testTarget(name: "DocumentationTests"))
-package.targets.append(.testTarget(name: "EndToEndTests"))  // runs the executables; imports none of us
+
+// Real programs on real terminals, for the tests that run the executables and import none of us.
+package.targets.append(.target(name: "EndToEndHarness", path: "Tests/EndToEndHarness"))
+package.targets.append(.testTarget(name: "EndToEndTests", dependencies: ["EndToEndHarness"]))
 
 // Tests load it into a real session process to act from inside it. Never installed.
 package.targets.append(.target(name: "SessionProbe", path: "Tests/SessionProbe", linkerSettings: [.linkedLibrary("seccomp")]))

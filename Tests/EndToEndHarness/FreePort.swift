@@ -1,9 +1,9 @@
 import Glibc
 
 /// Ports of 127.0.0.1.
-enum FreePort {
+package enum FreePort {
     /// A port that the system chose and that nothing listens on. For `sshd`, which cannot be told to take any.
-    static func choose() throws -> Int {
+    package static func choose() throws -> Int {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
         var address = loopback(0)
@@ -18,14 +18,14 @@ enum FreePort {
     }
 
     /// Whether something accepts connections there.
-    static func answers(_ port: Int) -> Bool {
+    package static func answers(_ port: Int) -> Bool {
         guard let socket = connect(to: port) else { return false }
         close(socket)
         return true
     }
 
     /// A connected socket, closed by the caller; nil if nobody listens.
-    static func connect(to port: Int) -> Int32? {
+    package static func connect(to port: Int) -> Int32? {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = loopback(UInt16(port))
         let isConnected = withUnsafePointer(to: &address) { pointer in

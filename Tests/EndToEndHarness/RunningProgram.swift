@@ -1,17 +1,17 @@
-import Glibc
+package import Glibc
 
 /// A program with pipes at its standard streams. Whatever is left of it when the test lets go is killed.
-final class RunningProgram {
-    let command: [String]
-    let process: pid_t
+package final class RunningProgram {
+    package let command: [String]
+    package let process: pid_t
     private var input: Int32
     private var output: Int32
     private var error: Int32
-    private(set) var stdout: [UInt8] = []
-    private(set) var stderr: [UInt8] = []
+    package private(set) var stdout: [UInt8] = []
+    package private(set) var stderr: [UInt8] = []
     private var ended: Exit?
 
-    init(_ command: [String], environment: [String: String]) throws {
+    package init(_ command: [String], environment: [String: String]) throws {
         self.command = command
         let (input, output, error) = (try makePipe(), try makePipe(), try makePipe())
         defer { for descriptor in [input.reading, output.writing, error.writing] { close(descriptor) } }
@@ -34,7 +34,7 @@ final class RunningProgram {
     }
 
     /// Writes all of it while reading what comes back, so that neither side waits for the other.
-    func write(_ bytes: [UInt8], within limit: Duration = .seconds(60)) throws {
+    package func write(_ bytes: [UInt8], within limit: Duration = .seconds(60)) throws {
         var rest = bytes[...]
         let deadline = Deadline.after(limit)
         while !rest.isEmpty {
@@ -42,24 +42,24 @@ final class RunningProgram {
         }
     }
 
-    func write(_ text: String) throws { try write(Array(text.utf8)) }
+    package func write(_ text: String) throws { try write(Array(text.utf8)) }
 
-    func closeInput() {
+    package func closeInput() {
         if input >= 0 { close(input) }
         input = -1
     }
 
     /// Reads until stdout holds `text`.
-    func waitForOutput(_ text: String, within limit: Duration = .seconds(20)) throws {
+    package func waitForOutput(_ text: String, within limit: Duration = .seconds(20)) throws {
         try read(until: { $0.stdout.contains(text.utf8) }, what: "“\(text)” on stdout", within: limit)
     }
 
-    func waitForError(_ text: String, within limit: Duration = .seconds(20)) throws {
+    package func waitForError(_ text: String, within limit: Duration = .seconds(20)) throws {
         try read(until: { $0.stderr.contains(text.utf8) }, what: "“\(text)” on stderr", within: limit)
     }
 
     /// Reads until the condition holds.
-    func read(until condition: (RunningProgram) -> Bool, what: String, within limit: Duration = .seconds(20)) throws {
+    package func read(until condition: (RunningProgram) -> Bool, what: String, within limit: Duration = .seconds(20)) throws {
         let deadline = Deadline.after(limit)
         var nothing: ArraySlice<UInt8> = []
         while !condition(self) {
@@ -69,7 +69,7 @@ final class RunningProgram {
     }
 
     /// Reads to the end of both streams and waits for the end of the process.
-    @discardableResult func waitForExit(within limit: Duration = .seconds(30)) throws -> Exit {
+    @discardableResult package func waitForExit(within limit: Duration = .seconds(30)) throws -> Exit {
         if let ended { return ended }
         let deadline = Deadline.after(limit)
         var nothing: ArraySlice<UInt8> = []
@@ -78,11 +78,11 @@ final class RunningProgram {
     }
 
     /// Waits for the end of the process without reading what it writes.
-    @discardableResult func waitForExitWithoutReading(within limit: Duration = .seconds(30)) throws -> Exit {
+    @discardableResult package func waitForExitWithoutReading(within limit: Duration = .seconds(30)) throws -> Exit {
         try ended ?? reap(until: .after(limit))
     }
 
-    func signal(_ number: Int32) { kill(process, number) }
+    package func signal(_ number: Int32) { kill(process, number) }
 
     private func reap(until deadline: Deadline) throws -> Exit {
         while true {

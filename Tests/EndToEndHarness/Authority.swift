@@ -1,16 +1,16 @@
 /// A certificate authority outside Sallyport, by ssh-keygen: for certificates that `sallyport certificate issue` would never make.
-final class Authority {
+package final class Authority {
     private let folder: TemporaryFolder
 
-    init(keyType: String = "ed25519") throws {
+    package init(keyType: String = "ed25519") throws {
         folder = try TemporaryFolder()
         try run(["ssh-keygen", "-q", "-t", keyType, "-N", "", "-C", "authority", "-f", folder.path + "/ca"]).orThrow()
     }
 
-    var publicKeyFile: String { folder.path + "/ca.pub" }
+    package var publicKeyFile: String { folder.path + "/ca.pub" }
 
     /// Signs the user's key, replacing the certificate the user had. `options` are words for ssh-keygen.
-    func certify(
+    package func certify(
         _ user: User, keyID: String? = nil, principals: String? = nil, validity: String = "-1m:+1h", options: [String] = []
     ) throws {
         try run(
@@ -23,7 +23,7 @@ final class Authority {
 
 extension Scene {
     /// A scene whose bastion also trusts this authority.
-    convenience init(trusting authority: Authority) throws {
+    package convenience init(trusting authority: Authority) throws {
         try self.init(bastionLines: ["user-authorities: [vault, \(authority.publicKeyFile)]"])
     }
 }

@@ -1,16 +1,18 @@
-import Glibc
+package import Glibc
 
 /// A program on a real pseudo-terminal, and a person in front of it who waits for what the screen says before typing on.
-final class Terminal {
-    let process: pid_t
+package final class Terminal {
+    package let process: pid_t
     private let master: Int32
-    private(set) var transcript: [UInt8] = []
+    package private(set) var transcript: [UInt8] = []
     /// Where the next `expect` begins to look.
     private var seen = 0
     private var ended: Exit?
     private var isHungUp = false
 
-    init(_ command: [String], environment: [String: String] = Programs.environment, columns: UInt16 = 80, rows: UInt16 = 24)
+    package init(
+        _ command: [String], environment: [String: String] = Programs.environment, columns: UInt16 = 80, rows: UInt16 = 24
+    )
         throws
     {
         // What posix_openpt, unlockpt and ptsname do; they need _GNU_SOURCE and so do not reach Swift. Numbers of asm-generic/ioctls.h.
@@ -34,7 +36,7 @@ final class Terminal {
         close(master)
     }
 
-    func type(_ text: String) throws {
+    package func type(_ text: String) throws {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(master, $0.baseAddress, $0.count) }
@@ -44,10 +46,10 @@ final class Terminal {
     }
 
     /// Types a line and Enter.
-    func enter(_ line: String) throws { try type(line + "\r") }
+    package func enter(_ line: String) throws { try type(line + "\r") }
 
     /// Waits until the screen shows `text` after what earlier calls found; returns what came before it.
-    @discardableResult func expect(_ text: String, within limit: Duration = .seconds(20)) throws -> String {
+    @discardableResult package func expect(_ text: String, within limit: Duration = .seconds(20)) throws -> String {
         let wanted = Array(text.utf8)
         let deadline = Deadline.after(limit)
         while true {
@@ -59,12 +61,12 @@ final class Terminal {
         }
     }
 
-    func resize(columns: UInt16, rows: UInt16) {
+    package func resize(columns: UInt16, rows: UInt16) {
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
 
-    @discardableResult func waitForExit(within limit: Duration = .seconds(20)) throws -> Exit {
+    @discardableResult package func waitForExit(within limit: Duration = .seconds(20)) throws -> Exit {
         if let ended { return ended }
         let deadline = Deadline.after(limit)
         while try read(until: deadline) {}
@@ -78,7 +80,7 @@ final class Terminal {
         return exit
     }
 
-    var screen: String { String(decoding: transcript.suffix(2000), as: UTF8.self) }
+    package var screen: String { String(decoding: transcript.suffix(2000), as: UTF8.self) }
 
     /// False at the end: everything on the other side closed the terminal.
     private func read(until deadline: Deadline) throws -> Bool {

@@ -4,19 +4,19 @@ import Foundation
 ///
 /// It runs in namespaces where /etc/passwd and /etc/shadow are the test's files, /var/log and /run are empty, and all processes end with it: no
 /// account of this machine is used or changed, homes are below a temporary folder, and nothing that a session started is left behind.
-final class Target {
+package final class Target {
     /// The accounts it knows.
-    static let logins = ["root", "deploy"]
+    package static let logins = ["root", "deploy"]
     /// What `deploy` may log in with where passwords are allowed.
-    static let password = "correct horse"
+    package static let password = "correct horse"
 
-    let folder: TemporaryFolder
-    let port: Int
+    package let folder: TemporaryFolder
+    package let port: Int
     private var sshd: RunningProgram?
     private let settings: [String]
 
     /// Starts it. `settings` are sshd_config lines that come first and so win.
-    init(hostKeyTypes: [String] = ["ed25519"], settings: [String] = []) throws {
+    package init(hostKeyTypes: [String] = ["ed25519"], settings: [String] = []) throws {
         guard geteuid() == 0 else {
             throw HarnessError(
                 "the end-to-end tests start sshd with accounts of their own: run them as root (script/test uses sudo)")
@@ -33,7 +33,7 @@ final class Target {
     }
 
     /// One that takes only what PAM asks for.
-    static func askingByKeyboardInteractive() throws -> Target {
+    package static func askingByKeyboardInteractive() throws -> Target {
         let target = try Target(settings: [
             "UsePAM yes", "PubkeyAuthentication no", "PasswordAuthentication no", "KbdInteractiveAuthentication yes",
         ])
@@ -45,25 +45,25 @@ final class Target {
         return target
     }
 
-    func home(of login: String) -> String { "\(folder.path)/home/\(login)" }
+    package func home(of login: String) -> String { "\(folder.path)/home/\(login)" }
 
     /// The public key line of a host key, without comment.
-    func hostKey(_ type: String = "ed25519") -> String {
+    package func hostKey(_ type: String = "ed25519") -> String {
         contents(of: "\(folder.path)/host_\(type).pub").split(separator: " ").prefix(2).joined(separator: " ")
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// Lets a public key file log in as `login`, besides those that may already.
-    func authorize(_ publicKeyFile: String, for login: String) throws {
+    package func authorize(_ publicKeyFile: String, for login: String) throws {
         try folder.write(contents(of: "\(folder.path)/keys_\(login)") + contents(of: publicKeyFile), to: "keys_\(login)")
     }
 
     /// Lets certificates that this authority signed log in.
-    func trust(authorityLine: String) throws { try folder.write(authorityLine + "\n", to: "authorities") }
+    package func trust(authorityLine: String) throws { try folder.write(authorityLine + "\n", to: "authorities") }
 
-    var log: String { contents(of: "\(folder.path)/sshd.log") }
+    package var log: String { contents(of: "\(folder.path)/sshd.log") }
 
-    func start() throws {
+    package func start() throws {
         let script = """
             mount --bind "$1/passwd" /etc/passwd
             mount --bind "$1/shadow" /etc/shadow
@@ -83,7 +83,7 @@ final class Target {
     }
 
     /// Ends it and every process in it.
-    func stop() throws {
+    package func stop() throws {
         sshd?.signal(SIGKILL)  // unshare ignores SIGTERM; the kernel ends all that is in its namespace
         try sshd?.waitForExitWithoutReading()
         sshd = nil

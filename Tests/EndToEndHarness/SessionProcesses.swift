@@ -1,17 +1,19 @@
-import Foundation
+package import Foundation
 
 /// A `sallyport-session` as /proc shows it.
-struct SessionProcess {
-    let process: pid_t
+package struct SessionProcess {
+    package let process: pid_t
+
+    package init(process: pid_t) { self.process = process }
 
     /// A line of /proc/PID/status.
-    func status(_ name: String) -> String? {
+    package func status(_ name: String) -> String? {
         contents(of: "/proc/\(process)/status").split(separator: "\n").first { $0.hasPrefix(name + ":") }?
             .split(separator: ":", maxSplits: 1).last?.trimmingCharacters(in: .whitespaces)
     }
 
     /// What each descriptor leads to.
-    var descriptors: [Int: String] {
+    package var descriptors: [Int: String] {
         let folder = "/proc/\(process)/fd"
         let numbers = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return Dictionary(
@@ -24,7 +26,7 @@ struct SessionProcess {
     }
 
     /// The open flags of a descriptor, as fcntl(2) has them.
-    func flags(of descriptor: Int) -> Int32? {
+    package func flags(of descriptor: Int) -> Int32? {
         contents(of: "/proc/\(process)/fdinfo/\(descriptor)").split(separator: "\n").first { $0.hasPrefix("flags:") }?
             .split(separator: "\t").last.flatMap { Int32($0, radix: 8) }
     }
@@ -32,7 +34,7 @@ struct SessionProcess {
 
 extension Instance {
     /// The children of the daemon, waiting ones and busy ones.
-    func sessionProcesses() -> [SessionProcess] {
+    package func sessionProcesses() -> [SessionProcess] {
         guard let daemon else { return [] }
         let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { pid_t($0) } ?? []
         return processes.filter { process in
@@ -42,7 +44,7 @@ extension Instance {
     }
 
     /// The one that has a recording open.
-    func busySessionProcess() -> pid_t? {
+    package func busySessionProcess() -> pid_t? {
         sessionProcesses().first { $0.descriptors.values.contains { $0.hasSuffix(".cast") } }?.process
     }
 }

@@ -1,36 +1,42 @@
-import Foundation
+package import Foundation
 
 /// A bastion as an administrator sets it up: `sallyport init`, two YAML files, a running `sallyportd`.
-final class Instance {
-    let folder: TemporaryFolder
-    private(set) var daemon: RunningProgram?
+package final class Instance {
+    package let folder: TemporaryFolder
+    package private(set) var daemon: RunningProgram?
 
     /// What a test may want otherwise than the rest. Lines of sallyport.yaml after `listen`, and the whole of access.yaml and policy.yaml.
-    struct Settings {
-        var lines: [String] = []
-        var access: String
-        var policy = Instance.permissivePolicy
+    package struct Settings {
+        package var lines: [String] = []
+        package var access: String
+        package var policy = Instance.permissivePolicy
+
+        package init(lines: [String] = [], access: String, policy: String = Instance.permissivePolicy) {
+            self.lines = lines
+            self.access = access
+            self.policy = policy
+        }
     }
 
     /// Lets everything pass: most tests are not about the policy.
-    static let permissivePolicy = "default: allow\nuncertain: allow\nrules: []\n"
+    package static let permissivePolicy = "default: allow\nuncertain: allow\nrules: []\n"
 
     /// Everything `sallyport init` made, with these settings; not running yet.
-    init(_ settings: Settings) throws {
+    package init(_ settings: Settings) throws {
         folder = try TemporaryFolder()
         try tool("init", path).orThrow()
         try configure(settings)
     }
 
     /// A bastion before one target `web1`, where alice and bob may do everything as root and deploy, with the target's key in the vault. It runs.
-    static func before(_ target: Target, lines: [String] = [], policy: String = permissivePolicy) throws -> Instance {
+    package static func before(_ target: Target, lines: [String] = [], policy: String = permissivePolicy) throws -> Instance {
         let instance = try Instance(Settings(lines: lines, access: standardAccess(target), policy: policy))
         try instance.start()
         for login in Target.logins { try instance.setPrivateKey(for: login, at: target) }
         return instance
     }
 
-    static func standardAccess(_ target: Target) -> String {
+    package static func standardAccess(_ target: Target) -> String {
         """
         groups:
           ops: [alice, bob]
@@ -51,12 +57,12 @@ final class Instance {
         """
     }
 
-    var path: String { folder.path + "/bastion" }
-    var configurationFile: String { path + "/sallyport.yaml" }
-    var recordings: String { path + "/recordings" }
-    var log: String { contents(of: folder.path + "/sallyportd.log") }
+    package var path: String { folder.path + "/bastion" }
+    package var configurationFile: String { path + "/sallyport.yaml" }
+    package var recordings: String { path + "/recordings" }
+    package var log: String { contents(of: folder.path + "/sallyportd.log") }
 
-    func configure(_ settings: Settings) throws {
+    package func configure(_ settings: Settings) throws {
         let initial = contents(of: configurationFile).split(separator: "\n", omittingEmptySubsequences: false)
         let isReplaced = { (line: Substring) in
             line.hasPrefix("listen:") || settings.lines.contains { line.hasPrefix($0.prefix(while: { $0 != ":" }) + ":") }
@@ -71,7 +77,7 @@ final class Instance {
     // MARK: the daemon
 
     /// `preparation` is a shell command run before it in a mount namespace of its own.
-    func start(preparation: String? = nil) throws {
+    package func start(preparation: String? = nil) throws {
         let log = folder.path + "/sallyportd.log"
         let command = "exec \"$1\" --config \"$2\" 2>>\"$3\""
         let shell = [
@@ -86,16 +92,16 @@ final class Instance {
         }
     }
 
-    var daemonRuns: Bool { daemon.map { kill($0.process, 0) == 0 && !isZombie($0.process) } ?? false }
+    package var daemonRuns: Bool { daemon.map { kill($0.process, 0) == 0 && !isZombie($0.process) } ?? false }
 
-    @discardableResult func stop(_ signal: Int32 = SIGTERM) throws -> Exit? {
+    @discardableResult package func stop(_ signal: Int32 = SIGTERM) throws -> Exit? {
         defer { daemon = nil }
         daemon?.signal(signal)
         return try daemon?.waitForExitWithoutReading()
     }
 
     /// The port that the system chose.
-    func port() throws -> Int {
+    package func port() throws -> Int {
         let status = try JSON(tool("status", "--json").orThrow().stdout)
         guard let address = status["listening"][0].string, let port = Int(address.split(separator: ":").last ?? "") else {
             throw HarnessError("sallyport status --json does not say where it listens")
@@ -105,16 +111,16 @@ final class Instance {
 
     // MARK: the tool
 
-    func tool(_ words: String..., input: String = "") throws -> Outcome { try tool(words, input: input) }
+    package func tool(_ words: String..., input: String = "") throws -> Outcome { try tool(words, input: input) }
 
-    func tool(_ words: [String], input: String = "") throws -> Outcome {
+    package func tool(_ words: [String], input: String = "") throws -> Outcome {
         try run(
             [Programs.sallyport] + words, input: Array(input.utf8),
             environment: Programs.environment.merging(["SALLYPORT_CONFIG": configurationFile]) { $1 })
     }
 
     /// Makes a key that logs in to the target as `login`, and puts it into the vault only.
-    func setPrivateKey(for login: String, at target: Target, named name: String = "web1") throws {
+    package func setPrivateKey(for login: String, at target: Target, named name: String = "web1") throws {
         let key = "\(folder.path)/credential-\(login)-\(name)"
         try run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key]).orThrow()
         try target.authorize(key + ".pub", for: login)
@@ -123,23 +129,23 @@ final class Instance {
     }
 
     /// The rows of the ledger, newest first.
-    func sessions(_ filter: String...) throws -> [JSON] {
+    package func sessions(_ filter: String...) throws -> [JSON] {
         try JSON(tool(["session", "list", "--json"] + filter).orThrow().stdout).elements
     }
 
     /// The policy's decisions, the oldest first.
-    func decisions(_ filter: String...) throws -> [JSON] {
+    package func decisions(_ filter: String...) throws -> [JSON] {
         try JSON(tool(["audit", "list", "--json"] + filter).orThrow().stdout).elements
     }
 
     /// Puts another policy to work.
-    func change(policy: String) throws {
+    package func change(policy: String) throws {
         try folder.write(policy, to: "bastion/policy.yaml")
         try tool("reload").orThrow()
     }
 
     /// The newest row once its session has ended.
-    func endedSession() throws -> JSON {
+    package func endedSession() throws -> JSON {
         var row: JSON?
         try wait(for: "the session to end in the ledger: \(log.suffix(2000))") {
             row = try sessions().first
@@ -149,12 +155,12 @@ final class Instance {
         return row
     }
 
-    func recording(of session: JSON) throws -> Recording {
+    package func recording(of session: JSON) throws -> Recording {
         try Recording(file: recordings + "/" + (session["recording"].string ?? ""))
     }
 }
 
 /// A process that has ended and waits to be reaped still has an id.
-func isZombie(_ process: pid_t) -> Bool {
+package func isZombie(_ process: pid_t) -> Bool {
     contents(of: "/proc/\(process)/stat").split(separator: ")").last?.hasPrefix(" Z") ?? true
 }

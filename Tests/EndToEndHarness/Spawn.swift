@@ -1,7 +1,7 @@
-import Glibc
+package import Glibc
 
 /// Where a child's standard descriptors lead.
-enum StandardStreams {
+package enum StandardStreams {
     /// Descriptors of this process; they stay open here.
     case descriptors(input: Int32, output: Int32, error: Int32)
     /// The terminal of this name, which becomes the child's controlling terminal.
@@ -9,13 +9,13 @@ enum StandardStreams {
 }
 
 /// A test could not be prepared, or waited too long.
-struct HarnessError: Error, CustomStringConvertible {
-    var description: String
-    init(_ description: String) { self.description = description }
+package struct HarnessError: Error, CustomStringConvertible {
+    package var description: String
+    package init(_ description: String) { self.description = description }
 }
 
 /// Starts a program as the leader of a session of its own, so that it and its children can be ended together.
-func spawn(_ command: [String], environment: [String: String], streams: StandardStreams) throws -> pid_t {
+package func spawn(_ command: [String], environment: [String: String], streams: StandardStreams) throws -> pid_t {
     // A program that ends while a test writes to it is that program's failure, not the end of all tests.
     _ = signal(SIGPIPE, SIG_IGN)
     var actions = posix_spawn_file_actions_t()
@@ -53,11 +53,11 @@ func spawn(_ command: [String], environment: [String: String], streams: Standard
 }
 
 /// How a process ended.
-enum Exit: Equatable, CustomStringConvertible {
+package enum Exit: Equatable, CustomStringConvertible {
     case status(Int32)
     case signal(Int32)
 
-    var description: String {
+    package var description: String {
         switch self {
         case .status(let status): "exit \(status)"
         case .signal(let signal): "signal \(signal)"
@@ -69,7 +69,7 @@ enum Exit: Equatable, CustomStringConvertible {
 private let setsidFlag: Int32 = 0x80
 
 /// A pipe whose ends no child inherits by accident.
-func makePipe() throws -> (reading: Int32, writing: Int32) {
+package func makePipe() throws -> (reading: Int32, writing: Int32) {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw HarnessError("pipe: \(String(cString: strerror(errno)))") }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

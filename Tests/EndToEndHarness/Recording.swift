@@ -1,16 +1,16 @@
 /// An asciicast v2 file, read line by line as JSON.
-struct Recording {
-    struct Event: Equatable {
-        var seconds: Double
-        var code: String
-        var data: String
+package struct Recording {
+    package struct Event: Equatable {
+        package var seconds: Double
+        package var code: String
+        package var data: String
     }
 
-    let file: String
-    let header: JSON
-    let events: [Event]
+    package let file: String
+    package let header: JSON
+    package let events: [Event]
 
-    init(file: String) throws {
+    package init(file: String) throws {
         self.file = file
         let lines = contents(of: file).utf8.split(separator: UInt8(ascii: "\n"))
         guard let first = lines.first else { throw HarnessError("\(file) is empty or not there") }
@@ -25,13 +25,13 @@ struct Recording {
     }
 
     /// What a player shows.
-    var output: String { events.filter { $0.code == "o" }.map(\.data).joined() }
-    var resizes: [String] { events.filter { $0.code == "r" }.map(\.data) }
-    var markers: [String] { events.filter { $0.code == "m" }.map(\.data) }
-    var timesNeverGoBack: Bool { zip(events, events.dropFirst()).allSatisfy { $0.seconds <= $1.seconds } }
+    package var output: String { events.filter { $0.code == "o" }.map(\.data).joined() }
+    package var resizes: [String] { events.filter { $0.code == "r" }.map(\.data) }
+    package var markers: [String] { events.filter { $0.code == "m" }.map(\.data) }
+    package var timesNeverGoBack: Bool { zip(events, events.dropFirst()).allSatisfy { $0.seconds <= $1.seconds } }
 
     /// What `asciinema cat` shows on a terminal. It opens /dev/tty, so it gets one.
-    func asciinemaCat() throws -> String {
+    package func asciinemaCat() throws -> String {
         let terminal = try Terminal(["sh", "-c", "stty raw -echo; asciinema cat '\(file)'"])
         let exit = try terminal.waitForExit()
         guard exit == .status(0) else { throw HarnessError("asciinema cat: \(exit), \(terminal.screen)") }

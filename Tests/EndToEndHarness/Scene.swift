@@ -1,10 +1,10 @@
 /// What most tests need: a target, a bastion before it, and alice with a certificate. All of it ends with the test.
-final class Scene {
-    let target: Target
-    let bastion: Instance
-    let alice: User
+package final class Scene {
+    package let target: Target
+    package let bastion: Instance
+    package let alice: User
 
-    init(
+    package init(
         targetSettings: [String] = [], hostKeyTypes: [String] = ["ed25519"], bastionLines: [String] = [],
         policy: String = Instance.permissivePolicy
     ) throws {
