@@ -1,6 +1,8 @@
+internal import TerminalStream
+
 /// What the shell tells: where its prompts are, and what runs.
 extension EditorGate {
-    mutating func receive(_ mark: Mark, _ exchange: inout Exchange, at now: UInt64) {
+    mutating func receive(_ mark: Mark, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64) {
         switch mark {
         case .hello(let language):
             if phase == .starting || language != self.language { exchange.report(0, .reading(.editor)) }
@@ -18,7 +20,7 @@ extension EditorGate {
             case .starting, .editing, .waitingForReport, .judging, .running, .clearing: return
             }
             forward(&exchange, at: now)
-        case .report(let report): receive(report, &exchange, at: now)
+        case .report(let report): receive(report, on: screen, &exchange, at: now)
         case .commandStart(let token): commandStarts(token, &exchange)
         case .commandEnd(let status): commandEnds(status, &exchange, at: now)
         case .malformed: exchange.report(0, .alarm(.malformedMark))
@@ -63,6 +65,7 @@ extension EditorGate {
         }
         earlier = []
         earlierNumber = nil
+        if phase == .prompting, edited.isKnown { edited.startLine(after: nil) }
         forward(&exchange, at: now)
     }
 

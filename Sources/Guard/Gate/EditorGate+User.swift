@@ -6,7 +6,10 @@ extension EditorGate {
             droppedLate += bytes.count
             return
         }
-        if held.isEmpty, passesAll(bytes) { return exchange.toTarget.append(bytes) }
+        if held.isEmpty, passesAll(bytes) {
+            for byte in bytes { note(byte) }
+            return exchange.toTarget.append(bytes)
+        }
         held.append(bytes)
         forward(&exchange, at: now)
     }
@@ -55,12 +58,25 @@ extension EditorGate {
     mutating func send(_ count: Int, _ exchange: inout Exchange) {
         guard count > 0 else { return }
         let bytes = held.waiting.prefix(count)
-        for byte in bytes { paste.take(byte) }
+        for byte in bytes {
+            paste.take(byte)
+            note(byte)
+        }
         if forbidden.isIdle, !bytes.contains(forbidden.first) {
             exchange.toTarget.append(Array(bytes))
         } else {
             exchange.toTarget.append(bytes.filter { forbidden.admits($0) })
         }
         held.removeFirst(count)
+    }
+
+    /// Follows a key that goes to the editor.
+    private mutating func note(_ byte: UInt8) {
+        guard let key = keys.take(byte) else { return }
+        switch phase {
+        case .starting, .running: edited.forget()
+        case .prompting, .editing, .waitingForReport, .judging, .clearing:
+            if !Self.acceptingKeys.contains(byte) { edited.take(key) }
+        }
     }
 }

@@ -32,6 +32,7 @@ struct EditorGate {
         var number: UInt32
         var token: [UInt8]
         var command: [UInt8]
+        var reader = KeyboardReader.unknown
         var hasStarted = false
     }
 
@@ -60,6 +61,9 @@ struct EditorGate {
     /// The lines of an unfinished command that were released, each with its line end.
     var earlier: [UInt8] = []
     var earlierNumber: UInt32?
+    /// The keys since the prompt, read as a plain editor would.
+    var keys = KeyDecoder()
+    var edited = EditedLine()
     /// Until when what the user sends is the rest of something refused.
     var droppingUntil: UInt64 = 0
     var droppedLate = 0
@@ -75,6 +79,19 @@ struct EditorGate {
         case .waitingForReport(let until): until
         case .clearing(let clearing): clearing.until
         case .starting, .prompting, .editing, .judging, .running: droppedLate > 0 ? droppingUntil : nil
+        }
+    }
+
+    /// What is to be followed by other means than the editor's reports: the start-up files, a client inside a command.
+    var followed: KeyboardReader? {
+        switch phase {
+        case .starting: .unknown
+        case .running(let run):
+            switch run.reader {
+            case .shell, .psql, .mysql, .sqlite3: run.reader
+            case .nobody, .unknown, .program: nil
+            }
+        case .prompting, .editing, .waitingForReport, .judging, .clearing: nil
         }
     }
 

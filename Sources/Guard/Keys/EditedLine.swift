@@ -34,6 +34,9 @@ struct EditedLine {
         (line, cursor, isKnown, isInPaste, isQuoting, recalled, newLine) = ([], 0, true, false, false, 0, [])
     }
 
+    /// Something went to the line that was not followed.
+    mutating func forget() { isKnown = false }
+
     /// The line as pieces between completions; nil where it does not know.
     var pieces: [[UInt8]]? {
         guard isKnown else { return nil }

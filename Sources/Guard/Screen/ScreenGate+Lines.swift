@@ -57,7 +57,9 @@ extension ScreenGate {
         return shown.prompt != prompt && SecretPrompt.asksForOne(shown.prompt)
     }
 
-    private mutating func pass(_ key: UInt8, after ran: [UInt8]?, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
+    private mutating func pass(
+        _ key: UInt8, after ran: [UInt8]?, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64
+    ) {
         exchange.toTarget.append([key])
         held.removeFirst(1)
         startLine(after: ran)

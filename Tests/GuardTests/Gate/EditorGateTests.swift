@@ -11,7 +11,7 @@ struct EditorGateTests {
         #expect(editor.sent() == "s\r")
         editor.report("ls")
         let question = editor.question()
-        #expect(question?.text == Array("ls".utf8) && question?.number == 1 && question?.witnesses == .editor)
+        #expect(question?.text == Array("ls".utf8) && question?.number == 1 && question?.witnesses == [.editor, .keys])
         #expect(editor.sent() == "")
         editor.answer(.run(reader: .nobody), to: 1)
         #expect(editor.sent() == PlayedEditor.accept("t1") + "pwd\r")

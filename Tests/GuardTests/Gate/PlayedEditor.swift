@@ -1,3 +1,5 @@
+import TerminalStream
+
 @testable import Guard
 
 /// A gate, and a shell that is played by the test: it says what it wants.
@@ -8,6 +10,7 @@ struct PlayedEditor: ~Copyable {
 
     var gate: EditorGate
     var exchange = Exchange()
+    var screen = Emulator(columns: 80, rows: 24)
     var now: UInt64 = 1_000_000_000_000
 
     init(isEnforced: Bool = true) { gate = EditorGate(Self.integration, isEnforced: isEnforced) }
@@ -21,7 +24,7 @@ struct PlayedEditor: ~Copyable {
         return editor
     }
 
-    mutating func shell(_ mark: Mark) { gate.receive(mark, &exchange, at: now) }
+    mutating func shell(_ mark: Mark) { gate.receive(mark, on: screen, &exchange, at: now) }
     mutating func prompt(isContinuation: Bool = false) {
         shell(.promptStart(isContinuation: isContinuation))
         shell(.editStart)
