@@ -36,7 +36,9 @@ let package = Package(
         .target(name: "LibSSH", dependencies: ["CLibSSH"]),
         .target(name: "TerminalStream"),
         .target(name: "SFTP", dependencies: ["OpenSSHKeys"]),
-        .target(name: "Guard", dependencies: ["TerminalStream"]),
+        .target(
+            name: "Guard", dependencies: ["TerminalStream"],
+            resources: ["bash.sh", "fish.fish", "start.sh", "zsh.zsh"].map { .embedInCode("Integration/\($0)") }),
         .target(name: "Policy", dependencies: ["OpenSSHKeys", "CRE2"]),
 
         // 2: what processes share
