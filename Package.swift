@@ -37,11 +37,11 @@ let package = Package(
         .target(name: "TerminalStream"),
         .target(name: "SFTP", dependencies: ["OpenSSHKeys"]),
         .target(name: "Guard", dependencies: ["TerminalStream"]),
-        .target(name: "Policy", dependencies: ["OpenSSHKeys", "CRE2"]),
+        .target(name: "Policy", dependencies: ["OpenSSHKeys", "Guard", "CRE2"]),
 
         // 2: what processes share
         .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "SFTP", "Guard", "CSystem"]),
-        .target(name: "Configuration", dependencies: ["Policy", "OpenSSHKeys", yams]),
+        .target(name: "Configuration", dependencies: ["Policy", "Guard", "OpenSSHKeys", yams]),
 
         // 3: secrets
         .target(name: "Vault", dependencies: ["COpenSSL", "OpenSSHKeys"]),
@@ -56,7 +56,8 @@ let package = Package(
         .executableTarget(
             name: "MonitorProcess",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "Guard", "OpenSSHKeys", "CSystem", logging,
+                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "Guard", "OpenSSHKeys", "CSystem",
+                logging,
             ]),
         .executableTarget(
             name: "AdminTool",
@@ -73,13 +74,13 @@ let package = Package(
 /// The targets that have a folder Tests/<Target>Tests.
 let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
-    "Configuration": ["OpenSSHKeys", "Policy"],
+    "Configuration": ["OpenSSHKeys", "Policy", "Guard"],
     "Guard": [],
     "LibSSH": [],
     "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "Vault", "FakeSession", logging],
     "MonitorProtocol": ["OpenSSHKeys", "SFTP", "Guard"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
-    "Policy": ["OpenSSHKeys"],
+    "Policy": ["OpenSSHKeys", "Guard"],
     "SFTP": ["OpenSSHKeys"],
     "SessionProcess": ["CSystem", "MonitorProtocol", "OpenSSHKeys"],
     "Store": ["MonitorProtocol", "Vault", .product(name: "GRDB", package: "GRDB.swift")],
