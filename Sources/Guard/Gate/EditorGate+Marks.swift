@@ -4,13 +4,13 @@ internal import TerminalStream
 extension EditorGate {
     mutating func receive(_ mark: Mark, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64) {
         switch mark {
-        case .hello(let language):
-            if phase == .starting || language != self.language { exchange.report(0, .reading(.editor)) }
-            self.language = language
+        case .ready(let shell, _, _):
+            exchange.report(0, .reading(.editor))
+            self.shell = shell
             if phase == .starting { phase = .prompting }
-        case .noIntegration: break
+        case .none: break
         case .promptStart(let isContinuation): promptStarts(isContinuation: isContinuation, &exchange, at: now)
-        case .editStart:
+        case .editingStart:
             switch phase {
             // Started and not told to be over: the user has taken the hook for the end away.
             case .prompting: phase = .editing
@@ -23,6 +23,12 @@ extension EditorGate {
         case .report(let report): receive(report, on: screen, &exchange, at: now)
         case .commandStart(let token): commandStarts(token, &exchange)
         case .commandEnd(let status): commandEnds(status, &exchange, at: now)
+        case .nothingToJudge:
+            // It is no line, or one for a program: the key has been obeyed.
+            guard case .waitingForReport = phase else { return }
+            phase = .editing
+            forward(&exchange, at: now)
+        case .askAgain: exchange.toTarget.append(integration.reportKeys)
         case .malformed: exchange.report(0, .alarm(.malformedMark))
         }
     }
@@ -31,8 +37,10 @@ extension EditorGate {
         switch phase {
         case .running(let run) where isContinuation && !run.hasStarted:
             earlier = run.command + [0x0A]
-            earlierNumber = run.number == 0 ? nil : run.number
+            earlierNumber = run.isUnfinished ? run.number : nil
             phase = .prompting
+        // Nothing was to run, and not every shell tells the end of that.
+        case .running(let run) where run.number == 0 && !run.hasStarted: phase = .prompting
         case .clearing(let clearing):
             tell(clearing, &exchange, at: now)
             phase = .prompting
@@ -40,7 +48,7 @@ extension EditorGate {
         }
     }
 
-    mutating func commandStarts(_ token: [UInt8], _ exchange: inout Exchange) {
+    mutating func commandStarts(_ token: [UInt8]?, _ exchange: inout Exchange) {
         guard case .running(var run) = phase, run.token == token else {
             return exchange.report(0, .alarm(.unreleasedCommand))
         }
@@ -51,14 +59,13 @@ extension EditorGate {
         if run.number != 0 { exchange.report(run.number, .started) }
     }
 
-    mutating func commandEnds(_ status: UInt8, _ exchange: inout Exchange, at now: UInt64) {
+    mutating func commandEnds(_ status: Int, _ exchange: inout Exchange, at now: UInt64) {
         switch phase {
         case .running(let run):
-            end(run, status: status, &exchange)
+            end(run, status: UInt8(status), &exchange)
             phase = .prompting
         case .judging(let asked):
-            // Interrupted before it was answered: its answer comes, and is for nothing.
-            exchange.report(asked.number, .withdrawn)
+            exchange.forget(asked.number)
             phase = .prompting
         case .editing, .waitingForReport: phase = .prompting
         case .starting, .prompting, .clearing: break

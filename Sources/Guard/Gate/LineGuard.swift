@@ -27,8 +27,9 @@ package struct LineGuard: ~Copyable {
         isEnforced = terms.isEnforced
         screen = Emulator(columns: columns, rows: rows)
         if terms.usesIntegration, terms.reader == .shell {
-            editor = EditorGate(ShellIntegration(nonce: terms.nonce, secret: terms.secret), isEnforced: terms.isEnforced)
-            scanner = MarkScanner(nonce: terms.nonce)
+            let integration = ShellIntegration(nonce: terms.nonce, secret: terms.secret)
+            editor = EditorGate(integration, isEnforced: terms.isEnforced)
+            scanner = MarkScanner(nonce: integration.nonce)
         }
         follower = ScreenGate(language: LineLanguage(of: terms.reader), reader: .unknown, isEnforced: terms.isEnforced)
     }
@@ -62,13 +63,14 @@ package struct LineGuard: ~Copyable {
 
     private mutating func output(_ bytes: ArraySlice<UInt8>, at now: UInt64) {
         exchange.toUser.append(bytes)
+        if follower == nil { editor?.targetSpeaks(screen, at: now) }
         screen.feed(bytes)
-        if follower != nil { follower?.targetSpoke(&screen, &exchange, at: now) } else { editor?.targetSpoke(at: now) }
+        follower?.targetSpoke(&screen, &exchange, at: now)
     }
 
     private mutating func receive(_ mark: Mark, at now: UInt64) {
-        if mark == .editStart { screen.setAnchor(ScreenReading.anchor) }
-        if mark == .noIntegration { exchange.report(0, .reading([.screen, .keys])) }
+        if mark == .editingStart { screen.setAnchor(ScreenReading.anchor) }
+        if case .none = mark { exchange.report(0, .reading([.screen, .keys])) }
         editor?.receive(mark, on: screen, &exchange, at: now)
         followOrNot(at: now)
     }
@@ -108,6 +110,7 @@ package struct LineGuard: ~Copyable {
 
     /// What the monitor says to a question. An answer that is not waited for any more does nothing.
     package mutating func answer(_ answer: LineAnswer, to number: UInt32, at now: UInt64) {
+        exchange.receive(answer, to: number)
         follower?.receive(answer, to: number, &screen, &exchange, at: now)
         editor?.receive(answer, to: number, &exchange, at: now)
         followOrNot(at: now)

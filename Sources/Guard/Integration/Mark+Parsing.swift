@@ -13,7 +13,8 @@ extension Mark {
         case (Array("D".utf8), 2):
             return number(fields[1]).flatMap { $0 <= 255 ? .commandEnd(status: $0) : nil }
         case (Array("h".utf8), 4):
-            guard let shell = Shell(rawValue: String(decoding: fields[1], as: UTF8.self)), let login = number(fields[3]), login < 2,
+            guard let shell = Shell(rawValue: String(decoding: fields[1], as: UTF8.self)), let login = number(fields[3]),
+                login < 2,
                 let version = unquoted(fields[2])
             else { return nil }
             return .ready(shell, version: version, isLogin: login == 1)
@@ -77,7 +78,9 @@ extension Mark {
                 bytes.append(byte)
                 continue
             }
-            guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal) else { return nil }
+            guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal) else {
+                return nil
+            }
             bytes.append(high << 4 | low)
         }
         return bytes

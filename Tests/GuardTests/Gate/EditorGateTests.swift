@@ -14,7 +14,7 @@ struct EditorGateTests {
         #expect(question?.text == Array("ls".utf8) && question?.number == 1 && question?.witnesses == [.editor, .keys])
         #expect(editor.sent() == "")
         editor.answer(.run(reader: .nobody), to: 1)
-        #expect(editor.sent() == PlayedEditor.accept("t1") + "pwd\r")
+        #expect(editor.sent() == PlayedEditor.accept("t1") + "pwd")
         editor.shell(.commandStart(token: Array("t1".utf8)))
         editor.shell(.commandEnd(status: 3))
         #expect(editor.reports() == [LineReport(number: 1, .started), LineReport(number: 1, .ended(status: 3))])
@@ -34,7 +34,7 @@ struct EditorGateTests {
         editor.shell(.promptStart(isContinuation: false))
         let shown = editor.shown()
         #expect(shown.contains("No.") && shown.contains("12 bytes"))
-        editor.shell(.editStart)
+        editor.shell(.editingStart)
         editor.user("and more\r")
         #expect(editor.sent() == "")
         editor.wait(milliseconds: 200)
@@ -80,12 +80,12 @@ struct EditorGateTests {
         var editor = PlayedEditor.atPrompt()
         editor.report("cat <<E")
         _ = editor.question()
-        editor.answer(.run(reader: .unknown), to: 1)
+        editor.answer(.goOn, to: 1)
         editor.prompt(isContinuation: true)
         editor.report("", token: "t2")
         let second = editor.question()
         #expect(second?.text == Array("cat <<E\n".utf8) && second?.replaces == 1)
-        editor.answer(.run(reader: .unknown), to: 2)
+        editor.answer(.goOn, to: 2)
         editor.prompt(isContinuation: true)
         editor.report("E", token: "t3")
         let third = editor.question()
@@ -102,7 +102,7 @@ struct EditorGateTests {
         var editor = PlayedEditor.atPrompt()
         editor.report("for i in 1")
         _ = editor.question()
-        editor.answer(.run(reader: .nobody), to: 1)
+        editor.answer(.goOn, to: 1)
         editor.prompt(isContinuation: true)
         editor.user("\u{03}")
         editor.shell(.commandEnd(status: 130))
@@ -168,22 +168,11 @@ struct EditorGateTests {
         #expect(editor.sent() == "")
     }
 
-    @Test func `What had arrived behind the Enter is sent again, first`() {
-        var editor = PlayedEditor.atPrompt()
-        editor.user("ls\r")
-        editor.user("c")
-        _ = editor.sent()
-        editor.report("ls", pending: "b\r")
-        _ = editor.question()
-        editor.answer(.run(reader: .nobody), to: 1)
-        #expect(editor.sent() == PlayedEditor.accept("t1") + "b\rc")
-    }
-
     @Test func `An Enter that accepts nothing does not stop what follows`() {
         var editor = PlayedEditor.atPrompt()
         editor.user("\u{16}\rx")
         #expect(editor.sent() == "\u{16}\r")
-        editor.gate.targetSpoke(at: editor.now)
+        editor.gate.targetSpeaks(editor.screen, at: editor.now)
         editor.wait(milliseconds: 100)
         #expect(editor.sent() == "x")
         editor.user("\ry")
@@ -200,9 +189,9 @@ struct EditorGateTests {
 
     @Test func `The key that releases a line cannot be typed`() {
         var editor = PlayedEditor.atPrompt()
-        for byte in PlayedEditor.integration.acceptPrefix { editor.user(String(decoding: [byte], as: UTF8.self)) }
+        for byte in PlayedEditor.integration.keyPrefix { editor.user(String(decoding: [byte], as: UTF8.self)) }
         let sent = Array(editor.sent().utf8)
-        #expect(sent == PlayedEditor.integration.acceptPrefix.dropLast())
+        #expect(sent == PlayedEditor.integration.keyPrefix.dropLast())
     }
 
     @Test func `A command that is too long is refused without a question`() {
@@ -216,7 +205,7 @@ struct EditorGateTests {
 
     @Test func `An Enter before the editor listens waits for it`() {
         var editor = PlayedEditor()
-        editor.shell(.hello(.zsh))
+        editor.shell(.ready(.zsh, version: [], isLogin: true))
         editor.user("ls\rx")
         #expect(editor.sent() == "ls")
         editor.prompt()

@@ -18,7 +18,7 @@ struct PlayedEditor: ~Copyable {
     /// A shell that shows its first prompt.
     static func atPrompt(isEnforced: Bool = true) -> PlayedEditor {
         var editor = PlayedEditor(isEnforced: isEnforced)
-        editor.shell(.hello(.bash))
+        editor.shell(.ready(.bash, version: [], isLogin: true))
         editor.prompt()
         _ = editor.exchange.takeReports(atMost: 10)
         return editor
@@ -27,18 +27,20 @@ struct PlayedEditor: ~Copyable {
     mutating func shell(_ mark: Mark) { gate.receive(mark, on: screen, &exchange, at: now) }
     mutating func prompt(isContinuation: Bool = false) {
         shell(.promptStart(isContinuation: isContinuation))
-        shell(.editStart)
+        shell(.editingStart)
     }
-    mutating func report(_ text: String, token: String = "t1", pending: String = "", typed: String? = nil) {
+    mutating func report(_ text: String, token: String = "t1", typed: String? = nil) {
         shell(
             .report(
-                EditorReport(
-                    token: Array(token.utf8), text: Array(text.utf8), typed: typed.map { Array($0.utf8) },
-                    pending: Array(pending.utf8),
-                    definitions: [], definitionsAreCut: false)))
+                Report(
+                    token: Array(token.utf8), line: Array(text.utf8), beforeExpansion: typed.map { Array($0.utf8) },
+                    cursor: text.count)))
     }
     mutating func user(_ keys: String) { gate.receive(fromUser: Array(keys.utf8)[...], &exchange, at: now) }
-    mutating func answer(_ answer: LineAnswer, to number: UInt32) { gate.receive(answer, to: number, &exchange, at: now) }
+    mutating func answer(_ answer: LineAnswer, to number: UInt32) {
+        exchange.receive(answer, to: number)
+        gate.receive(answer, to: number, &exchange, at: now)
+    }
     mutating func wait(milliseconds: UInt64) {
         now += milliseconds * 1_000_000
         gate.advance(&exchange, at: now)
@@ -49,7 +51,8 @@ struct PlayedEditor: ~Copyable {
     mutating func question() -> LineQuestion? { exchange.takeQuestion() }
     mutating func reports() -> [LineReport] { exchange.takeReports(atMost: 100) }
     static func accept(_ token: String) -> String {
-        String(decoding: integration.acceptKeys(token: Array(token.utf8), language: .bash), as: UTF8.self)
+        String(decoding: integration.acceptKeys(token: Array(token.utf8), shell: .bash), as: UTF8.self)
     }
-    static var reject: String { String(decoding: integration.rejectKeys(language: .bash), as: UTF8.self) }
+    /// ^C
+    static let reject = "\u{03}"
 }
