@@ -36,12 +36,14 @@ let package = Package(
         .target(name: "LibSSH", dependencies: ["CLibSSH"]),
         .target(name: "TerminalStream"),
         .target(name: "SFTP", dependencies: ["OpenSSHKeys"]),
-        .target(name: "Guard", dependencies: ["TerminalStream"]),
-        .target(name: "Policy", dependencies: ["OpenSSHKeys", "CRE2"]),
+        .target(
+            name: "Guard", dependencies: ["TerminalStream"],
+            resources: ["bash.sh", "fish.fish", "start.sh", "zsh.zsh"].map { .embedInCode("Integration/\($0)") }),
+        .target(name: "Policy", dependencies: ["OpenSSHKeys", "Guard", "CRE2"]),
 
         // 2: what processes share
         .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "SFTP", "Guard", "CSystem"]),
-        .target(name: "Configuration", dependencies: ["Policy", "OpenSSHKeys", yams]),
+        .target(name: "Configuration", dependencies: ["Policy", "Guard", "OpenSSHKeys", yams]),
 
         // 3: secrets
         .target(name: "Vault", dependencies: ["COpenSSL", "OpenSSHKeys"]),
@@ -74,13 +76,13 @@ let package = Package(
 /// The targets that have a folder Tests/<Target>Tests.
 let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
-    "Configuration": ["OpenSSHKeys", "Policy"],
-    "Guard": [],
+    "Configuration": ["OpenSSHKeys", "Policy", "Guard"],
+    "Guard": ["TerminalStream", "EndToEndHarness"],
     "LibSSH": [],
     "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "Vault", "FakeSession", logging],
     "MonitorProtocol": ["OpenSSHKeys", "SFTP", "Guard"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
-    "Policy": ["OpenSSHKeys"],
+    "Policy": ["OpenSSHKeys", "Guard"],
     "SFTP": ["OpenSSHKeys"],
     "SessionProcess": ["CSystem", "MonitorProtocol", "OpenSSHKeys"],
     "Store": ["MonitorProtocol", "Vault", .product(name: "GRDB", package: "GRDB.swift")],

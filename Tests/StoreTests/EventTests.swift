@@ -66,7 +66,7 @@ func event(
         #expect(try commands(.init(target: "web2", limit: 10)) == [])
         #expect(try commands(.init(since: later, limit: 10)) == ["c"])
         #expect(try commands(.init(after: 1, limit: 1)) == ["b"])
-        #expect(try commands(.init(commandsOnly: true, limit: 10)) == ["a", "b", "c"])
+        #expect(try commands(.init(content: .commands, limit: 10)) == ["a", "b", "c"])
     }
 
     @Test func `a page ends before it is larger than a reply`() throws {

@@ -19,7 +19,7 @@ struct PolicyReplay: ParsableCommand {
     func run() throws {
         let loaded = try policy.load(instance)
         let start = Timestamp(milliseconds: SituationOption.now - Int64(clamping: since.seconds) * 1000)
-        var filter = AdminRequest.EventFilter(user: user, target: target, since: start, commandsOnly: true, limit: Self.page)
+        var filter = AdminRequest.EventFilter(user: user, target: target, since: start, content: .commands, limit: Self.page)
         var changes: [Change] = []
         var count = 0
         while case let events = try instance.events(filter), let last = events.last {
