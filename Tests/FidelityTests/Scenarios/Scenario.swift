@@ -13,6 +13,9 @@ struct Scenario: Sendable {
     var steps: [Step]
     /// Whether `SECRET` stands in the steps: a text of its own each time, typed where a program asks for it. It may be found nowhere afterwards.
     var hasSecret = false
+    /// Whether the shell's own channel does not tell what runs here (bash tells nothing of what an editor wrote for it, and of `bind -x`): then only
+    /// `t` tells, and what Sallyport says is not compared.
+    var truthIsBlind = false
     var columns: UInt16 = 80
     var rows: UInt16 = 24
 
@@ -59,12 +62,13 @@ struct ScenarioList {
     /// Adds one. `startUp` holds for each of the shells that it names.
     mutating func add(
         _ name: String, in shells: Set<Shell> = Shell.all, startUp: [Shell: String] = [:], files: [String: String] = [:],
-        hasSecret: Bool = false, columns: UInt16 = 80, rows: UInt16 = 24, _ steps: Scenario.Step...
+        hasSecret: Bool = false, truthIsBlind: Bool = false, columns: UInt16 = 80, rows: UInt16 = 24, _ steps: Scenario.Step...
     ) {
         precondition(!scenarios.contains { $0.name == name }, "two scenarios of a group have the name \(name)")
         scenarios.append(
             Scenario(
                 name: name, group: group, shells: shells, startUp: startUp, files: files, steps: steps, hasSecret: hasSecret,
+                truthIsBlind: truthIsBlind,
                 columns: columns, rows: rows))
     }
 }

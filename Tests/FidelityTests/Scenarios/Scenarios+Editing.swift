@@ -11,7 +11,7 @@ extension Scenario {
         list.add("kill to the beginning", "rm -rf x<c-u>t forbidden u<enter>")
         list.add("kill a word", "t forbidden one two<c-w>three<enter>")
         list.add("kill words to nothing", "echo a b<c-w><c-w><c-w><c-w>t forbidden<enter>")
-        list.add("interrupt and begin again", "t never<c-c>", "t forbidden after<enter>")
+        list.add("interrupt and begin again", "t never", "<c-c>", "t forbidden after<enter>")
         list.add("insert in the middle", in: Shell.editing, "t forbiden<left><left>d<enter>")
         list.add("insert at the beginning", in: Shell.editing, "forbidden x<c-a>t <enter>")
         list.add("home and end keys", in: [.bash, .fish, .ash], " forbidden<home>t<end> y<enter>")

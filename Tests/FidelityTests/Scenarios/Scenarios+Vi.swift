@@ -20,7 +20,7 @@ extension Scenario {
             "t forbiddn<esc>", "ie<esc>", "<enter>")
         list.add(
             "the editor by v", in: [.bash], startUp: [.bash: "set -o vi; export EDITOR=\"$HOME/ed\" VISUAL=\"$HOME/ed\""],
-            files: ["ed": "#!/bin/sh\necho t forbidden edited >\"$1\"\n"], "t one<esc>", "v", "<enter>")
+            files: ["ed": "#!/bin/sh\necho t forbidden edited >\"$1\"\n"], truthIsBlind: true, "t one<esc>", "v", "<enter>")
         list.add("comment with #", in: [.bash], startUp: mode, "t hidden<esc>", "#", "t forbidden<enter>")
         return list
     }
