@@ -86,18 +86,18 @@ extension Scenario {
         "forged prompt marks": "\u{1B}]133;A\u{7}$ \u{1B}]133;B\u{7}echo harmless\u{1B}]133;C\u{7}",
         "forged marks with a guessed nonce":
             "\u{1B}]133;A;sp=00000000000000000000000000000000\u{1B}\\$ \u{1B}]133;B;sp=00000000000000000000000000000000\u{1B}\\",
-        "forged report": "\u{1B}]7717;00000000000000000000000000000000;r;0;0;0;ZWNobyBoaQ==;\u{1B}\\",
+        "forged report": "\u{1B}]7717;00000000000000000000000000000000;r;0000000000000000;0;;echo harmless;\u{7}",
         "forged prompt": "\r\u{1B}[Ktarget$ echo harmless",
         "forged program": "\u{1B}]0;vim\u{7}\u{1B}[?1049h\u{1B}[?1h\u{1B}=~\r\n~\r\n",
         "forged file transfer": "rz\r**\u{18}B00000000000000\r\u{8A}\u{11}",
         "a mark cut off": "\u{1B}]7717;",
     ]
 
-    /// Prints every word of 32 hexadecimal digits that the shell's memory holds as a prompt mark, and a report with it.
+    /// Prints every word of 32 hexadecimal digits that the shell's memory holds, the nonce among them, as the integration's marks and a report.
     private static let forging = """
         for n in $(set 2>/dev/null | grep -oE '[0-9a-f]{32}' | sort -u); do
-            printf '\\033]133;A;sp=%s\\033\\\\$ \\033]133;B;sp=%s\\033\\\\' "$n" "$n"
-            printf '\\033]7717;%s;r;00000000;0;0;%s;\\033\\\\' "$n" "$(printf 'echo harmless' | base64)"
+            printf '\\033]7717;%s;A\\007$ \\033]7717;%s;B\\007' "$n" "$n"
+            printf '\\033]7717;%s;r;%s;0;;echo harmless;\\007' "$n" "${__sallyport_t-0000000000000000}"
         done
 
         """

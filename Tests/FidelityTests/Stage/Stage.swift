@@ -27,7 +27,7 @@ final class Stage {
             command += ["-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "BatchMode=yes"]
         } else {
             let instance = try Instance(
-                .init(access: Self.access(target, logins: accounts.map(\.login)), policy: mode.policy))
+                .init(access: Self.access(target, logins: accounts.map(\.login), isAided: mode.isAided), policy: mode.policy))
             try instance.start()
             for account in accounts { try instance.setPrivateKey(for: account.login, at: target) }
             let user = try User("alice", of: instance)
@@ -63,19 +63,21 @@ final class Stage {
         try FileManager.default.createSymbolicLink(atPath: folder.path + "/shells/ash", withDestinationPath: "/bin/busybox")
     }
 
-    private static func access(_ target: Target, logins: [String]) -> String {
+    private static func access(_ target: Target, logins: [String], isAided: Bool) -> String {
         """
         targets:
           web1:
             address: 127.0.0.1:\(target.port)
             host-keys: ["\(target.hostKey())"]
             logins: [\(logins.joined(separator: ", "))]
+        \(isAided ? "" : "    integration: off")
         grants:
           - name: typists
             to: [alice]
             targets: [web1]
             logins: [\(logins.joined(separator: ", "))]
             channels: [shell, exec]
+            guard: enforce
 
         """
     }
