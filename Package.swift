@@ -99,6 +99,8 @@ package.targets.append(.testTarget(name: "DocumentationTests"))
 // Real programs on real terminals, for the tests that run the executables and import none of us.
 package.targets.append(.target(name: "EndToEndHarness", path: "Tests/EndToEndHarness"))
 package.targets.append(.testTarget(name: "EndToEndTests", dependencies: ["EndToEndHarness"]))
+// The known failures are read from the source folder.
+package.targets.append(.testTarget(name: "FidelityTests", dependencies: ["EndToEndHarness"], exclude: ["known-failures.txt"]))
 
 // Tests load it into a real session process to act from inside it. Never installed.
 package.targets.append(.target(name: "SessionProbe", path: "Tests/SessionProbe", linkerSettings: [.linkedLibrary("seccomp")]))
