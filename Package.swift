@@ -36,10 +36,13 @@ let package = Package(
         .target(name: "LibSSH", dependencies: ["CLibSSH"]),
         .target(name: "TerminalStream"),
         .target(name: "SFTP", dependencies: ["OpenSSHKeys"]),
+        .target(
+            name: "Guard", dependencies: ["TerminalStream"], exclude: ["Integration/README.md"],
+            resources: ["start.sh", "bash.sh", "zsh.zsh", "fish.fish"].map { .embedInCode("Integration/\($0)") }),
         .target(name: "Policy", dependencies: ["OpenSSHKeys", "CRE2"]),
 
         // 2: what processes share
-        .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "SFTP", "CSystem"]),
+        .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "SFTP", "Guard", "CSystem"]),
         .target(name: "Configuration", dependencies: ["Policy", "OpenSSHKeys", yams]),
 
         // 3: secrets
@@ -51,11 +54,12 @@ let package = Package(
         // 4: processes
         .executableTarget(
             name: "SessionProcess",
-            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "SFTP", "OpenSSHKeys", "CSystem"]),
+            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "SFTP", "Guard", "OpenSSHKeys", "CSystem"]),
         .executableTarget(
             name: "MonitorProcess",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "OpenSSHKeys", "CSystem", logging,
+                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "Guard", "OpenSSHKeys", "CSystem",
+                logging,
             ]),
         .executableTarget(
             name: "AdminTool",
@@ -73,9 +77,10 @@ let package = Package(
 let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
     "Configuration": ["OpenSSHKeys", "Policy"],
+    "Guard": ["TerminalStream"],
     "LibSSH": [],
-    "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Vault", "FakeSession", logging],
-    "MonitorProtocol": ["OpenSSHKeys", "SFTP"],
+    "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "Vault", "FakeSession", logging],
+    "MonitorProtocol": ["OpenSSHKeys", "SFTP", "Guard"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
     "Policy": ["OpenSSHKeys"],
     "SFTP": ["OpenSSHKeys"],
@@ -90,7 +95,10 @@ for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
 }
 
 package.targets.append(.testTarget(name: "DocumentationTests"))
-package.targets.append(.testTarget(name: "EndToEndTests"))  // runs the executables; imports none of us
+
+// Real programs on real terminals, for the tests that run the executables and import none of us.
+package.targets.append(.target(name: "EndToEndHarness", path: "Tests/EndToEndHarness"))
+package.targets.append(.testTarget(name: "EndToEndTests", dependencies: ["EndToEndHarness"]))
 
 // Tests load it into a real session process to act from inside it. Never installed.
 package.targets.append(.target(name: "SessionProbe", path: "Tests/SessionProbe", linkerSettings: [.linkedLibrary("seccomp")]))

@@ -18,6 +18,7 @@ __sallyport_c=$'\e]7717;@NONCE@;C\a'
 __sallyport_s=1
 __sallyport_t=
 __sallyport_x=
+__sallyport_m=
 __sallyport_n=@NONCE@
 
 # Puts $2 into the variable $1 so that it can be a field of a mark: %, ; and control characters become %XX.
@@ -41,7 +42,7 @@ __sallyport_tell() { builtin printf '\e]7717;%s;%s\a' "$__sallyport_n" "$1" >/de
 __sallyport_define() {
     local -A known=()
     local -a queue=("$1") functions
-    local text word body total=0 count=0
+    local text word body total=0 count=0 defined=0
     while ((${#queue[@]})); do
         text=${queue[0]}
         queue=("${queue[@]:1}")
@@ -57,7 +58,7 @@ __sallyport_define() {
             if [[ -n ${BASH_ALIASES[$word]+x} ]]; then
                 body=${BASH_ALIASES[$word]}
                 ((total += ${#word} + ${#body}))
-                if ((total > 24000)); then
+                if ((total > 24000 || ++defined > 60)); then
                     found+=';cut;;'
                     return
                 fi
@@ -71,9 +72,8 @@ __sallyport_define() {
         for word in "${functions[@]}"; do
             body=$(builtin declare -f -- "$word")
             ((total += ${#word} + ${#body}))
-            if ((total > 24000)); then
-                __sallyport_quote word "$word"
-                found+=";cut;$word;"
+            if ((total > 24000 || ++defined > 60)); then
+                found+=';cut;;'
                 return
             fi
             queue+=("$body")
@@ -89,7 +89,7 @@ __sallyport_define() {
 __sallyport_report() {
     local bang=$- - IFS=$' \t\n'
     set +efuvx
-    local line=$READLINE_LINE flags=$2 found= before= quoted token
+    local line=$READLINE_LINE flags=$2 found= before= quoted token pending more
     if [[ -n $__sallyport_x ]]; then
         __sallyport_x=
         bind '"\036@SECRET@x": ""'
@@ -119,14 +119,21 @@ __sallyport_report() {
         __sallyport_quote before "$__sallyport_before"
     fi
     [[ $__sallyport_s == 2 ]] && flags+=c
-    if ((${#line} > 100000)); then
-        flags+=t
-    fi
     printf -v token %08x%08x "$SRANDOM" "$SRANDOM"
     __sallyport_t=$token __sallyport_l=$line __sallyport_y=$1
-    __sallyport_define "${line:0:100000}"
-    __sallyport_quote quoted "${line:0:100000}"
-    __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$before$found"
+    # What was typed behind this key is for later: the guard types it again. Not keys of its own.
+    pending=$__sallyport_m __sallyport_m=
+    while builtin read -t 0; do
+        IFS= builtin read -rsN 4096 -t 0.002 more
+        [[ -n $more ]] || break
+        pending+=$more
+    done
+    pending=${pending//$'\036@SECRET@a'????????????????/}
+    pending=${pending//$'\036@SECRET@'[nq]/}
+    __sallyport_quote pending "$pending"
+    __sallyport_define "${line:0:70000}"
+    __sallyport_quote quoted "${line:0:70000}"
+    __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$before;$pending$found"
 }
 
 # The guard's accept key: the token follows it. What comes next in the macro, key b, accepts or does nothing.

@@ -1,0 +1,41 @@
+/// What came of a line, or what else an auditor of the channel should know.
+package struct LineReport: Equatable, Sendable {
+    package enum Content: Equatable, Sendable {
+        /// The command of that question began to run.
+        case started
+        /// It is over. Status 0…255 as the shell tells it.
+        case ended(status: UInt8)
+        /// It was allowed and did not run: the line was cleared, or it is a comment.
+        case withdrawn
+        /// So many bytes that were typed or pasted behind a refused line were dropped.
+        case dropped(bytes: UInt64)
+        /// A command ran that nobody had released: the integration was tampered with.
+        case alarm(GuardAlarm)
+        /// From here on there is less, or more, to read lines by.
+        case reading(LineWitnesses)
+    }
+    /// The question that it is about; 0 for none.
+    package var number: UInt32
+    package var content: Content
+
+    package init(number: UInt32, _ content: Content) {
+        self.number = number
+        self.content = content
+    }
+}
+
+/// Signs that a shell does not do what its integration should make it do. The raw value is the wire's.
+package enum GuardAlarm: UInt8, CaseIterable, Sendable {
+    /// A command started that was not released.
+    case unreleasedCommand = 1
+    /// A mark with the session's nonce that no integration sends.
+    case malformedMark = 2
+
+    /// One sentence for a person, without the final full stop.
+    package var text: String {
+        switch self {
+        case .unreleasedCommand: "a command started that had not been judged"
+        case .malformedMark: "something imitates the marks of the shell integration"
+        }
+    }
+}
