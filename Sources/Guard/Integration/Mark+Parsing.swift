@@ -7,7 +7,9 @@ extension Mark {
         guard let kind = fields.first, kind.count == 1 else { return nil }
         switch (Unicode.Scalar(kind[kind.startIndex]), fields.count) {
         case ("A", 1): return .promptStart(isContinuation: false)
-        case ("A", 2) where fields[1].elementsEqual("k".utf8): return .promptStart(isContinuation: true)
+        // Kind and number (`MarkScanner`).
+        case ("A", 3) where fields[1].isEmpty: return .promptStart(isContinuation: false)
+        case ("A", 3) where fields[1].elementsEqual("k".utf8): return .promptStart(isContinuation: true)
         case ("B", 1): return .editStart
         case ("C", 1): return .commandStart(token: [])
         case ("C", 2): return token(fields[1]).map { .commandStart(token: $0) }
@@ -43,7 +45,8 @@ extension Mark {
             guard let name = unquoted(fields[first + 1]), let text = unquoted(fields[first + 2]) else { return nil }
             switch String(decoding: fields[first], as: UTF8.self) {
             // zsh: one that stands anywhere in a line, and one for words that end in `.name`.
-            case "alias", "global-alias", "suffix-alias": report.definitions.append(LineDefinition(.alias, name: name, text: text))
+            case "alias", "global-alias", "suffix-alias":
+                report.definitions.append(LineDefinition(.alias, name: name, text: text))
             case "function": report.definitions.append(LineDefinition(.function, name: name, text: text))
             case "cut": report.definitionsAreCut = true
             default: return nil
@@ -76,7 +79,9 @@ extension Mark {
                 bytes.append(byte)
                 continue
             }
-            guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal) else { return nil }
+            guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal) else {
+                return nil
+            }
             bytes.append(high << 4 | low)
         }
         return bytes

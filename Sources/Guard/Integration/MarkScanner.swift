@@ -25,6 +25,8 @@ struct MarkScanner {
     private let introducer: [UInt8]
     private var state = State.output
     private var body: [UInt8] = []
+    /// The last `A;kind;number`. bash shows a prompt again after each of our keys: the same number, and no mark that counts.
+    private var lastPrompt: [UInt8] = []
 
     /// - Parameter nonce: the random bytes that the shell's integration was made with.
     init(nonce: [UInt8]) { introducer = Array("\u{1B}]7717;".utf8) + ShellIntegration.hexadecimal(nonce) + [UInt8(ascii: ";")] }
@@ -109,6 +111,15 @@ struct MarkScanner {
         rest = rest[end...]
         guard !rest.isEmpty else { return }
         let mark = rest.first == Self.terminator ? Mark(body: body[...]) : .malformed
+        if case .promptStart = mark, body.count > 3 {
+            guard body != lastPrompt else {
+                rest = rest.dropFirst()
+                body = []
+                state = .output
+                return
+            }
+            lastPrompt = body
+        }
         endMark(&rest, as: mark, found)
     }
 

@@ -10,12 +10,14 @@ else
 fi
 [[ $HISTFILE == "$HOME/.sh_history" ]] && HISTFILE=$HOME/.bash_history
 
-__sallyport_a=$'\e]7717;@NONCE@;A\a'
-__sallyport_k=$'\e]7717;@NONCE@;A;k\a'
+__sallyport_a=$'\e]7717;@NONCE@;A;;'
+__sallyport_k=$'\e]7717;@NONCE@;A;k;'
+__sallyport_e=$'\a'
 __sallyport_b=$'\e]7717;@NONCE@;B\a'
 __sallyport_c=$'\e]7717;@NONCE@;C\a'
 # 0: at the first prompt, 1: a command runs, 2: at a continuation prompt. The prompts set it while they are expanded.
 __sallyport_s=1
+__sallyport_i=0
 __sallyport_t=
 __sallyport_x=
 __sallyport_m=
@@ -154,13 +156,18 @@ __sallyport_accept() {
     fi
 }
 
-# The guard's reject key.
+# The guard's reject key: an empty line is accepted in place of the refused one.
 __sallyport_reject() {
     local -
     set +efuvx
-    READLINE_LINE= READLINE_POINT=0 __sallyport_t=
+    READLINE_LINE= READLINE_POINT=0 __sallyport_t= __sallyport_m=
     # The lines before this one are in the parser already: only an interrupt takes them out.
-    [[ $__sallyport_s == 2 ]] && kill -INT $$
+    if [[ $__sallyport_s == 2 ]]; then
+        bind '"\036@SECRET@b": ""'
+        kill -INT $$
+    else
+        bind '"\036@SECRET@b": "\036@SECRET@y"'
+    fi
 }
 
 # edit-and-execute-command without the execution.
@@ -175,24 +182,25 @@ __sallyport_edit() {
     READLINE_LINE=$text READLINE_POINT=${#text}
 }
 
-# Binds our keys, and every key that accepts a line to the report.
+# Binds our keys (a simple command each: inside an unfinished quote bash does not see a reserved word), and every key that accepts a line to the report.
 __sallyport_bind() {
     local map line key mode
     for map in emacs-standard vi-insert vi-command; do
         mode=
         [[ $map == vi-command ]] && mode=v
-        bind -m $map -x '"\036@SECRET@r": { __sallyport_report y "'$mode'" "" "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@g": { __sallyport_report o "'$mode'" "" "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@z": { __sallyport_report "$__sallyport_how" "$__sallyport_flags" 1 "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@t": { __sallyport_accept "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@n": { __sallyport_reject "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@e": { __sallyport_edit "$_"; } 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@r": __sallyport_report y "'$mode'" "" "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@g": __sallyport_report o "'$mode'" "" "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@z": __sallyport_report "$__sallyport_how" "$__sallyport_flags" 1 "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@t": __sallyport_accept "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@j": __sallyport_reject "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@e": __sallyport_edit "$_" 2>/dev/null'
         bind -m $map '"\036@SECRET@x": ""'
         bind -m $map '"\036@SECRET@b": ""'
         bind -m $map '"\036@SECRET@y": accept-line'
         bind -m $map '"\036@SECRET@o": operate-and-get-next'
         bind -m $map '"\036@SECRET@h": history-expand-line'
         bind -m $map '"\036@SECRET@a": "\036@SECRET@t\036@SECRET@b"'
+        bind -m $map '"\036@SECRET@n": "\036@SECRET@j\036@SECRET@b"'
         bind -m $map '"\036@SECRET@q": "\036@SECRET@r\036@SECRET@x"'
         while IFS= read -r line; do
             [[ $line == '"'*'": '* && $line != *@SECRET@* ]] || continue
@@ -222,7 +230,7 @@ __sallyport_bindings() {
 
 # The last of PROMPT_COMMAND.
 __sallyport_prompt() {
-    local status=$? - IFS=$' \t\n' text start end a b k c i
+    local status=$? - IFS=$' \t\n' text a b k c i
     set +efuvx
     __sallyport_s=0 __sallyport_t=
     __sallyport_c=$'\e]7717;'$__sallyport_n$';C\a'
@@ -233,9 +241,10 @@ __sallyport_prompt() {
         PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
     fi
     # By reference, so that an exported prompt does not carry the nonce to other programs.
-    a='\[${__sallyport_a[(__sallyport_s=0)]-}\]'
+    # The number tells a prompt that is shown again from a new one.
+    a='\[${__sallyport_a+${__sallyport_a[(__sallyport_s=0)]}$((++__sallyport_i))$__sallyport_e}\]'
     b='\[${__sallyport_b-}\]'
-    k='\[${__sallyport_k[(__sallyport_s=2)-2]-}\]'
+    k='\[${__sallyport_k+${__sallyport_k[(__sallyport_s=2)-2]}$((++__sallyport_i))$__sallyport_e}\]'
     c='${__sallyport_c[(__sallyport_s=1)-1]-}'
     PS1=${PS1//"$a"/} PS1=${PS1//"$b"/}
     PS2=${PS2//"$k"/} PS2=${PS2//"$b"/}

@@ -159,7 +159,7 @@ function __sallyport_reject
     set -g __sallyport_digits
     set -g __sallyport_held
     __sallyport_resume
-    commandline -r ''
+    commandline -f cancel-commandline
 end
 
 function __sallyport_bind

@@ -169,6 +169,8 @@ __sallyport_reject() {
         zle .send-break
     else
         (( HISTNO == HISTCMD )) || HISTNO=$HISTCMD
+        # The refused line stays above, and the prompt comes again.
+        zle -I
         BUFFER= CURSOR=0 POSTDISPLAY=
     fi
 }
@@ -229,7 +231,7 @@ __sallyport_precmd() {
 }
 
 __sallyport_marks() {
-    local a=$'%{\e]7717;'$__sallyport_n$';A\a%}' k=$'%{\e]7717;'$__sallyport_n$';A;k\a%}' b=$'%{\e]7717;'$__sallyport_n$';B\a%}'
+    local a=$'%{\e]7717;'$__sallyport_n$';A\a%}' k=$'%{\e]7717;'$__sallyport_n$';A;k;\a%}' b=$'%{\e]7717;'$__sallyport_n$';B\a%}'
     # An exported prompt would carry the nonce to other programs.
     [[ ${(t)PS1}${(t)PROMPT}${(t)PS2} == *export* ]] && typeset -g +x PS1 PROMPT prompt PS2 PROMPT2
     PS1=${${PS1//$a/}//$b/}
