@@ -3,10 +3,10 @@ internal import TerminalStream
 /// From a report to a question, and from the answer to the key that releases the line or clears it.
 extension EditorGate {
     mutating func receive(
-        _ report: Report, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64
+        _ report: EditorReport, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64
     ) {
         if case .judging(let asked) = phase { exchange.forget(asked.number) }
-        if let again = typedAhead(from: report.line) {
+        if let again = typedAhead(from: report.text) {
             // The lines behind it are in the editor already, as one. All is cleared, and sent again line by line.
             ahead = []
             held.putBack(again[...])
@@ -15,24 +15,24 @@ extension EditorGate {
             return
         }
         ahead = []
-        let command = earlier + report.line
+        held.putBack(report.pending[...])
+        let command = earlier + report.text
         // Nothing runs; but behind an unfinished line an empty one may complete it.
-        if earlier.isEmpty, report.line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+        if earlier.isEmpty, report.text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
             return release(Asked(number: 0, report: report, command: command), &exchange, at: now)
         }
-        guard command.count <= LineQuestion.longestText, !report.isCut, !command.contains(0) else {
+        guard command.count <= LineQuestion.longestText, !command.contains(0) else {
             phase = .judging(Asked(number: 0, report: report, command: []))
             return refuse(Self.tooLong, &exchange, at: now)
         }
-        let (definitions, areCut) = Self.definitions(report)
         var doubts: [LineDoubt] = []
-        if areCut { doubts.append(.definitionsCut) }
+        if report.definitionsAreCut { doubts.append(.definitionsCut) }
         let seen = witnesses(of: report, on: screen)
         if seen.isEmpty { doubts.append(.witnessesDiffer) }
         let number = exchange.ask { number in
             LineQuestion(
-                number: number, text: command, language: LineLanguage(shell), witnesses: seen.union(.editor), doubts: doubts,
-                definitions: definitions, replaces: earlierNumber)
+                number: number, text: command, language: language, witnesses: seen.union(.editor), doubts: doubts,
+                definitions: report.definitions, replaces: earlierNumber)
         }
         let asked = Asked(number: number, report: report, command: command)
         phase = .judging(asked)
@@ -64,18 +64,18 @@ extension EditorGate {
     mutating func release(
         _ asked: Asked, reader: KeyboardReader = .unknown, isUnfinished: Bool = false, _ exchange: inout Exchange, at now: UInt64
     ) {
-        exchange.toTarget.append(integration.acceptKeys(token: asked.report.token, shell: shell))
+        exchange.toTarget.append(integration.acceptKeys(token: asked.report.token, language: language))
         phase = .running(
             Run(
                 number: asked.number, token: asked.report.token, command: asked.command, reader: reader, since: now,
                 isUnfinished: isUnfinished))
         ahead = []
-        edited.startLine(after: asked.report.line)
+        edited.startLine(after: asked.report.text)
         forward(&exchange, at: now)
     }
 
     mutating func refuse(_ message: String, _ exchange: inout Exchange, at now: UInt64) {
-        exchange.toTarget.append([0x03])
+        exchange.toTarget.append(integration.rejectKeys(language: language))
         phase = .clearing(Clearing(message: message, dropped: held.drop(), until: now + Self.clearingPatience))
         paste = PasteTracker()
         earlier = []
@@ -95,9 +95,9 @@ extension EditorGate {
 
     /// Which of the other witnesses tell the same as the editor. Empty where both of them agree on something else: then it is the editor that is not
     /// believed.
-    func witnesses(of report: Report, on screen: Emulator) -> LineWitnesses {
+    func witnesses(of report: EditorReport, on screen: Emulator) -> LineWitnesses {
         var agreeing: LineWitnesses = .editor
-        let told = report.beforeExpansion ?? report.line
+        let told = report.typed ?? report.text
         let typed = edited.pieces
         if let typed, typed.count == 1, typed[0] == told { agreeing.insert(.keys) }
         // bash clears the line before it reports, and draws it again afterwards.
@@ -115,44 +115,6 @@ extension EditorGate {
 
     /// fish expands an abbreviation when the line is accepted: only its first word differs then.
     private func isAbbreviation(_ typed: [UInt8], of told: [UInt8]) -> Bool {
-        shell == .fish && told.reversed().starts(with: typed.drop { $0 != 0x20 }.reversed())
-    }
-
-    /// As many definitions as a question may have, and whether there are more.
-    private static func definitions(_ report: Report) -> (definitions: [LineDefinition], areCut: Bool) {
-        var definitions: [LineDefinition] = []
-        var room = LineQuestion.longestDefinitions
-        for definition in report.definitions {
-            room -= definition.name.count + definition.body.count
-            guard room >= 0, definitions.count < LineQuestion.mostDefinitions, let kind = LineDefinition.Kind(definition.kind)
-            else {
-                return (definitions, true)
-            }
-            definitions.append(LineDefinition(kind, name: definition.name, text: definition.body))
-        }
-        return (definitions, report.definitionsAreCut)
-    }
-}
-
-extension LineLanguage {
-    fileprivate init(_ shell: Shell) {
-        self =
-            switch shell {
-            case .bash: .bash
-            case .zsh: .zsh
-            case .fish: .fish
-            }
-    }
-}
-
-extension LineDefinition.Kind {
-    /// Nil for what the policy cannot read: zsh's suffix aliases.
-    fileprivate init?(_ kind: Definition.Kind) {
-        switch kind {
-        case .alias: self = .alias
-        case .globalAlias: self = .globalAlias
-        case .suffixAlias: return nil
-        case .function: self = .function
-        }
+        language == .fish && told.reversed().starts(with: typed.drop { $0 != 0x20 }.reversed())
     }
 }

@@ -4,13 +4,13 @@ internal import TerminalStream
 extension EditorGate {
     mutating func receive(_ mark: Mark, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64) {
         switch mark {
-        case .ready(let shell, _, _):
+        case .hello(let language):
             exchange.report(0, .reading(.editor))
-            self.shell = shell
+            self.language = language
             if phase == .starting { phase = .prompting }
-        case .none: break
+        case .noIntegration: break
         case .promptStart(let isContinuation): promptStarts(isContinuation: isContinuation, &exchange, at: now)
-        case .editingStart:
+        case .editStart:
             switch phase {
             // Started and not told to be over: the user has taken the hook for the end away.
             case .prompting: phase = .editing
@@ -21,14 +21,17 @@ extension EditorGate {
             }
             forward(&exchange, at: now)
         case .report(let report): receive(report, on: screen, &exchange, at: now)
+        case .nothingToJudge:
+            if case .waitingForReport = phase {
+                phase = .editing
+                forward(&exchange, at: now)
+            }
+        case .askAgain: exchange.toTarget.append(integration.reportKeys)
+        case .pending(let keys):
+            held.putBack(keys[...])
+            forward(&exchange, at: now)
         case .commandStart(let token): commandStarts(token, &exchange)
         case .commandEnd(let status): commandEnds(status, &exchange, at: now)
-        case .nothingToJudge:
-            // It is no line, or one for a program: the key has been obeyed.
-            guard case .waitingForReport = phase else { return }
-            phase = .editing
-            forward(&exchange, at: now)
-        case .askAgain: exchange.toTarget.append(integration.reportKeys)
         case .malformed: exchange.report(0, .alarm(.malformedMark))
         }
     }
@@ -48,7 +51,7 @@ extension EditorGate {
         }
     }
 
-    mutating func commandStarts(_ token: [UInt8]?, _ exchange: inout Exchange) {
+    mutating func commandStarts(_ token: [UInt8], _ exchange: inout Exchange) {
         guard case .running(var run) = phase, run.token == token else {
             return exchange.report(0, .alarm(.unreleasedCommand))
         }
@@ -59,10 +62,10 @@ extension EditorGate {
         if run.number != 0 { exchange.report(run.number, .started) }
     }
 
-    mutating func commandEnds(_ status: Int, _ exchange: inout Exchange, at now: UInt64) {
+    mutating func commandEnds(_ status: UInt8, _ exchange: inout Exchange, at now: UInt64) {
         switch phase {
         case .running(let run):
-            end(run, status: UInt8(status), &exchange)
+            end(run, status: status, &exchange)
             phase = .prompting
         case .judging(let asked):
             exchange.forget(asked.number)

@@ -24,8 +24,8 @@ struct EditorGate {
 
     struct Asked: Equatable {
         var number: UInt32
-        var report: Report
-        /// The command so far, with `report.line` as its last line.
+        var report: EditorReport
+        /// The command so far, with `report.text` as its last line.
         var command: [UInt8]
     }
 
@@ -66,7 +66,7 @@ struct EditorGate {
     let integration: ShellIntegration
     let isEnforced: Bool
     var phase = Phase.starting
-    var shell = Shell.bash
+    var language = LineLanguage.shell
     var held = HeldInput()
     var paste = PasteTracker()
     var forbidden: ForbiddenKeys
@@ -87,7 +87,7 @@ struct EditorGate {
     init(_ integration: ShellIntegration, isEnforced: Bool) {
         self.integration = integration
         self.isEnforced = isEnforced
-        forbidden = ForbiddenKeys(integration.keyPrefix)
+        forbidden = ForbiddenKeys(integration.acceptPrefix)
     }
 
     var deadline: UInt64? {
@@ -138,8 +138,6 @@ struct EditorGate {
             // The shell shows no new prompt. The message needs a line of its own.
             exchange.toUser.append([0x0D, 0x0A])
             tell(clearing, &exchange, at: now)
-            // Where ^C does not clear a line, this key of the integration does.
-            exchange.toTarget.append(integration.rejectKeys)
             phase = .editing
         case .running(var run):
             run.holdUntil = nil

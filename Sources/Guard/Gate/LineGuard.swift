@@ -29,7 +29,7 @@ package struct LineGuard: ~Copyable {
         if terms.usesIntegration, terms.reader == .shell {
             let integration = ShellIntegration(nonce: terms.nonce, secret: terms.secret)
             editor = EditorGate(integration, isEnforced: terms.isEnforced)
-            scanner = MarkScanner(nonce: integration.nonce)
+            scanner = MarkScanner(nonce: terms.nonce)
         }
         follower = ScreenGate(language: LineLanguage(of: terms.reader), reader: .unknown, isEnforced: terms.isEnforced)
     }
@@ -69,8 +69,8 @@ package struct LineGuard: ~Copyable {
     }
 
     private mutating func receive(_ mark: Mark, at now: UInt64) {
-        if mark == .editingStart { screen.setAnchor(ScreenReading.anchor) }
-        if case .none = mark { exchange.report(0, .reading([.screen, .keys])) }
+        if mark == .editStart { screen.setAnchor(ScreenReading.anchor) }
+        if mark == .noIntegration { exchange.report(0, .reading([.screen, .keys])) }
         editor?.receive(mark, on: screen, &exchange, at: now)
         followOrNot(at: now)
     }

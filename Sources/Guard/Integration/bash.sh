@@ -10,14 +10,17 @@ else
 fi
 [[ $HISTFILE == "$HOME/.sh_history" ]] && HISTFILE=$HOME/.bash_history
 
-__sallyport_a=$'\e]7717;@NONCE@;A\a'
-__sallyport_k=$'\e]7717;@NONCE@;A;k\a'
+__sallyport_a=$'\e]7717;@NONCE@;A;;'
+__sallyport_k=$'\e]7717;@NONCE@;A;k;'
+__sallyport_e=$'\a'
 __sallyport_b=$'\e]7717;@NONCE@;B\a'
 __sallyport_c=$'\e]7717;@NONCE@;C\a'
 # 0: at the first prompt, 1: a command runs, 2: at a continuation prompt. The prompts set it while they are expanded.
 __sallyport_s=1
+__sallyport_i=0
 __sallyport_t=
 __sallyport_x=
+__sallyport_m=
 __sallyport_n=@NONCE@
 
 # Puts $2 into the variable $1 so that it can be a field of a mark: %, ; and control characters become %XX.
@@ -41,7 +44,7 @@ __sallyport_tell() { builtin printf '\e]7717;%s;%s\a' "$__sallyport_n" "$1" >/de
 __sallyport_define() {
     local -A known=()
     local -a queue=("$1") functions
-    local text word body total=0 count=0
+    local text word body total=0 count=0 defined=0
     while ((${#queue[@]})); do
         text=${queue[0]}
         queue=("${queue[@]:1}")
@@ -57,7 +60,7 @@ __sallyport_define() {
             if [[ -n ${BASH_ALIASES[$word]+x} ]]; then
                 body=${BASH_ALIASES[$word]}
                 ((total += ${#word} + ${#body}))
-                if ((total > 24000)); then
+                if ((total > 24000 || ++defined > 60)); then
                     found+=';cut;;'
                     return
                 fi
@@ -71,9 +74,8 @@ __sallyport_define() {
         for word in "${functions[@]}"; do
             body=$(builtin declare -f -- "$word")
             ((total += ${#word} + ${#body}))
-            if ((total > 24000)); then
-                __sallyport_quote word "$word"
-                found+=";cut;$word;"
+            if ((total > 24000 || ++defined > 60)); then
+                found+=';cut;;'
                 return
             fi
             queue+=("$body")
@@ -89,7 +91,7 @@ __sallyport_define() {
 __sallyport_report() {
     local bang=$- - IFS=$' \t\n'
     set +efuvx
-    local line=$READLINE_LINE flags=$2 found= before= quoted token
+    local line=$READLINE_LINE flags=$2 found= before= quoted token pending more
     if [[ -n $__sallyport_x ]]; then
         __sallyport_x=
         bind '"\036@SECRET@x": ""'
@@ -119,14 +121,21 @@ __sallyport_report() {
         __sallyport_quote before "$__sallyport_before"
     fi
     [[ $__sallyport_s == 2 ]] && flags+=c
-    if ((${#line} > 100000)); then
-        flags+=t
-    fi
     printf -v token %08x%08x "$SRANDOM" "$SRANDOM"
     __sallyport_t=$token __sallyport_l=$line __sallyport_y=$1
-    __sallyport_define "${line:0:100000}"
-    __sallyport_quote quoted "${line:0:100000}"
-    __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$before$found"
+    # What was typed behind this key is for later: the guard types it again. Not keys of its own.
+    pending=$__sallyport_m __sallyport_m=
+    while builtin read -t 0; do
+        IFS= builtin read -rsN 4096 -t 0.002 more
+        [[ -n $more ]] || break
+        pending+=$more
+    done
+    pending=${pending//$'\036@SECRET@a'????????????????/}
+    pending=${pending//$'\036@SECRET@'[nq]/}
+    __sallyport_quote pending "$pending"
+    __sallyport_define "${line:0:70000}"
+    __sallyport_quote quoted "${line:0:70000}"
+    __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$before;$pending$found"
 }
 
 # The guard's accept key: the token follows it. What comes next in the macro, key b, accepts or does nothing.
@@ -147,13 +156,18 @@ __sallyport_accept() {
     fi
 }
 
-# The guard's reject key.
+# The guard's reject key: an empty line is accepted in place of the refused one.
 __sallyport_reject() {
     local -
     set +efuvx
-    READLINE_LINE= READLINE_POINT=0 __sallyport_t=
+    READLINE_LINE= READLINE_POINT=0 __sallyport_t= __sallyport_m=
     # The lines before this one are in the parser already: only an interrupt takes them out.
-    [[ $__sallyport_s == 2 ]] && kill -INT $$
+    if [[ $__sallyport_s == 2 ]]; then
+        bind '"\036@SECRET@b": ""'
+        kill -INT $$
+    else
+        bind '"\036@SECRET@b": "\036@SECRET@y"'
+    fi
 }
 
 # edit-and-execute-command without the execution.
@@ -168,24 +182,25 @@ __sallyport_edit() {
     READLINE_LINE=$text READLINE_POINT=${#text}
 }
 
-# Binds our keys, and every key that accepts a line to the report.
+# Binds our keys (a simple command each: inside an unfinished quote bash does not see a reserved word), and every key that accepts a line to the report.
 __sallyport_bind() {
     local map line key mode
     for map in emacs-standard vi-insert vi-command; do
         mode=
         [[ $map == vi-command ]] && mode=v
-        bind -m $map -x '"\036@SECRET@r": { __sallyport_report y "'$mode'" "" "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@g": { __sallyport_report o "'$mode'" "" "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@z": { __sallyport_report "$__sallyport_how" "$__sallyport_flags" 1 "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@t": { __sallyport_accept "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@n": { __sallyport_reject "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@e": { __sallyport_edit "$_"; } 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@r": __sallyport_report y "'$mode'" "" "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@g": __sallyport_report o "'$mode'" "" "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@z": __sallyport_report "$__sallyport_how" "$__sallyport_flags" 1 "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@t": __sallyport_accept "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@j": __sallyport_reject "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@e": __sallyport_edit "$_" 2>/dev/null'
         bind -m $map '"\036@SECRET@x": ""'
         bind -m $map '"\036@SECRET@b": ""'
         bind -m $map '"\036@SECRET@y": accept-line'
         bind -m $map '"\036@SECRET@o": operate-and-get-next'
         bind -m $map '"\036@SECRET@h": history-expand-line'
         bind -m $map '"\036@SECRET@a": "\036@SECRET@t\036@SECRET@b"'
+        bind -m $map '"\036@SECRET@n": "\036@SECRET@j\036@SECRET@b"'
         bind -m $map '"\036@SECRET@q": "\036@SECRET@r\036@SECRET@x"'
         while IFS= read -r line; do
             [[ $line == '"'*'": '* && $line != *@SECRET@* ]] || continue
@@ -215,7 +230,7 @@ __sallyport_bindings() {
 
 # The last of PROMPT_COMMAND.
 __sallyport_prompt() {
-    local status=$? - IFS=$' \t\n' text start end a b k c i
+    local status=$? - IFS=$' \t\n' text a b k c i
     set +efuvx
     __sallyport_s=0 __sallyport_t=
     __sallyport_c=$'\e]7717;'$__sallyport_n$';C\a'
@@ -226,9 +241,10 @@ __sallyport_prompt() {
         PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
     fi
     # By reference, so that an exported prompt does not carry the nonce to other programs.
-    a='\[${__sallyport_a[(__sallyport_s=0)]-}\]'
+    # The number tells a prompt that is shown again from a new one.
+    a='\[${__sallyport_a+${__sallyport_a[(__sallyport_s=0)]}$((++__sallyport_i))$__sallyport_e}\]'
     b='\[${__sallyport_b-}\]'
-    k='\[${__sallyport_k[(__sallyport_s=2)-2]-}\]'
+    k='\[${__sallyport_k+${__sallyport_k[(__sallyport_s=2)-2]}$((++__sallyport_i))$__sallyport_e}\]'
     c='${__sallyport_c[(__sallyport_s=1)-1]-}'
     PS1=${PS1//"$a"/} PS1=${PS1//"$b"/}
     PS2=${PS2//"$k"/} PS2=${PS2//"$b"/}

@@ -7,7 +7,7 @@ if (( ${+__sallyport_zdotdir} )); then
 else
     unset ZDOTDIR
 fi
-typeset -g __sallyport_n=@NONCE@ __sallyport_t= __sallyport_l= __sallyport_y= __sallyport_q= __sallyport_c= __sallyport_go= __sallyport_again=
+typeset -g __sallyport_n=@NONCE@ __sallyport_t= __sallyport_l= __sallyport_y= __sallyport_c= __sallyport_go=
 
 # Puts $2 into the variable $1 so that it can be a field of a mark: %, ; and control characters become %XX.
 __sallyport_quote() {
@@ -23,7 +23,7 @@ __sallyport_define() {
     local -A known
     local -a queue=("$1")
     local text word name body kind quoted
-    integer total=0 count=0
+    integer total=0 count=0 defined=0
     while (( $#queue )); do
         text=$queue[1]
         shift queue
@@ -45,8 +45,8 @@ __sallyport_define() {
                 esac
                 (( total += $#name + $#body ))
                 __sallyport_quote quoted "$name"
-                if (( total > 24000 )); then
-                    found+=";cut;$quoted;"
+                if (( total > 24000 || ++defined > 60 )); then
+                    found+=';cut;;'
                     return
                 fi
                 queue+=("$body")
@@ -61,9 +61,7 @@ __sallyport_define() {
 # $1: the widget that accepts.
 __sallyport_report() {
     emulate -L zsh
-    local before= found= flags= quoted token rest= key
-    # What a macro has left waits until this line has been accepted.
-    while (( KEYS_QUEUED_COUNT )) && read -t 0 -sk 1 key; do rest+=$key; done
+    local before= found= flags= quoted token pending= key
     __sallyport_l=$BUFFER
     if [[ -n $histchars && ( $BUFFER == *"$histchars[1]"* || ( -n $histchars[2] && $BUFFER == "$histchars[2]"* ) ) ]]; then
         before=$BUFFER
@@ -83,11 +81,15 @@ __sallyport_report() {
     [[ $CONTEXT == cont ]] && flags+=c
     [[ $KEYMAP == vicmd ]] && flags+=v
     __sallyport_random
-    __sallyport_t=$token __sallyport_l=$BUFFER __sallyport_y=$1 __sallyport_q=$rest
-    (( $#BUFFER > 100000 )) && flags+=t
-    __sallyport_define "${BUFFER[1,100000]}"
-    __sallyport_quote quoted "${BUFFER[1,100000]}"
-    __sallyport_tell "r;$token;$CURSOR;$flags;$quoted;$before$found"
+    __sallyport_t=$token __sallyport_l=$BUFFER __sallyport_y=$1
+    # What was typed behind this key, or a macro has left, is for later: the guard types it again. Not keys of its own.
+    while (( KEYS_QUEUED_COUNT || PENDING )) && read -t 0 -sk 1 key; do pending+=$key; done
+    pending=${pending//$'\x1e@SECRET@a'????????????????/}
+    pending=${pending//$'\x1e@SECRET@'[nq]/}
+    __sallyport_quote pending "$pending"
+    __sallyport_define "${BUFFER[1,70000]}"
+    __sallyport_quote quoted "${BUFFER[1,70000]}"
+    __sallyport_tell "r;$token;$CURSOR;$flags;$quoted;$before;$pending$found"
 }
 
 # 64 random bits in `token` of the caller.
@@ -153,7 +155,6 @@ __sallyport_accept() {
     [[ $token == $__sallyport_t ]] || return 0
     if [[ $BUFFER == "$__sallyport_l" ]]; then
         __sallyport_c=$token __sallyport_t= __sallyport_go=1
-        [[ -n $__sallyport_q ]] && zle -U -- $__sallyport_q
         zle .$__sallyport_y
     else
         __sallyport_report $__sallyport_y
@@ -163,11 +164,13 @@ __sallyport_accept() {
 # The guard's reject key.
 __sallyport_reject() {
     emulate -L zsh
-    __sallyport_t= __sallyport_q=
+    __sallyport_t=
     if [[ $CONTEXT == cont ]]; then
         zle .send-break
     else
         (( HISTNO == HISTCMD )) || HISTNO=$HISTCMD
+        # The refused line stays above, and the prompt comes again.
+        zle -I
         BUFFER= CURSOR=0 POSTDISPLAY=
     fi
 }
@@ -228,7 +231,7 @@ __sallyport_precmd() {
 }
 
 __sallyport_marks() {
-    local a=$'%{\e]7717;'$__sallyport_n$';A\a%}' k=$'%{\e]7717;'$__sallyport_n$';A;k\a%}' b=$'%{\e]7717;'$__sallyport_n$';B\a%}'
+    local a=$'%{\e]7717;'$__sallyport_n$';A\a%}' k=$'%{\e]7717;'$__sallyport_n$';A;k;\a%}' b=$'%{\e]7717;'$__sallyport_n$';B\a%}'
     # An exported prompt would carry the nonce to other programs.
     [[ ${(t)PS1}${(t)PROMPT}${(t)PS2} == *export* ]] && typeset -g +x PS1 PROMPT prompt PS2 PROMPT2
     PS1=${${PS1//$a/}//$b/}

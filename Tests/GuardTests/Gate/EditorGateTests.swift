@@ -34,7 +34,7 @@ struct EditorGateTests {
         editor.shell(.promptStart(isContinuation: false))
         let shown = editor.shown()
         #expect(shown.contains("No.") && shown.contains("12 bytes"))
-        editor.shell(.editingStart)
+        editor.shell(.editStart)
         editor.user("and more\r")
         #expect(editor.sent() == "")
         editor.wait(milliseconds: 200)
@@ -168,6 +168,17 @@ struct EditorGateTests {
         #expect(editor.sent() == "")
     }
 
+    @Test func `What had arrived behind the Enter is sent again, first`() {
+        var editor = PlayedEditor.atPrompt()
+        editor.user("ls\r")
+        editor.user("c")
+        _ = editor.sent()
+        editor.report("ls", pending: "b")
+        _ = editor.question()
+        editor.answer(.run(reader: .nobody), to: 1)
+        #expect(editor.sent() == PlayedEditor.accept("t1") + "bc")
+    }
+
     @Test func `An Enter that accepts nothing does not stop what follows`() {
         var editor = PlayedEditor.atPrompt()
         editor.user("\u{16}\rx")
@@ -189,9 +200,9 @@ struct EditorGateTests {
 
     @Test func `The key that releases a line cannot be typed`() {
         var editor = PlayedEditor.atPrompt()
-        for byte in PlayedEditor.integration.keyPrefix { editor.user(String(decoding: [byte], as: UTF8.self)) }
+        for byte in PlayedEditor.integration.acceptPrefix { editor.user(String(decoding: [byte], as: UTF8.self)) }
         let sent = Array(editor.sent().utf8)
-        #expect(sent == PlayedEditor.integration.keyPrefix.dropLast())
+        #expect(sent == PlayedEditor.integration.acceptPrefix.dropLast())
     }
 
     @Test func `A command that is too long is refused without a question`() {
@@ -205,7 +216,7 @@ struct EditorGateTests {
 
     @Test func `An Enter before the editor listens waits for it`() {
         var editor = PlayedEditor()
-        editor.shell(.ready(.zsh, version: [], isLogin: true))
+        editor.shell(.hello(.zsh))
         editor.user("ls\rx")
         #expect(editor.sent() == "ls")
         editor.prompt()

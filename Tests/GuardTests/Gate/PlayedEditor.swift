@@ -18,7 +18,7 @@ struct PlayedEditor: ~Copyable {
     /// A shell that shows its first prompt.
     static func atPrompt(isEnforced: Bool = true) -> PlayedEditor {
         var editor = PlayedEditor(isEnforced: isEnforced)
-        editor.shell(.ready(.bash, version: [], isLogin: true))
+        editor.shell(.hello(.bash))
         editor.prompt()
         _ = editor.exchange.takeReports(atMost: 10)
         return editor
@@ -27,14 +27,14 @@ struct PlayedEditor: ~Copyable {
     mutating func shell(_ mark: Mark) { gate.receive(mark, on: screen, &exchange, at: now) }
     mutating func prompt(isContinuation: Bool = false) {
         shell(.promptStart(isContinuation: isContinuation))
-        shell(.editingStart)
+        shell(.editStart)
     }
-    mutating func report(_ text: String, token: String = "t1", typed: String? = nil) {
+    mutating func report(_ text: String, token: String = "t1", pending: String = "", typed: String? = nil) {
         shell(
             .report(
-                Report(
-                    token: Array(token.utf8), line: Array(text.utf8), beforeExpansion: typed.map { Array($0.utf8) },
-                    cursor: text.count)))
+                EditorReport(
+                    token: Array(token.utf8), text: Array(text.utf8), typed: typed.map { Array($0.utf8) },
+                    pending: Array(pending.utf8), definitions: [], definitionsAreCut: false)))
     }
     mutating func user(_ keys: String) { gate.receive(fromUser: Array(keys.utf8)[...], &exchange, at: now) }
     mutating func answer(_ answer: LineAnswer, to number: UInt32) {
@@ -51,8 +51,7 @@ struct PlayedEditor: ~Copyable {
     mutating func question() -> LineQuestion? { exchange.takeQuestion() }
     mutating func reports() -> [LineReport] { exchange.takeReports(atMost: 100) }
     static func accept(_ token: String) -> String {
-        String(decoding: integration.acceptKeys(token: Array(token.utf8), shell: .bash), as: UTF8.self)
+        String(decoding: integration.acceptKeys(token: Array(token.utf8), language: .bash), as: UTF8.self)
     }
-    /// ^C
-    static let reject = "\u{03}"
+    static let reject = String(decoding: integration.rejectKeys(language: .bash), as: UTF8.self)
 }
