@@ -36,7 +36,9 @@ let package = Package(
         .target(name: "LibSSH", dependencies: ["CLibSSH"]),
         .target(name: "TerminalStream"),
         .target(name: "SFTP", dependencies: ["OpenSSHKeys"]),
-        .target(name: "Guard", dependencies: ["TerminalStream"]),
+        .target(
+            name: "Guard", dependencies: ["TerminalStream"], exclude: ["Integration/README.md"],
+            resources: ["start.sh", "bash.sh", "zsh.zsh", "fish.fish"].map { .embedInCode("Integration/\($0)") }),
         .target(name: "Policy", dependencies: ["OpenSSHKeys", "Guard", "CRE2"]),
 
         // 2: what processes share
@@ -75,7 +77,7 @@ let package = Package(
 let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
     "Configuration": ["OpenSSHKeys", "Policy", "Guard"],
-    "Guard": [],
+    "Guard": ["TerminalStream", "EndToEndHarness"],
     "LibSSH": [],
     "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "Vault", "FakeSession", logging],
     "MonitorProtocol": ["OpenSSHKeys", "SFTP", "Guard"],
@@ -93,7 +95,12 @@ for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
 }
 
 package.targets.append(.testTarget(name: "DocumentationTests"))
-package.targets.append(.testTarget(name: "EndToEndTests"))  // runs the executables; imports none of us
+
+// Real programs on real terminals, for the tests that run the executables and import none of us.
+package.targets.append(.target(name: "EndToEndHarness", path: "Tests/EndToEndHarness"))
+package.targets.append(.testTarget(name: "EndToEndTests", dependencies: ["EndToEndHarness"]))
+// The known failures are read from the source folder.
+package.targets.append(.testTarget(name: "FidelityTests", dependencies: ["EndToEndHarness"], exclude: ["known-failures.txt"]))
 
 // Tests load it into a real session process to act from inside it. Never installed.
 package.targets.append(.target(name: "SessionProbe", path: "Tests/SessionProbe", linkerSettings: [.linkedLibrary("seccomp")]))

@@ -1,3 +1,4 @@
+import EndToEndHarness
 import Glibc
 import Testing
 

@@ -1,3 +1,4 @@
+import EndToEndHarness
 import Testing
 
 /// Real `ssh`, real `sshd`, the real programs of this build; one behaviour a file.

@@ -1,3 +1,4 @@
+import EndToEndHarness
 import Testing
 
 extension EndToEnd {

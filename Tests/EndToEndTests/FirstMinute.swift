@@ -1,3 +1,4 @@
+import EndToEndHarness
 import Foundation
 import Testing
 
@@ -50,7 +51,7 @@ extension EndToEnd {
                     "unshare", "--mount", "sh", "-e", "-c", "mount --bind \"$0\" /etc/passwd; exec \"$@\"",
                     folder.path + "/passwd",
                 ]
-                return try EndToEndTests.run(inside + words, environment: environment)
+                return try EndToEndHarness.run(inside + words, environment: environment)
             }
 
             /// Goes all ways, and expects not a word on stderr: above all not the line on how to get a certificate.

@@ -2,6 +2,8 @@
 package enum LineAnswer: Equatable, Sendable {
     /// It may run. `reader` tells who reads the keyboard while it does.
     case run(reader: KeyboardReader)
+    /// It may be entered, and it does not run yet: the command goes on in the next line, which is asked about with it.
+    case goOn
     /// It may not. The message is one sentence for the user, without control characters.
     case refuse(message: String)
 }

@@ -18,6 +18,15 @@ extension Span<UInt8> {
         }
     }
 
+    /// The first position from `position` on whose byte is not printable ASCII; the count if there is none.
+    func endOfPrintableASCII(from position: Int) -> Int {
+        end(from: position) { word in
+            word.hasHighBit || word.hasByte(below: 0x20) || word.hasByte(0x7F)
+        } orByte: {
+            0x20 <= $0 && $0 < 0x7F
+        }
+    }
+
     @inline(__always) private func end(
         from position: Int, stopsIn word: (UInt64) -> Bool, orByte continues: (UInt8) -> Bool
     ) -> Int {

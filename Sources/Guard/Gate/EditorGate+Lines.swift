@@ -1,0 +1,120 @@
+internal import TerminalStream
+
+/// From a report to a question, and from the answer to the key that releases the line or clears it.
+extension EditorGate {
+    mutating func receive(
+        _ report: EditorReport, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64
+    ) {
+        if case .judging(let asked) = phase { exchange.forget(asked.number) }
+        if let again = typedAhead(from: report.text) {
+            // The lines behind it are in the editor already, as one. All is cleared, and sent again line by line.
+            ahead = []
+            held.putBack(again[...])
+            exchange.toTarget.append([0x03])
+            phase = .prompting
+            return
+        }
+        ahead = []
+        held.putBack(report.pending[...])
+        let command = earlier + report.text
+        // Nothing runs; but behind an unfinished line an empty one may complete it.
+        if earlier.isEmpty, report.text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+            return release(Asked(number: 0, report: report, command: command), &exchange, at: now)
+        }
+        guard command.count <= LineQuestion.longestText, !command.contains(0) else {
+            phase = .judging(Asked(number: 0, report: report, command: []))
+            return refuse(Self.tooLong, &exchange, at: now)
+        }
+        var doubts: [LineDoubt] = []
+        if report.definitionsAreCut { doubts.append(.definitionsCut) }
+        let seen = witnesses(of: report, on: screen)
+        if seen.isEmpty { doubts.append(.witnessesDiffer) }
+        let number = exchange.ask { number in
+            LineQuestion(
+                number: number, text: command, language: language, witnesses: seen.union(.editor), doubts: doubts,
+                definitions: report.definitions, replaces: earlierNumber)
+        }
+        let asked = Asked(number: number, report: report, command: command)
+        phase = .judging(asked)
+        // Whoever only observes does not wait for the answer.
+        if !isEnforced { release(asked, &exchange, at: now) }
+    }
+
+    static let tooLong = "this command is longer than \(LineQuestion.longestText / 1024) KiB, which nobody can judge."
+
+    /// Takes the answer to a question. One that is not waited for any more does nothing.
+    mutating func receive(_ answer: LineAnswer, to number: UInt32, _ exchange: inout Exchange, at now: UInt64) {
+        // Whoever only observes has let it run already.
+        if case .running(var run) = phase, run.number == number {
+            switch answer {
+            case .run(let reader): run.reader = reader
+            case .goOn: run.isUnfinished = true
+            case .refuse: break
+            }
+            phase = .running(run)
+        }
+        guard case .judging(let asked) = phase, asked.number == number else { return }
+        switch answer {
+        case .run(let reader): release(asked, reader: reader, &exchange, at: now)
+        case .goOn: release(asked, isUnfinished: true, &exchange, at: now)
+        case .refuse(let message): refuse(message, &exchange, at: now)
+        }
+    }
+
+    mutating func release(
+        _ asked: Asked, reader: KeyboardReader = .unknown, isUnfinished: Bool = false, _ exchange: inout Exchange, at now: UInt64
+    ) {
+        exchange.toTarget.append(integration.acceptKeys(token: asked.report.token, language: language))
+        phase = .running(
+            Run(
+                number: asked.number, token: asked.report.token, command: asked.command, reader: reader, since: now,
+                isUnfinished: isUnfinished))
+        ahead = []
+        edited.startLine(after: asked.report.text)
+        forward(&exchange, at: now)
+    }
+
+    mutating func refuse(_ message: String, _ exchange: inout Exchange, at now: UInt64) {
+        exchange.toTarget.append(integration.rejectKeys(language: language))
+        phase = .clearing(Clearing(message: message, dropped: held.drop(), until: now + Self.clearingPatience))
+        paste = PasteTracker()
+        earlier = []
+        earlierNumber = nil
+    }
+
+    mutating func tell(_ clearing: Clearing, _ exchange: inout Exchange, at now: UInt64) {
+        exchange.toUser.append(Notice.line(clearing.message))
+        let dropped = clearing.dropped + held.drop()
+        guard dropped > 0 else { return }
+        exchange.toUser.append(Notice.line(Notice.dropped(dropped)))
+        exchange.report(0, .dropped(bytes: UInt64(dropped)))
+        // It was in the middle of a paste: what follows without a pause belongs to it.
+        droppedLate = 0
+        droppingUntil = now + Self.pauseThatEndsAPaste
+    }
+
+    /// Which of the other witnesses tell the same as the editor. Empty where both of them agree on something else: then it is the editor that is not
+    /// believed.
+    func witnesses(of report: EditorReport, on screen: Emulator) -> LineWitnesses {
+        var agreeing: LineWitnesses = .editor
+        let told = report.typed ?? report.text
+        let typed = edited.pieces
+        if let typed, typed.count == 1, typed[0] == told { agreeing.insert(.keys) }
+        // bash clears the line before it reports, and draws it again afterwards.
+        let now = ScreenReading(behindAnchorOf: screen)
+        guard let shown = now?.text.isEmpty == false ? now : shownBefore else { return agreeing }
+        if Agreement.holds([told], shown.text, from: shown.column) { agreeing.insert(.screen) }
+        if agreeing == .editor, let typed, typed.count == 1, !typed[0].isEmpty,
+            Agreement.holds(typed, shown.text, from: shown.column),
+            !isAbbreviation(typed[0], of: told)
+        {
+            return []
+        }
+        return agreeing
+    }
+
+    /// fish expands an abbreviation when the line is accepted: only its first word differs then.
+    private func isAbbreviation(_ typed: [UInt8], of told: [UInt8]) -> Bool {
+        language == .fish && told.reversed().starts(with: typed.drop { $0 != 0x20 }.reversed())
+    }
+}

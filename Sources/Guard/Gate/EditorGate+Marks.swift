@@ -1,0 +1,90 @@
+internal import TerminalStream
+
+/// What the shell tells: where its prompts are, and what runs.
+extension EditorGate {
+    mutating func receive(_ mark: Mark, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64) {
+        switch mark {
+        case .hello(let language):
+            exchange.report(0, .reading(.editor))
+            self.language = language
+            if phase == .starting { phase = .prompting }
+        case .noIntegration: break
+        case .promptStart(let isContinuation): promptStarts(isContinuation: isContinuation, &exchange, at: now)
+        case .editStart:
+            switch phase {
+            // Started and not told to be over: the user has taken the hook for the end away.
+            case .prompting: phase = .editing
+            case .running(let run) where run.hasStarted:
+                end(run, status: nil, &exchange)
+                phase = .editing
+            case .starting, .editing, .waitingForReport, .judging, .running, .clearing: return
+            }
+            forward(&exchange, at: now)
+        case .report(let report): receive(report, on: screen, &exchange, at: now)
+        case .nothingToJudge:
+            if case .waitingForReport = phase {
+                phase = .editing
+                forward(&exchange, at: now)
+            }
+        case .askAgain: exchange.toTarget.append(integration.reportKeys)
+        case .pending(let keys):
+            held.putBack(keys[...])
+            forward(&exchange, at: now)
+        case .commandStart(let token): commandStarts(token, &exchange)
+        case .commandEnd(let status): commandEnds(status, &exchange, at: now)
+        case .malformed: exchange.report(0, .alarm(.malformedMark))
+        }
+    }
+
+    mutating func promptStarts(isContinuation: Bool, _ exchange: inout Exchange, at now: UInt64) {
+        switch phase {
+        case .running(let run) where isContinuation && !run.hasStarted:
+            earlier = run.command + [0x0A]
+            earlierNumber = run.isUnfinished ? run.number : nil
+            phase = .prompting
+        // Nothing was to run, and not every shell tells the end of that.
+        case .running(let run) where run.number == 0 && !run.hasStarted: phase = .prompting
+        case .clearing(let clearing):
+            tell(clearing, &exchange, at: now)
+            phase = .prompting
+        case .starting, .prompting, .editing, .waitingForReport, .judging, .running: break
+        }
+    }
+
+    mutating func commandStarts(_ token: [UInt8], _ exchange: inout Exchange) {
+        guard case .running(var run) = phase, run.token == token else {
+            return exchange.report(0, .alarm(.unreleasedCommand))
+        }
+        // Each of several commands in one buffer starts with the same token.
+        guard !run.hasStarted else { return }
+        run.hasStarted = true
+        phase = .running(run)
+        if run.number != 0 { exchange.report(run.number, .started) }
+    }
+
+    mutating func commandEnds(_ status: UInt8, _ exchange: inout Exchange, at now: UInt64) {
+        switch phase {
+        case .running(let run):
+            end(run, status: status, &exchange)
+            phase = .prompting
+        case .judging(let asked):
+            exchange.forget(asked.number)
+            phase = .prompting
+        case .editing, .waitingForReport: phase = .prompting
+        case .starting, .prompting, .clearing: break
+        }
+        earlier = []
+        earlierNumber = nil
+        if phase == .prompting, edited.isKnown { edited.startLine(after: nil) }
+        forward(&exchange, at: now)
+    }
+
+    func end(_ run: Run, status: UInt8?, _ exchange: inout Exchange) {
+        guard run.number != 0 else { return }
+        if !run.hasStarted {
+            exchange.report(run.number, .withdrawn)
+        } else if let status {
+            exchange.report(run.number, .ended(status: status))
+        }
+    }
+}

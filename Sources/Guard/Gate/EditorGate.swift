@@ -1,0 +1,152 @@
+internal import TerminalStream
+
+/// The guard of a shell with the integration: its line editor is the gate.
+///
+/// No key accepts a line there. One that would reports the whole buffer instead, and only a key made of a secret and of that report's token accepts it, if
+/// it is still the same. So an Enter may go through as it comes, from wherever; what this has to do is to ask about each report, to release or clear the
+/// line, and to send nothing that would get between.
+struct EditorGate {
+    enum Phase: Equatable {
+        /// Start-up files run, and may read the keyboard.
+        case starting
+        /// The prompt is being made: whatever is typed waits in the terminal, but an Enter waits here.
+        case prompting
+        case editing
+        /// An Enter went to the editor.
+        case waitingForReport(until: UInt64)
+        /// A line is asked about.
+        case judging(Asked)
+        /// A line was released; its command may run.
+        case running(Run)
+        /// A line was refused and is being cleared.
+        case clearing(Clearing)
+    }
+
+    struct Asked: Equatable {
+        var number: UInt32
+        var report: EditorReport
+        /// The command so far, with `report.text` as its last line.
+        var command: [UInt8]
+    }
+
+    struct Run: Equatable {
+        /// 0 for a line without words.
+        var number: UInt32
+        var token: [UInt8]
+        var command: [UInt8]
+        var reader = KeyboardReader.unknown
+        /// When it was released.
+        var since: UInt64
+        /// A key that ends a line is held until then, and what follows it: it may be for the next prompt.
+        var holdUntil: UInt64?
+        /// The monitor says that more of it has to come.
+        var isUnfinished = false
+        var hasStarted = false
+    }
+
+    struct Clearing: Equatable {
+        var message: String
+        var dropped: Int
+        var until: UInt64
+    }
+
+    /// How long an Enter may take to be reported: some are no acceptance, as in a menu, and then what follows has waited long enough.
+    static let reportPatience: UInt64 = 1_000_000_000
+    /// An answer of the target that is no report, and then nothing for so long, is no acceptance either.
+    static let quiet: UInt64 = 60_000_000
+    /// A paste goes on behind the line that is released: its next lines are for the next prompt, unless the command is known to read them.
+    static let pasteBehindLine: UInt64 = 200_000_000
+    /// The longest that anything waits for a command that should not read it.
+    static let longestWaitForPrompt: UInt64 = 3_000_000_000
+    /// How long the shell may take to show a new prompt after a line was cleared.
+    static let clearingPatience: UInt64 = 1_000_000_000
+    /// While more than this comes without a pause behind a refused line, it is the rest of a paste.
+    static let pauseThatEndsAPaste: UInt64 = 150_000_000
+
+    let integration: ShellIntegration
+    let isEnforced: Bool
+    var phase = Phase.starting
+    var language = LineLanguage.shell
+    var held = HeldInput()
+    var paste = PasteTracker()
+    var forbidden: ForbiddenKeys
+    /// What went on while the last command ran, and may have been left for the editor.
+    var ahead: [UInt8] = []
+    /// What the screen showed of the line before the editor redrew it for its report.
+    var shownBefore: ScreenReading?
+    /// The lines of an unfinished command that were released, each with its line end.
+    var earlier: [UInt8] = []
+    var earlierNumber: UInt32?
+    /// The keys since the prompt, read as a plain editor would.
+    var keys = KeyDecoder()
+    var edited = EditedLine()
+    /// Until when what the user sends is the rest of something refused.
+    var droppingUntil: UInt64 = 0
+    var droppedLate = 0
+
+    init(_ integration: ShellIntegration, isEnforced: Bool) {
+        self.integration = integration
+        self.isEnforced = isEnforced
+        forbidden = ForbiddenKeys(integration.acceptPrefix)
+    }
+
+    var deadline: UInt64? {
+        switch phase {
+        case .waitingForReport(let until): until
+        case .clearing(let clearing): clearing.until
+        case .running(let run) where !held.isEmpty: run.holdUntil
+        case .starting, .prompting, .editing, .judging, .running: droppedLate > 0 ? droppingUntil : nil
+        }
+    }
+
+    /// What is to be followed by other means than the editor's reports: the start-up files, a client inside a command.
+    var followed: KeyboardReader? {
+        switch phase {
+        case .starting: .unknown
+        case .running(let run):
+            switch run.reader {
+            case .shell, .psql, .mysql, .sqlite3: run.reader
+            case .nobody, .unknown, .program: nil
+            }
+        case .prompting, .editing, .waitingForReport, .judging, .clearing: nil
+        }
+    }
+
+    var wantsUserBytes: Bool { !held.isFull }
+    var holdsNothing: Bool { held.isEmpty }
+
+    // MARK: Time
+
+    /// The target sends something that is no mark; the screen does not show it yet.
+    mutating func targetSpeaks(_ screen: Emulator, at now: UInt64) {
+        guard case .waitingForReport(let until) = phase else { return }
+        if let shown = ScreenReading(behindAnchorOf: screen), !shown.text.isEmpty { shownBefore = shown }
+        phase = .waitingForReport(until: min(until, now + Self.quiet))
+    }
+
+    mutating func advance(_ exchange: inout Exchange, at now: UInt64) {
+        if droppedLate > 0, now >= droppingUntil {
+            exchange.report(0, .dropped(bytes: UInt64(droppedLate)))
+            droppedLate = 0
+        }
+        guard let deadline, now >= deadline else { return }
+        switch phase {
+        case .waitingForReport:
+            phase = .editing
+            forward(&exchange, at: now)
+        case .clearing(let clearing):
+            // The shell shows no new prompt. The message needs a line of its own.
+            exchange.toUser.append([0x0D, 0x0A])
+            tell(clearing, &exchange, at: now)
+            phase = .editing
+        case .running(var run):
+            run.holdUntil = nil
+            phase = .running(run)
+            // One line of what waits; the next one waits again.
+            guard let length = lengthToEnter() else { return forward(&exchange, at: now) }
+            send(length, &exchange)
+            forward(&exchange, at: now)
+        case .starting, .prompting, .editing, .judging: break
+        }
+    }
+}

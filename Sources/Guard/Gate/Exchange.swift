@@ -1,0 +1,57 @@
+/// What the guard has for the outside: bytes for either side, a question, reports. And the numbers of the questions.
+struct Exchange {
+    /// More that nobody has taken are not kept; as many pass in one message to the monitor.
+    static let mostReports = 256
+    /// Of what hostile output can cause without end.
+    static let mostAlarms = 16
+
+    var toTarget = Outlet()
+    var toUser = Outlet()
+    private(set) var question: LineQuestion?
+    private(set) var reports: [LineReport] = []
+    private(set) var lastNumber: UInt32 = 0
+    private var alarms = 0
+    /// Questions whose answers come and are for nothing: their line has changed or is gone.
+    private var forgotten: Set<UInt32> = []
+
+    /// Makes it the question that is asked next. One that was not taken yet is not asked any more: its line has changed.
+    mutating func ask(_ make: (UInt32) -> LineQuestion) -> UInt32 {
+        // A question that nobody took never was one: the monitor counts those that it gets.
+        if question == nil { lastNumber += 1 }
+        question = make(lastNumber)
+        return lastNumber
+    }
+
+    mutating func takeQuestion() -> LineQuestion? {
+        defer { question = nil }
+        return question
+    }
+
+    /// The answer to this question is not waited for any more.
+    mutating func forget(_ number: UInt32) { if number != 0 { forgotten.insert(number) } }
+
+    /// An answer came. Only now it can be told that a line which might have run did not.
+    mutating func receive(_ answer: LineAnswer, to number: UInt32) {
+        guard forgotten.remove(number) != nil else { return }
+        switch answer {
+        case .run, .goOn: report(number, .withdrawn)
+        case .refuse: break
+        }
+    }
+
+    mutating func report(_ number: UInt32, _ content: LineReport.Content) {
+        switch content {
+        case .alarm, .reading:
+            guard alarms < Self.mostAlarms else { return }
+            alarms += 1
+        case .started, .ended, .withdrawn, .dropped: break
+        }
+        if reports.count < Self.mostReports { reports.append(LineReport(number: number, content)) }
+    }
+
+    mutating func takeReports(atMost most: Int) -> [LineReport] {
+        let taken = Array(reports.prefix(most))
+        reports.removeFirst(taken.count)
+        return taken
+    }
+}

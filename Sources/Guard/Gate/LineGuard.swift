@@ -1,0 +1,142 @@
+internal import TerminalStream
+
+/// Stands between the user and the target of one terminal channel: a line runs only once it was judged. Pure: bytes, answers and the time in; bytes,
+/// questions and reports out.
+///
+/// The bytes of both directions go through it in the order in which they came. Times are nanoseconds of one monotonic clock.
+///
+/// Two gates take turns. `EditorGate` where the shell's own editor reports its lines; `ScreenGate` where there is no such editor: before the integration
+/// has told that it is there, for good where it never does, and inside a command whose lines are to be followed.
+///
+/// Known limits, each with a test:
+/// - Whoever may run anything at all can replace the shell's own functions and keys. The line that does it was judged, and what runs unreleased
+///   afterwards raises an alarm; but a shell that was rewritten to lie is not a witness.
+package struct LineGuard: ~Copyable {
+    private var exchange = Exchange()
+    private var screen: Emulator
+    private var scanner: MarkScanner?
+    /// Nil where the shell is started as it is.
+    private var editor: EditorGate?
+    /// Nil while the editor's reports are all that is needed.
+    private var follower: ScreenGate?
+    private let isEnforced: Bool
+
+    /// - Parameters:
+    ///   - columns: the window's size as the user asked for it; `Emulator` says how large a window can be followed.
+    package init(_ terms: GuardTerms, columns: Int, rows: Int) {
+        isEnforced = terms.isEnforced
+        screen = Emulator(columns: columns, rows: rows)
+        if terms.usesIntegration, terms.reader == .shell {
+            let integration = ShellIntegration(nonce: terms.nonce, secret: terms.secret)
+            editor = EditorGate(integration, isEnforced: terms.isEnforced)
+            scanner = MarkScanner(nonce: terms.nonce)
+        }
+        follower = ScreenGate(language: LineLanguage(of: terms.reader), reader: .unknown, isEnforced: terms.isEnforced)
+    }
+
+    // MARK: Bytes
+
+    /// Whether the user should be read. False while too much waits for a line to be judged.
+    package var wantsUserBytes: Bool { follower?.wantsUserBytes ?? editor?.wantsUserBytes ?? true }
+
+    /// Takes what the user sent, at any time; when it is not wanted it is kept all the same.
+    package mutating func receive(fromUser bytes: ArraySlice<UInt8>, at now: UInt64) {
+        if follower != nil {
+            follower?.receive(fromUser: bytes, &screen, &exchange, at: now)
+        } else {
+            editor?.receive(fromUser: bytes, &exchange, at: now)
+        }
+    }
+
+    /// Takes what the target sent.
+    package mutating func receive(fromTarget bytes: ArraySlice<UInt8>, at now: UInt64) {
+        // Taken out while it works, because what it finds changes everything else.
+        guard var scanner = scanner.take() else { return output(bytes, at: now) }
+        scanner.feed(bytes) { piece in
+            switch piece {
+            case .output(let output): self.output(output, at: now)
+            case .mark(let mark): receive(mark, at: now)
+            }
+        }
+        self.scanner = scanner
+    }
+
+    private mutating func output(_ bytes: ArraySlice<UInt8>, at now: UInt64) {
+        exchange.toUser.append(bytes)
+        if follower == nil { editor?.targetSpeaks(screen, at: now) }
+        screen.feed(bytes)
+        follower?.targetSpoke(&screen, &exchange, at: now)
+    }
+
+    private mutating func receive(_ mark: Mark, at now: UInt64) {
+        if mark == .editStart { screen.setAnchor(ScreenReading.anchor) }
+        if mark == .noIntegration { exchange.report(0, .reading([.screen, .keys])) }
+        editor?.receive(mark, on: screen, &exchange, at: now)
+        followOrNot(at: now)
+    }
+
+    /// Whether the editor's reports are all that is needed may have changed.
+    private mutating func followOrNot(at now: UInt64) {
+        guard let editor else { return }
+        switch (editor.followed, follower) {
+        case (nil, var ended?):
+            follower = nil
+            let waiting = Array(ended.held.waiting)
+            _ = ended.held.drop()
+            if !waiting.isEmpty { self.editor?.receive(fromUser: waiting[...], &exchange, at: now) }
+        case (let reader?, nil): follower = ScreenGate(language: LineLanguage(of: reader), isEnforced: isEnforced)
+        case (nil, nil), (.some, .some): break
+        }
+    }
+
+    /// The user's window has another size.
+    package mutating func resize(columns: Int, rows: Int) { screen.resize(columns: columns, rows: rows) }
+
+    /// The next bytes for the target, empty if there are none now. Whoever takes them has to deliver them.
+    package mutating func takeToTarget() -> ArraySlice<UInt8> { exchange.toTarget.take() }
+    /// The next bytes for the user, empty if there are none now. Whoever takes them has to deliver them.
+    package mutating func takeToUser() -> ArraySlice<UInt8> { exchange.toUser.take() }
+    package var hasBytesForTarget: Bool { !exchange.toTarget.isEmpty }
+    package var hasBytesForUser: Bool { !exchange.toUser.isEmpty }
+    /// Nothing that the user has sent waits here: the end of the user's stream may go on to the target.
+    package var isEmptyTowardsTarget: Bool {
+        follower?.holdsNothing ?? true && editor?.holdsNothing ?? true && exchange.toTarget.isEmpty
+    }
+
+    // MARK: Lines
+
+    /// The question that has to be asked now, if there is one; then it is the caller's.
+    package mutating func takeQuestion() -> LineQuestion? { exchange.takeQuestion() }
+
+    /// What the monitor says to a question. An answer that is not waited for any more does nothing.
+    package mutating func answer(_ answer: LineAnswer, to number: UInt32, at now: UInt64) {
+        exchange.receive(answer, to: number)
+        follower?.receive(answer, to: number, &screen, &exchange, at: now)
+        editor?.receive(answer, to: number, &exchange, at: now)
+        followOrNot(at: now)
+    }
+
+    package var hasReports: Bool { !exchange.reports.isEmpty }
+    package mutating func takeReports(atMost most: Int) -> [LineReport] { exchange.takeReports(atMost: most) }
+
+    // MARK: Time
+
+    /// When `advance` has something to do although nothing comes.
+    package var deadline: UInt64? { follower != nil ? follower?.deadline : editor?.deadline }
+    package mutating func advance(at now: UInt64) {
+        if follower != nil { follower?.advance(&screen, &exchange, at: now) } else { editor?.advance(&exchange, at: now) }
+    }
+}
+
+extension LineLanguage {
+    /// Whose lines they are, of who reads the keyboard.
+    init(of reader: KeyboardReader) {
+        self =
+            switch reader {
+            case .psql: .psql
+            case .mysql: .mysql
+            case .sqlite3: .sqlite3
+            case .nobody, .unknown, .program, .shell: .shell
+            }
+    }
+}

@@ -1,0 +1,277 @@
+# Read as ENV by an interactive login bash in posix mode, before any file of the user's. README.md tells what the guard sees.
+exec 9<&-
+set +o posix
+shopt -u inherit_errexit
+if [[ ${__sallyport_env+x} ]]; then
+    ENV=$__sallyport_env
+    unset __sallyport_env
+else
+    unset ENV
+fi
+[[ $HISTFILE == "$HOME/.sh_history" ]] && HISTFILE=$HOME/.bash_history
+
+__sallyport_a=$'\e]7717;@NONCE@;A;;'
+__sallyport_k=$'\e]7717;@NONCE@;A;k;'
+__sallyport_e=$'\a'
+__sallyport_b=$'\e]7717;@NONCE@;B\a'
+__sallyport_c=$'\e]7717;@NONCE@;C\a'
+# 0: at the first prompt, 1: a command runs, 2: at a continuation prompt. The prompts set it while they are expanded.
+__sallyport_s=1
+__sallyport_i=0
+__sallyport_t=
+__sallyport_x=
+__sallyport_m=
+__sallyport_n=@NONCE@
+
+# Puts $2 into the variable $1 so that it can be a field of a mark: %, ; and control characters become %XX.
+__sallyport_quote() {
+    local __sallyport_v=${2//%/%25} __sallyport_i __sallyport_h
+    __sallyport_v=${__sallyport_v//;/%3B}
+    if [[ $__sallyport_v == *[[:cntrl:]]* ]]; then
+        for __sallyport_i in {1..31} 127; do
+            printf -v __sallyport_h %02X "$__sallyport_i"
+            printf -v __sallyport_i "\\x$__sallyport_h"
+            __sallyport_v=${__sallyport_v//"$__sallyport_i"/%$__sallyport_h}
+        done
+    fi
+    printf -v "$1" %s "$__sallyport_v"
+}
+
+# Marks go to the terminal, wherever the user has sent the shell's output.
+__sallyport_tell() { builtin printf '\e]7717;%s;%s\a' "$__sallyport_n" "$1" >/dev/tty; }
+
+# What aliases and functions the words of a line stand for, and theirs, into `found` of the caller.
+__sallyport_define() {
+    local -A known=()
+    local -a queue=("$1") functions
+    local text word body total=0 count=0 defined=0
+    while ((${#queue[@]})); do
+        text=${queue[0]}
+        queue=("${queue[@]:1}")
+        functions=()
+        for word in ${text//[$' \t\n;&|()<>{}\`\"\'$=']/ }; do
+            word=${word//\\/}
+            [[ -n $word && -z ${known[$word]} ]] || continue
+            known[$word]=1
+            if ((++count > 2000)); then
+                found+=';cut;;'
+                return
+            fi
+            if [[ -n ${BASH_ALIASES[$word]+x} ]]; then
+                body=${BASH_ALIASES[$word]}
+                ((total += ${#word} + ${#body}))
+                if ((total > 24000 || ++defined > 60)); then
+                    found+=';cut;;'
+                    return
+                fi
+                queue+=("$body")
+                __sallyport_quote word "$word"
+                __sallyport_quote body "$body"
+                found+=";alias;$word;$body"
+            fi
+            builtin declare -F -- "$word" && functions+=("$word")
+        done >/dev/null
+        for word in "${functions[@]}"; do
+            body=$(builtin declare -f -- "$word")
+            ((total += ${#word} + ${#body}))
+            if ((total > 24000 || ++defined > 60)); then
+                found+=';cut;;'
+                return
+            fi
+            queue+=("$body")
+            __sallyport_quote word "$word"
+            __sallyport_quote body "$body"
+            found+=";function;$word;$body"
+        done
+    done
+}
+
+# Functions of keys get $_ as their last argument, so that it is the same afterwards.
+# $1: the letter of the key that accepts; $2: more flags; $3: set when history expansion has been done.
+__sallyport_report() {
+    local bang=$- - IFS=$' \t\n'
+    set +efuvx
+    local line=$READLINE_LINE flags=$2 found= before= quoted token pending more
+    if [[ -n $__sallyport_x ]]; then
+        __sallyport_x=
+        bind '"\036@SECRET@x": ""'
+    fi
+    # `read -e` runs in a command: its line is not a command line. Only while our hook would have said otherwise.
+    if [[ $__sallyport_s == 1 && " ${PROMPT_COMMAND[*]} " == *' __sallyport_prompt; '* ]] && shopt -q promptvars; then
+        __sallyport_x=1
+        bind '"\036@SECRET@x": "\036@SECRET@'"$1"'"'
+        __sallyport_tell i
+        return
+    fi
+    if [[ -z $3 && $bang == *H* ]]; then
+        local chars=${histchars-'!^#'}
+        if [[ -n $chars && ($line == *"${chars:0:1}"* || ( -n ${chars:1:1} && $line == "${chars:1:1}"* )) ]]; then
+            __sallyport_x=1 __sallyport_before=$line __sallyport_how=$1 __sallyport_flags=$2
+            # Twice: what an expansion brings in would be expanded again when it is accepted.
+            bind '"\036@SECRET@x": "\036@SECRET@h\036@SECRET@h\036@SECRET@z"'
+            return
+        fi
+    fi
+    if [[ -n $3 ]] && ! [ "$line" = "$__sallyport_before" ]; then
+        if shopt -q histverify; then
+            __sallyport_tell i
+            return
+        fi
+        flags+=h
+        __sallyport_quote before "$__sallyport_before"
+    fi
+    [[ $__sallyport_s == 2 ]] && flags+=c
+    printf -v token %08x%08x "$SRANDOM" "$SRANDOM"
+    __sallyport_t=$token __sallyport_l=$line __sallyport_y=$1
+    # What was typed behind this key is for later: the guard types it again. Not keys of its own.
+    pending=$__sallyport_m __sallyport_m=
+    while builtin read -t 0; do
+        IFS= builtin read -rsN 4096 -t 0.002 more
+        [[ -n $more ]] || break
+        pending+=$more
+    done
+    pending=${pending//$'\036@SECRET@a'????????????????/}
+    pending=${pending//$'\036@SECRET@'[nq]/}
+    __sallyport_quote pending "$pending"
+    __sallyport_define "${line:0:70000}"
+    __sallyport_quote quoted "${line:0:70000}"
+    __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$before;$pending$found"
+}
+
+# The guard's accept key: the token follows it. What comes next in the macro, key b, accepts or does nothing.
+__sallyport_accept() {
+    local - IFS=$' \t\n' token=
+    set +efuvx
+    builtin read -rsN 16 -t 5 token
+    bind '"\036@SECRET@b": ""'
+    [[ -n $__sallyport_t ]] || return
+    # A stale answer: the one to the last report is still to come.
+    [ "$token" = "$__sallyport_t" ] || return
+    if [ "$READLINE_LINE" = "$__sallyport_l" ]; then
+        __sallyport_t=
+        __sallyport_c=$'\e]7717;'$__sallyport_n';C;'$token$'\a'
+        bind '"\036@SECRET@b": "\036@SECRET@'"$__sallyport_y"'"'
+    else
+        bind '"\036@SECRET@b": "\036@SECRET@r\036@SECRET@x"'
+    fi
+}
+
+# The guard's reject key: an empty line is accepted in place of the refused one.
+__sallyport_reject() {
+    local -
+    set +efuvx
+    READLINE_LINE= READLINE_POINT=0 __sallyport_t= __sallyport_m=
+    # The lines before this one are in the parser already: only an interrupt takes them out.
+    if [[ $__sallyport_s == 2 ]]; then
+        bind '"\036@SECRET@b": ""'
+        kill -INT $$
+    else
+        bind '"\036@SECRET@b": "\036@SECRET@y"'
+    fi
+}
+
+# edit-and-execute-command without the execution.
+__sallyport_edit() {
+    local - IFS=$' \t\n' file text
+    set +efuvx
+    file=$(mktemp "${TMPDIR:-/tmp}/bash-fc.XXXXXX") || return
+    printf '%s\n' "$READLINE_LINE" >"$file"
+    ${VISUAL:-${EDITOR:-$(type -P editor || type -P vi || echo emacs)}} "$file" </dev/tty >/dev/tty 2>&1
+    text=$(<"$file")
+    rm -f -- "$file"
+    READLINE_LINE=$text READLINE_POINT=${#text}
+}
+
+# Binds our keys (a simple command each: inside an unfinished quote bash does not see a reserved word), and every key that accepts a line to the report.
+__sallyport_bind() {
+    local map line key mode
+    for map in emacs-standard vi-insert vi-command; do
+        mode=
+        [[ $map == vi-command ]] && mode=v
+        bind -m $map -x '"\036@SECRET@r": __sallyport_report y "'$mode'" "" "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@g": __sallyport_report o "'$mode'" "" "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@z": __sallyport_report "$__sallyport_how" "$__sallyport_flags" 1 "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@t": __sallyport_accept "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@j": __sallyport_reject "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@e": __sallyport_edit "$_" 2>/dev/null'
+        bind -m $map '"\036@SECRET@x": ""'
+        bind -m $map '"\036@SECRET@b": ""'
+        bind -m $map '"\036@SECRET@y": accept-line'
+        bind -m $map '"\036@SECRET@o": operate-and-get-next'
+        bind -m $map '"\036@SECRET@h": history-expand-line'
+        bind -m $map '"\036@SECRET@a": "\036@SECRET@t\036@SECRET@b"'
+        bind -m $map '"\036@SECRET@n": "\036@SECRET@j\036@SECRET@b"'
+        bind -m $map '"\036@SECRET@q": "\036@SECRET@r\036@SECRET@x"'
+        while IFS= read -r line; do
+            [[ $line == '"'*'": '* && $line != *@SECRET@* ]] || continue
+            key=${line%'": '*}
+            case ${line##*'": '} in
+            accept-line) bind -m $map "$key"'": "\036@SECRET@r\036@SECRET@x"' ;;
+            operate-and-get-next) bind -m $map "$key"'": "\036@SECRET@g\036@SECRET@x"' ;;
+            edit-and-execute-command | vi-edit-and-execute-command)
+                bind -m $map "$key"'": "\036@SECRET@e\036@SECRET@r\036@SECRET@x"'
+                ;;
+            esac
+        done < <(bind -m $map -p)
+    done
+    __sallyport_bound=$(__sallyport_bindings)
+}
+
+# What would be different if a key accepted a line without a report, or ours were gone.
+__sallyport_bindings() {
+    local map name
+    for map in emacs-standard vi-insert vi-command; do
+        for name in accept-line operate-and-get-next edit-and-execute-command vi-edit-and-execute-command; do
+            bind -m $map -q $name
+        done
+        bind -m $map -X
+    done
+}
+
+# The last of PROMPT_COMMAND.
+__sallyport_prompt() {
+    local status=$? - IFS=$' \t\n' text a b k c i
+    set +efuvx
+    __sallyport_s=0 __sallyport_t=
+    __sallyport_c=$'\e]7717;'$__sallyport_n$';C\a'
+    if [[ ${PROMPT_COMMAND[-1]} != '{ __sallyport_prompt; } 2>/dev/null' ]]; then
+        for i in "${!PROMPT_COMMAND[@]}"; do
+            [[ ${PROMPT_COMMAND[i]} == '{ __sallyport_prompt; } 2>/dev/null' ]] && unset 'PROMPT_COMMAND[i]'
+        done
+        PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
+    fi
+    # By reference, so that an exported prompt does not carry the nonce to other programs.
+    # The number tells a prompt that is shown again from a new one.
+    a='\[${__sallyport_a+${__sallyport_a[(__sallyport_s=0)]}$((++__sallyport_i))$__sallyport_e}\]'
+    b='\[${__sallyport_b-}\]'
+    k='\[${__sallyport_k+${__sallyport_k[(__sallyport_s=2)-2]}$((++__sallyport_i))$__sallyport_e}\]'
+    c='${__sallyport_c[(__sallyport_s=1)-1]-}'
+    PS1=${PS1//"$a"/} PS1=${PS1//"$b"/}
+    PS2=${PS2//"$k"/} PS2=${PS2//"$b"/}
+    PS0=${PS0//"$c"/}
+    if shopt -q promptvars; then
+        PS1=$a$PS1$b PS2=$k$PS2$b PS0=$c$PS0
+    fi
+    [[ $(__sallyport_bindings) == "$__sallyport_bound" ]] || __sallyport_bind
+    text="D;$status"
+    if [[ -z $__sallyport_greeted ]]; then
+        __sallyport_greeted=1
+        shopt -q login_shell && i=1 || i=0
+        text="h;bash;${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}.${BASH_VERSINFO[2]};$i"
+    fi
+    __sallyport_tell "$text"
+}
+PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
+
+# The files of a login shell, as bash(1) INVOCATION says.
+[[ -r /etc/profile ]] && . /etc/profile
+if [[ -r ~/.bash_profile ]]; then
+    . ~/.bash_profile
+elif [[ -r ~/.bash_login ]]; then
+    . ~/.bash_login
+elif [[ -r ~/.profile ]]; then
+    . ~/.profile
+fi
+if [[ " ${PROMPT_COMMAND[*]} " != *' __sallyport_prompt; '* ]]; then
+    PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
+fi

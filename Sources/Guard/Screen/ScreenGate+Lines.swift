@@ -1,0 +1,193 @@
+internal import TerminalStream
+
+/// From a held key to a question, and from the answer to what becomes of the key.
+extension ScreenGate {
+    /// The line as it stands on the screen.
+    func reading(_ screen: Emulator) -> ScreenReading? {
+        let anchored = hasKeys ? ScreenReading(behindAnchorOf: screen) : nil
+        if isAnchorSure, let anchored, anchored.prompt == prompt || prompt.isEmpty { return anchored }
+        // Keys that came before their prompt: its text tells where the line begins.
+        return ScreenReading(behind: prompt, on: screen) ?? anchored
+    }
+
+    /// Asks about the line once the screen shows what the keys should have made of it, or will not show more.
+    ///
+    /// - Parameter isOver: nothing more is waited for.
+    mutating func settle(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64, isOver: Bool) {
+        guard let key = held.waiting.first else {
+            phase = .open
+            return
+        }
+        let shown = reading(screen)
+        let agreed = shown.flatMap { agreement(with: $0) }
+        // A program may be about to end, and its shell to come back.
+        guard agreed != nil && reader != .program || isOver || !isEnforced else { return }
+
+        if isForProgram(shown, screen) || isSecret(shown, screen) { return pass(key, after: nil, &screen, &exchange, at: now) }
+        let typed = keyedText
+        let isEmpty = (shown?.text ?? []).isEmpty && (typed ?? []).isEmpty && earlier.isEmpty
+        if isEmpty, shown != nil || !hasKeys, !mayHaveLeftovers { return pass(key, after: nil, &screen, &exchange, at: now) }
+        ask(key, shown, agreed, &screen, &exchange, at: now)
+    }
+
+    /// What the keys say, without the screen.
+    private var keyedText: [UInt8]? {
+        if let pieces = edited.pieces, pieces.count == 1 { return pieces[0] }
+        return cooked.text
+    }
+
+    /// The line that both witnesses tell.
+    private func agreement(with shown: ScreenReading) -> [UInt8]? {
+        guard hasKeys || shown.text.isEmpty, !mayHaveLeftovers else { return nil }
+        if let pieces = edited.pieces, Agreement.holds(pieces, shown.text, from: shown.column) {
+            return pieces.count == 1 ? pieces[0] : shown.text
+        }
+        if let text = cooked.text, Agreement.holds([text], shown.text, from: shown.column) { return text }
+        return nil
+    }
+
+    /// The program that runs reads the keyboard, and no prompt that is known stands there.
+    private func isForProgram(_ shown: ScreenReading?, _ screen: Emulator) -> Bool {
+        guard reader == .program else { return false }
+        return screen.isAlternate || prompt.isEmpty || !ScreenReading.shows(prompt, on: screen)
+    }
+
+    /// Typed without an echo, into a program that asks for a secret. Only a program: a prompt that merely says so can be anybody's.
+    private func isSecret(_ shown: ScreenReading?, _ screen: Emulator) -> Bool {
+        guard reader == .program || reader == .unknown, hasKeys, let shown, shown.text.isEmpty else { return false }
+        return shown.prompt != prompt && SecretPrompt.asksForOne(shown.prompt)
+    }
+
+    private mutating func pass(
+        _ key: UInt8, after ran: [UInt8]?, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64
+    ) {
+        exchange.toTarget.append([key])
+        held.removeFirst(1)
+        startLine(after: ran)
+        phase = isEnforced ? .released(until: now + Self.quiet, hardLimit: now + Self.releasedLimit) : .open
+        forward(&screen, &exchange, at: now)
+    }
+
+    private mutating func ask(
+        _ key: UInt8, _ shown: ScreenReading?, _ agreed: [UInt8]?, _ screen: inout Emulator, _ exchange: inout Exchange,
+        at now: UInt64
+    ) {
+        var doubts: [LineDoubt] = []
+        var witnesses: LineWitnesses = []
+        var line: [UInt8] = []
+        let hasNoEcho = hasKeys && shown?.text.isEmpty == true && keyedText != []
+        if let agreed, !hasNoEcho {
+            line = agreed
+            witnesses = [.screen, .keys]
+        } else if hasNoEcho {
+            // It may be a secret that nobody asked for in words we know: it is not kept, so it is not told.
+            doubts = [.noEcho]
+        } else if let shown, !shown.text.isEmpty {
+            line = shown.text
+            witnesses = .screen
+            doubts = [keyedText == nil ? .oneWitness : .witnessesDiffer]
+        } else if let typed = keyedText, !typed.isEmpty {
+            line = typed
+            witnesses = .keys
+            doubts = [.oneWitness]
+        } else {
+            doubts = [.unread]
+        }
+        if agreed == nil, !screen.oddities.isEmpty { doubts.append(.oddScreen) }
+
+        let found = shown?.prompt ?? []
+        let language = self.language(at: found, &doubts)
+        let command = earlier + line
+        guard command.count <= LineQuestion.longestText, !command.contains(0) else {
+            phase = .judging(Asked(number: 0, key: key, command: [], line: [], prompt: found, language: language))
+            return refuse(EditorGate.tooLong, &screen, &exchange, at: now)
+        }
+        let number = exchange.ask { number in
+            LineQuestion(
+                number: number, text: command, language: language, witnesses: witnesses, doubts: doubts, replaces: earlierNumber)
+        }
+        let asked = Asked(number: number, key: key, command: command, line: line, prompt: found, language: language)
+        phase = .judging(asked)
+        if !isEnforced { release(asked, goesOn: false, reader: .unknown, &screen, &exchange, at: now) }
+    }
+
+    /// Whose line this is: a client that is followed may have ended, and then its shell is back.
+    private mutating func language(at found: [UInt8], _ doubts: inout [LineDoubt]) -> LineLanguage {
+        if let index = outer.lastIndex(where: { !$0.prompt.isEmpty && $0.prompt == found }) {
+            language = outer[index].language
+            outer.removeSubrange(index...)
+            earlier = []
+            earlierNumber = nil
+        }
+        if !ClientPrompt.isOne(found, of: language) {
+            doubts.append(.unread)
+            return outer.last?.language ?? .shell
+        }
+        return language
+    }
+
+    /// Takes the answer to a question. One that is not waited for any more does nothing.
+    mutating func receive(
+        _ answer: LineAnswer, to number: UInt32, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64
+    ) {
+        guard case .judging(let asked) = phase, asked.number == number else { return }
+        switch answer {
+        case .run(let reader): release(asked, goesOn: false, reader: reader, &screen, &exchange, at: now)
+        case .goOn: release(asked, goesOn: true, reader: .nobody, &screen, &exchange, at: now)
+        case .refuse(let message): refuse(message, &screen, &exchange, at: now)
+        }
+    }
+
+    private mutating func release(
+        _ asked: Asked, goesOn: Bool, reader: KeyboardReader, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64
+    ) {
+        if goesOn {
+            earlier = asked.command + [0x0A]
+            earlierNumber = asked.number
+        } else {
+            exchange.report(asked.number, .started)
+            if earlier.isEmpty, !asked.prompt.isEmpty { prompt = asked.prompt }
+            earlier = []
+            earlierNumber = nil
+            self.reader = reader
+            follow(reader, from: asked)
+        }
+        mayHaveLeftovers = false
+        pass(asked.key, after: asked.line, &screen, &exchange, at: now)
+    }
+
+    /// A client whose statements are followed takes the place of the shell until the shell's prompt is back.
+    private mutating func follow(_ reader: KeyboardReader, from asked: Asked) {
+        let inner: LineLanguage
+        switch reader {
+        case .psql: inner = .psql
+        case .mysql: inner = .mysql
+        case .sqlite3: inner = .sqlite3
+        case .shell: inner = .shell
+        case .nobody, .unknown, .program: return
+        }
+        // As deep as anybody goes; beyond, the outermost prompts are not recognised.
+        if outer.count == 16 { outer.removeFirst() }
+        outer.append((asked.language, prompt))
+        language = inner
+    }
+
+    private mutating func refuse(_ message: String, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
+        held.removeFirst(1)
+        let dropped = held.drop()
+        exchange.toUser.append([0x0D, 0x0A] + Notice.line(message))
+        if dropped > 0 {
+            exchange.toUser.append(Notice.line(Notice.dropped(dropped)))
+            exchange.report(0, .dropped(bytes: UInt64(dropped)))
+        }
+        exchange.toTarget.append(clearingKeys)
+        earlier = []
+        earlierNumber = nil
+        if case .judging(let asked) = phase, !asked.prompt.isEmpty { prompt = asked.prompt }
+        startLine(after: nil)
+        phase = .clearing(until: now + Self.clearingPatience)
+    }
+
+    /// ^C clears a line everywhere it was tried, but ends sqlite3: there the line is emptied, and an Enter asks for a new prompt.
+    private var clearingKeys: [UInt8] { language == .sqlite3 ? [0x05, 0x15, 0x0D] : [0x03] }
+}

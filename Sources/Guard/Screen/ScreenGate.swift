@@ -1,0 +1,182 @@
+internal import TerminalStream
+
+/// The guard where no editor reports: dash, appliances, SQL clients, shells without the integration. Two witnesses, the screen and the keys; where they
+/// agree the line is known, where they do not it is uncertain.
+///
+/// Keys go on as they come. One that may end a line is held until the screen has settled and the line that stands there was judged. What the target sends
+/// can make a line uncertain, and can have text judged that is none; it cannot make a line pass.
+struct ScreenGate {
+    enum Phase: Equatable {
+        /// Keys go on.
+        case open
+        /// A key that ends a line is held, and the echo of what went before it may still come.
+        case settling(until: UInt64, hardLimit: UInt64)
+        case judging(Asked)
+        /// A line was released: until its command has shown what it does, or a prompt, what follows waits.
+        case released(until: UInt64, hardLimit: UInt64)
+        /// A line was refused and is being cleared.
+        case clearing(until: UInt64)
+    }
+
+    struct Asked: Equatable {
+        var number: UInt32
+        /// The key that is held.
+        var key: UInt8
+        /// The whole command with this line.
+        var command: [UInt8]
+        var line: [UInt8]
+        var prompt: [UInt8]
+        var language: LineLanguage
+    }
+
+    /// Output that is this old belongs together: the screen has settled.
+    static let quiet: UInt64 = 30_000_000
+    static let settlingLimit: UInt64 = 500_000_000
+    static let releasedLimit: UInt64 = 500_000_000
+    static let clearingPatience: UInt64 = 300_000_000
+
+    let isEnforced: Bool
+    var phase = Phase.open
+    /// Who the lines are for, and what was running around it, outermost first: a prompt of theirs means that they are back.
+    var language: LineLanguage
+    var outer: [(language: LineLanguage, prompt: [UInt8])] = []
+    /// Who reads the keyboard since the last line.
+    var reader = KeyboardReader.unknown
+    var held = HeldInput()
+    var keys = KeyDecoder()
+    var edited = EditedLine()
+    var cooked = CookedLine()
+    /// A key came since the last line; then the anchor is set.
+    var hasKeys = false
+    /// The anchor was set when the screen had settled, behind what must be a prompt.
+    var isAnchorSure = false
+    /// What the last judged line stood behind.
+    var prompt: [UInt8] = []
+    var earlier: [UInt8] = []
+    var earlierNumber: UInt32?
+    var lastOutput: UInt64 = 0
+    /// A line could not be cleared for certain: what is left of it is part of the next.
+    var mayHaveLeftovers = false
+
+    init(language: LineLanguage, reader: KeyboardReader = .unknown, isEnforced: Bool) {
+        self.language = language
+        self.reader = reader
+        self.isEnforced = isEnforced
+    }
+
+    var wantsUserBytes: Bool { !held.isFull }
+    var holdsNothing: Bool { held.isEmpty }
+
+    var deadline: UInt64? {
+        switch phase {
+        case .open, .judging: nil
+        case .settling(let until, let hardLimit), .released(let until, let hardLimit): min(until, hardLimit)
+        case .clearing(let until): until
+        }
+    }
+
+    // MARK: What the user sends
+
+    mutating func receive(fromUser bytes: ArraySlice<UInt8>, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64)
+    {
+        held.append(bytes)
+        if case .released = phase, bytes.contains(where: Self.signals.contains) {
+            // It interrupts what runs, and the terminal forgets what was typed before, as it would without us.
+            dropToSignal()
+            phase = .open
+        }
+        forward(&screen, &exchange, at: now)
+    }
+
+    /// ^C, ^\ and ^Z.
+    private static let signals: [UInt8] = [0x03, 0x1C, 0x1A]
+
+    private mutating func dropToSignal() {
+        guard let index = held.waiting.lastIndex(where: Self.signals.contains) else { return }
+        held.removeFirst(index - held.waiting.startIndex)
+    }
+
+    /// Sends on what may go now.
+    mutating func forward(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
+        guard phase == .open else { return }
+        var sent = 0
+        let waiting = Array(held.waiting)
+        for byte in waiting {
+            if mayEndLine(byte, screen) {
+                phase = .settling(until: now + Self.quiet, hardLimit: now + Self.settlingLimit)
+                break
+            }
+            beginLine(&screen, at: now)
+            take(byte)
+            sent += 1
+        }
+        if sent > 0 {
+            exchange.toTarget.append(Array(waiting[..<sent]))
+            held.removeFirst(sent)
+        }
+        // Usually the echo is there, because a person types more slowly than that.
+        if case .settling = phase { settle(&screen, &exchange, at: now, isOver: false) }
+    }
+
+    /// Enter and ^J; ^O, which runs a line in readline; ^D where there is a line, because a terminal without an editor submits it so.
+    private func mayEndLine(_ byte: UInt8, _ screen: Emulator) -> Bool {
+        switch byte {
+        case 0x0D, 0x0A, 0x0F: true
+        case 0x04: hasKeys && cooked.text != [] || reading(screen)?.text.isEmpty == false
+        default: false
+        }
+    }
+
+    private mutating func beginLine(_ screen: inout Emulator, at now: UInt64) {
+        guard !hasKeys else { return }
+        hasKeys = true
+        screen.setAnchor(ScreenReading.anchor)
+        isAnchorSure = screen.isGround && now >= lastOutput + Self.quiet
+    }
+
+    private mutating func take(_ byte: UInt8) {
+        // The end of what a program reads: a prompt may follow, and then a line.
+        if byte == 0x04 { return startLine(after: nil) }
+        cooked.take(byte)
+        if let key = keys.take(byte) { edited.take(key) }
+        if Self.signals.contains(byte) { startLine(after: nil) }
+    }
+
+    /// Forgets the line.
+    mutating func startLine(after ran: [UInt8]?) {
+        hasKeys = false
+        cooked.startLine()
+        edited.startLine(after: ran)
+    }
+
+    // MARK: What the target sends
+
+    mutating func targetSpoke(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
+        lastOutput = now
+        switch phase {
+        case .settling(_, let hardLimit):
+            phase = .settling(until: now + Self.quiet, hardLimit: hardLimit)
+            settle(&screen, &exchange, at: now, isOver: false)
+        case .released(_, let hardLimit): phase = .released(until: now + Self.quiet, hardLimit: hardLimit)
+        case .open, .judging, .clearing: break
+        }
+    }
+
+    // MARK: Time
+
+    mutating func advance(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
+        guard let deadline, now >= deadline else { return }
+        switch phase {
+        case .open, .judging: break
+        case .settling: settle(&screen, &exchange, at: now, isOver: true)
+        case .released:
+            phase = .open
+            forward(&screen, &exchange, at: now)
+        case .clearing:
+            // Whatever of the line is left would be part of the next one.
+            mayHaveLeftovers = ScreenReading(behind: prompt, on: screen)?.text.isEmpty != true
+            phase = .open
+            forward(&screen, &exchange, at: now)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+internal import TerminalStream
+
+/// What the screen shows of a line that is being edited.
+struct ScreenReading: Equatable {
+    /// What stands before the line on its first row: the last row of a prompt.
+    var prompt: [UInt8]
+    /// The line itself, over wraps, without what is shown faint and without blanks at its end.
+    var text: [UInt8]
+    /// Where the line begins.
+    var column: Int
+}
+
+extension ScreenReading {
+    /// The anchor at which the line that is being edited began.
+    static let anchor = 0
+
+    /// What stands behind the anchor; nil if its row is gone.
+    init?(behindAnchorOf screen: Emulator) {
+        guard let start = screen.anchor(Self.anchor) else { return nil }
+        self.init(from: start, on: screen)
+    }
+
+    /// What stands behind this prompt in the row of the cursor and those that wrap into it; nil if it is not there.
+    init?(behind prompt: [UInt8], on screen: Emulator) {
+        var row = screen.cursor.row
+        while row > screen.readableRows.lowerBound, screen.isWrapped(row: row - 1) { row -= 1 }
+        guard !prompt.isEmpty, let column = Self.column(behind: prompt, row: row, on: screen) else { return nil }
+        self.init(from: ScreenPosition(row: row, column: column), on: screen)
+    }
+
+    private init(from start: ScreenPosition, on screen: Emulator) {
+        var last = start.row
+        while last + 1 < screen.readableRows.upperBound, screen.isWrapped(row: last) || last < screen.cursor.row { last += 1 }
+        let found = screen.text(from: start, to: ScreenPosition(row: last, column: screen.columns))
+        var text: [UInt8] = []
+        var isRowFull = false
+        for character in found.characters {
+            let bytes = found.bytes[character.range]
+            // Some editors go to the next row themselves instead of letting the terminal wrap.
+            let isWrap = bytes.elementsEqual([0x0A]) && isRowFull
+            isRowFull = !character.isBlank && screen.isLastColumn(of: character.position)
+            if !isWrap, !character.isFaint { text += bytes }
+        }
+        while text.last == 0x20 || text.last == 0x0A { text.removeLast() }
+        self.text = text
+        prompt = Self.prompt(before: start, on: screen)
+        column = start.column
+    }
+
+    /// Whether this prompt stands anywhere on the row of the cursor, or on those that wrap into it: it may be back, behind what was typed before.
+    static func shows(_ prompt: [UInt8], on screen: Emulator) -> Bool {
+        var row = screen.cursor.row
+        while row > screen.readableRows.lowerBound, screen.isWrapped(row: row - 1) { row -= 1 }
+        let end = ScreenPosition(row: screen.cursor.row, column: screen.columns)
+        return screen.text(from: ScreenPosition(row: row, column: 0), to: end).bytes[...].firstRange(of: prompt) != nil
+    }
+
+    /// What stands before a place on its row.
+    static func prompt(before place: ScreenPosition, on screen: Emulator) -> [UInt8] {
+        screen.text(from: ScreenPosition(row: place.row, column: 0), to: place).bytes
+    }
+
+    /// The first column behind this text at the start of a row.
+    private static func column(behind prompt: [UInt8], row: Int, on screen: Emulator) -> Int? {
+        let found = screen.text(from: ScreenPosition(row: row, column: 0), to: ScreenPosition(row: row, column: screen.columns))
+        var length = 0
+        for character in found.characters {
+            if length == prompt.count { return character.position.column }
+            length = character.range.upperBound
+            guard length <= prompt.count, found.bytes[character.range] == prompt[character.range] else { return nil }
+        }
+        return nil
+    }
+}
+
+extension Emulator {
+    /// Whether the character there reaches the edge.
+    fileprivate func isLastColumn(of place: ScreenPosition) -> Bool {
+        place.column < columns && place.column + cell(row: place.row, column: place.column).width >= columns
+    }
+}
+
+/// How an editor, or the terminal itself, shows a line.
+enum ShownLine {
+    /// Control characters as `^X`, a tab as blanks up to the next stop, without blanks at the end.
+    ///
+    /// - Parameter column: where it begins.
+    static func text(_ line: [UInt8], from column: Int) -> [UInt8] {
+        var shown: [UInt8] = []
+        var column = column
+        for byte in line {
+            switch byte {
+            case 0x09:
+                let blanks = 8 - column % 8
+                shown += [UInt8](repeating: 0x20, count: blanks)
+                column += blanks
+            case 0..<0x20:
+                shown += [0x5E, byte + 0x40]
+                column += 2
+            case 0x7F:
+                shown += [0x5E, 0x3F]
+                column += 2
+            default:
+                shown.append(byte)
+                // Wide characters move the stops; a line with both is not read alike, and so uncertain.
+                if byte & 0xC0 != 0x80 { column += 1 }
+            }
+        }
+        while shown.last == 0x20 { shown.removeLast() }
+        return shown
+    }
+}
+
+/// Compares what the keys made of a line with what the screen shows.
+enum Agreement {
+    /// Whether the screen shows these pieces one after the other, with anything between them.
+    static func holds(_ pieces: [[UInt8]], _ shown: [UInt8], from column: Int) -> Bool {
+        if pieces.count == 1 { return ShownLine.text(pieces[0], from: column) == shown }
+        guard let first = pieces.first, let last = pieces.last, shown.starts(with: first) else { return false }
+        var rest = shown[first.count...]
+        for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
+            guard let found = rest.firstRange(of: piece) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        // Blanks at the end cannot be seen; a completion puts one there.
+        let end = last.reversed().drop { $0 == 0x20 }
+        return rest.reversed().starts(with: end)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func firstRange(of wanted: [UInt8]) -> Range<Int>? {
+        guard count >= wanted.count else { return nil }
+        for start in startIndex...(endIndex - wanted.count) where self[start..<(start + wanted.count)].elementsEqual(wanted) {
+            return start..<(start + wanted.count)
+        }
+        return nil
+    }
+}
