@@ -64,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "AdminTool",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Policy", "OpenSSHKeys",
+                "MonitorProtocol", "Configuration", "Policy", "Guard", "OpenSSHKeys",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // `sallyport init` writes it: a link to Config/policy.yaml.
