@@ -192,8 +192,9 @@ function __sallyport_mark
     functions -e __sallyport_user_prompt
     functions -c fish_prompt __sallyport_user_prompt
     function fish_prompt
-        set -l prompt (__sallyport_user_prompt | string collect --no-trim-newlines)
-        printf '\e]7717;%s;A\a%s\e]7717;%s;B\a' $__sallyport_n "$prompt" $__sallyport_n
+        # A list of lines, as fish itself takes it.
+        set -l prompt (__sallyport_user_prompt)
+        printf '\e]7717;%s;A\a%s\e]7717;%s;B\a' $__sallyport_n "$(string join \n -- $prompt)" $__sallyport_n
     end
 end
 
