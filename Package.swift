@@ -39,11 +39,11 @@ let package = Package(
         .target(
             name: "Guard", dependencies: ["TerminalStream"], exclude: ["Integration/README.md"],
             resources: ["start.sh", "bash.sh", "zsh.zsh", "fish.fish"].map { .embedInCode("Integration/\($0)") }),
-        .target(name: "Policy", dependencies: ["OpenSSHKeys", "CRE2"]),
+        .target(name: "Policy", dependencies: ["OpenSSHKeys", "Guard", "CRE2"]),
 
         // 2: what processes share
         .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "SFTP", "Guard", "CSystem"]),
-        .target(name: "Configuration", dependencies: ["Policy", "OpenSSHKeys", yams]),
+        .target(name: "Configuration", dependencies: ["Policy", "Guard", "OpenSSHKeys", yams]),
 
         // 3: secrets
         .target(name: "Vault", dependencies: ["COpenSSL", "OpenSSHKeys"]),
@@ -64,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "AdminTool",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Policy", "OpenSSHKeys",
+                "MonitorProtocol", "Configuration", "Policy", "Guard", "OpenSSHKeys",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // `sallyport init` writes it: a link to Config/policy.yaml.
@@ -76,13 +76,13 @@ let package = Package(
 /// The targets that have a folder Tests/<Target>Tests.
 let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
-    "Configuration": ["OpenSSHKeys", "Policy"],
-    "Guard": ["TerminalStream"],
+    "Configuration": ["OpenSSHKeys", "Policy", "Guard"],
+    "Guard": ["TerminalStream", "EndToEndHarness"],
     "LibSSH": [],
     "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "Vault", "FakeSession", logging],
     "MonitorProtocol": ["OpenSSHKeys", "SFTP", "Guard"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
-    "Policy": ["OpenSSHKeys"],
+    "Policy": ["OpenSSHKeys", "Guard"],
     "SFTP": ["OpenSSHKeys"],
     "SessionProcess": ["CSystem", "MonitorProtocol", "OpenSSHKeys"],
     "Store": ["MonitorProtocol", "Vault", .product(name: "GRDB", package: "GRDB.swift")],
@@ -99,6 +99,8 @@ package.targets.append(.testTarget(name: "DocumentationTests"))
 // Real programs on real terminals, for the tests that run the executables and import none of us.
 package.targets.append(.target(name: "EndToEndHarness", path: "Tests/EndToEndHarness"))
 package.targets.append(.testTarget(name: "EndToEndTests", dependencies: ["EndToEndHarness"]))
+// The known failures are read from the source folder.
+package.targets.append(.testTarget(name: "FidelityTests", dependencies: ["EndToEndHarness"], exclude: ["known-failures.txt"]))
 
 // Tests load it into a real session process to act from inside it. Never installed.
 package.targets.append(.target(name: "SessionProbe", path: "Tests/SessionProbe", linkerSettings: [.linkedLibrary("seccomp")]))

@@ -12,6 +12,22 @@ extension Store {
         }
     }
 
+    /// All of them in one transaction, which is in the file when this returns but perhaps not on the disk: it outlives this process, however that
+    /// ends, and not the power. Somebody waits for a line that was typed (docs/decisions/0011).
+    package func addQuickly(_ events: [PolicyEvent]) throws {
+        guard !events.isEmpty else { return }
+        do {
+            try database.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = NORMAL")
+                defer { try? database.execute(sql: "PRAGMA synchronous = FULL") }
+                try database.inTransaction {
+                    for event in events { try Self.insert(event, in: database) }
+                    return .commit
+                }
+            }
+        } catch { throw StoreError.named(error) }
+    }
+
     static func insert(_ event: PolicyEvent, in database: Database) throws {
         for (text, field) in [
             (event.connectionID, "connection"), (event.user, "user"), (event.target, "target"), (event.login, "login"),
@@ -41,12 +57,12 @@ extension Store {
                 sql: """
                     SELECT * FROM event
                     WHERE number > ?1 AND (?2 IS NULL OR session = ?2) AND (?3 IS NULL OR user = ?3) AND (?4 IS NULL OR target = ?4)
-                        AND (?5 IS NULL OR at >= ?5) AND (NOT ?6 OR action = 1)
-                    ORDER BY number LIMIT ?7
+                        AND (?5 IS NULL OR at >= ?5) AND action <= ?6 AND (?7 OR action <> 2)
+                    ORDER BY number LIMIT ?8
                     """,
                 arguments: [
                     filter.after, filter.session?.text, filter.user, filter.target, filter.since?.milliseconds,
-                    filter.commandsOnly, min(max(filter.limit, 1), 10_000),
+                    filter.content == .commands ? 3 : 4, filter.content == .all, min(max(filter.limit, 1), 10_000),
                 ])
             var events: [PolicyEvent] = []
             var size = 0
@@ -80,11 +96,13 @@ private struct EventFacts: Codable {
 }
 
 extension PolicyEvent.Action {
-    /// In the column `action`.
+    /// In the column `action`: 3 is a typed line, 4 what was told of one.
     fileprivate var number: Int64 {
         switch self {
         case .command: 1
         case .file: 2
+        case .line: 3
+        case .lineReport: 4
         }
     }
 }

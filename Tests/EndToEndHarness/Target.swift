@@ -1,33 +1,60 @@
 import Foundation
 
+/// Who may log in at a target.
+package struct TargetAccount: Sendable {
+    package var login: String
+    package var user: UInt32
+    /// The login shell. `FOLDER` stands for the target's folder.
+    package var shell: String
+    /// Whether `Target.password` is its password; otherwise it has none.
+    package var hasPassword: Bool
+
+    package init(_ login: String, user: UInt32, shell: String = "/bin/bash", hasPassword: Bool = false) {
+        self.login = login
+        self.user = user
+        self.shell = shell
+        self.hasPassword = hasPassword
+    }
+
+    /// The accounts of `Target.logins`.
+    package static let usual = [TargetAccount("root", user: 0), TargetAccount("deploy", user: 20001, hasPassword: true)]
+}
+
 /// A real `sshd` on loopback with users of its own.
 ///
 /// It runs in namespaces where /etc/passwd and /etc/shadow are the test's files, /var/log and /run are empty, and all processes end with it: no
 /// account of this machine is used or changed, homes are below a temporary folder, and nothing that a session started is left behind.
 package final class Target {
-    /// The accounts it knows.
-    package static let logins = ["root", "deploy"]
+    /// The accounts it knows unless it is told others.
+    package static let logins = TargetAccount.usual.map(\.login)
     /// What `deploy` may log in with where passwords are allowed.
     package static let password = "correct horse"
 
     package let folder: TemporaryFolder
     package let port: Int
     private var sshd: RunningProgram?
+    private let accounts: [TargetAccount]
     private let settings: [String]
 
-    /// Starts it. `settings` are sshd_config lines that come first and so win.
-    package init(hostKeyTypes: [String] = ["ed25519"], settings: [String] = []) throws {
+    /// Starts it. `settings` are sshd_config lines that come first and so win. Files below `folder/bin` are what it has in /usr/local/bin, if
+    /// `prepare` makes that folder.
+    package init(
+        accounts: [TargetAccount] = TargetAccount.usual, hostKeyTypes: [String] = ["ed25519"], settings: [String] = [],
+        prepare: (TemporaryFolder) throws -> Void = { _ in }
+    ) throws {
         guard geteuid() == 0 else {
             throw HarnessError(
                 "the end-to-end tests start sshd with accounts of their own: run them as root (script/test uses sudo)")
         }
         folder = try TemporaryFolder()
         port = try FreePort.choose()
+        self.accounts = accounts
         self.settings = settings
         for type in hostKeyTypes {
             try run(["ssh-keygen", "-q", "-t", type, "-N", "", "-C", "", "-f", "\(folder.path)/host_\(type)"]).orThrow()
         }
         try makeAccounts()
+        try prepare(folder)
         try makeConfiguration(hostKeyTypes)
         try start()
     }
@@ -67,6 +94,7 @@ package final class Target {
         let script = """
             mount --bind "$1/passwd" /etc/passwd
             mount --bind "$1/shadow" /etc/shadow
+            [ ! -d "$1/bin" ] || mount --bind "$1/bin" /usr/local/bin
             [ ! -d "$1/pam.d" ] || mount --bind "$1/pam.d" /etc/pam.d
             mount -t tmpfs tmpfs /var/log
             mount -t tmpfs tmpfs /run
@@ -95,11 +123,13 @@ package final class Target {
         ).orThrow().output
         var passwd = "sshd:x:100:65534::/run/sshd:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n"
         var shadow = "sshd:!:19000::::::\nnobody:!:19000::::::\n"
-        for (login, user) in zip(Self.logins, [0, 20001]) {
+        for account in accounts {
+            let login = account.login
             let home = try folder.makeFolder("home/\(login)")
-            chown(home, uid_t(user), gid_t(user))
-            passwd += "\(login):x:\(user):\(user):\(login):\(home):/bin/bash\n"
-            shadow += "\(login):\(login == "deploy" ? shadowOfPassword : "*"):19000::::::\n"
+            chown(home, account.user, account.user)
+            let shell = account.shell.replacingOccurrences(of: "FOLDER", with: folder.path)
+            passwd += "\(login):x:\(account.user):\(account.user):\(login):\(home):\(shell)\n"
+            shadow += "\(login):\(account.hasPassword ? shadowOfPassword : "*"):19000::::::\n"
             try folder.write("", to: "keys_\(login)")
             // The same prompt everywhere, so that a dialogue can wait for it.
             try folder.write("PS1='\\u@target$ '; unset HISTFILE\n", to: "home/\(login)/.bashrc")

@@ -8,7 +8,8 @@ package final class Terminal {
     /// Where the next `expect` begins to look.
     private var seen = 0
     private var ended: Exit?
-    private var isHungUp = false
+    /// Whether everything on the other side has closed the terminal.
+    package private(set) var isHungUp = false
 
     package init(
         _ command: [String], environment: [String: String] = Programs.environment, columns: UInt16 = 80, rows: UInt16 = 24
@@ -18,7 +19,7 @@ package final class Terminal {
         // What posix_openpt, unlockpt and ptsname do; they need _GNU_SOURCE and so do not reach Swift. Numbers of asm-generic/ioctls.h.
         let (unlock, slaveNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)  // TIOCSPTLCK, TIOCGPTN
         var (locked, number): (Int32, UInt32) = (0, 0)
-        master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
         guard master >= 0, ioctl(master, unlock, &locked) == 0, ioctl(master, slaveNumber, &number) == 0 else {
             throw HarnessError("/dev/ptmx: \(String(cString: strerror(errno)))")
         }
@@ -36,13 +37,37 @@ package final class Terminal {
         close(master)
     }
 
-    package func type(_ text: String) throws {
-        var rest = Array(text.utf8)[...]
+    package func type(_ text: String) throws { try type(Array(text.utf8)) }
+
+    /// Types while reading what comes back: a terminal whose output nobody takes soon takes no input either.
+    package func type(_ bytes: [UInt8], within limit: Duration = .seconds(60)) throws {
+        var rest = bytes[...]
+        let deadline = Deadline.after(limit)
         while !rest.isEmpty {
+            var ready = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
+            guard poll(&ready, 1, deadline.milliseconds) > 0 else { throw HarnessError("nobody takes what is typed: \(screen)") }
+            if ready.revents & Int16(POLLIN) != 0 { _ = try read(until: deadline) }
+            guard ready.revents & Int16(POLLOUT) != 0 else {
+                guard !isHungUp else { throw HarnessError("the terminal is gone: \(screen)") }
+                continue
+            }
             let count = rest.withUnsafeBytes { Glibc.write(master, $0.baseAddress, $0.count) }
-            guard count > 0 else { throw HarnessError("the terminal is gone: \(screen)") }
-            rest = rest.dropFirst(count)
+            guard count > 0 || errno == EAGAIN else { throw HarnessError("the terminal is gone: \(screen)") }
+            rest = rest.dropFirst(max(0, count))
         }
+    }
+
+    /// Reads until nothing has come for `pause`, at most for `limit`. False if there was no such pause, or at the end.
+    @discardableResult package func waitForQuiet(_ pause: Duration, within limit: Duration) throws -> Bool {
+        let deadline = Deadline.after(limit)
+        while !deadline.isPast, !isHungUp {
+            var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+            guard poll(&ready, 1, min(Deadline.after(pause).milliseconds, deadline.milliseconds)) > 0 else {
+                return !deadline.isPast
+            }
+            _ = try read(until: deadline)
+        }
+        return false
     }
 
     /// Types a line and Enter.

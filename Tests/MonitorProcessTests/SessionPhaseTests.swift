@@ -1,3 +1,4 @@
+import Guard
 import MonitorProtocol
 import SFTP
 import Testing
@@ -23,7 +24,17 @@ import Testing
     /// One of each kind, about the outer leg where there is a leg.
     static let all: [SessionRequest] = [
         .ready, offer(), tunnel(1), route(), result(), begin(1), end(1), .desk(command: []), .closeLeg(.outer), judge(1), tell(1),
+        judgeLine(1), reportLines(1),
     ]
+    static func judgeLine(_ channel: UInt32) -> SessionRequest {
+        .judgeLine(
+            JudgeLine(
+                channel: ChannelNumber(channel),
+                question: LineQuestion(number: 1, text: [], language: .bash, witnesses: .editor)))
+    }
+    static func reportLines(_ channel: UInt32) -> SessionRequest {
+        .lineReports(LineReports(channel: ChannelNumber(channel), reports: [LineReport(number: 0, .reading(.keys))]))
+    }
     static let root = FilePath(asked: [47], absolute: [47])
     static func judge(_ channel: UInt32) -> SessionRequest {
         .judgeFile(JudgeFile(channel: ChannelNumber(channel), access: FileAccess(operation: .list, path: root)))
@@ -204,6 +215,22 @@ import Testing
             phase.began(ChannelNumber(3), on: .outer, speaksSFTP: true)
             phase.closed(.outer)
             #expect(throws: SessionPhase.Violation.self) { try phase.permit(request(3)) }
+        }
+    }
+
+    @Test func `lines are spoken of on channels that are open and guarded`() throws {
+        for request in [Self.judgeLine, Self.reportLines] {
+            var phase = try Self.phase(.usable)
+            try phase.permit(Self.begin(1))
+            #expect(throws: SessionPhase.Violation.self, "not granted yet") { try phase.permit(request(1)) }
+            phase.began(ChannelNumber(1), on: .outer, speaksSFTP: false, isGuarded: true)
+            phase.began(ChannelNumber(2), on: .outer, speaksSFTP: true)
+            for _ in 0..<1000 { try phase.permit(request(1)) }
+            #expect(throws: SessionPhase.Violation.self) { try phase.permit(request(2)) }
+            phase.ended(ChannelNumber(1))
+            #expect(throws: SessionPhase.Violation.self, "a session tells before it ends the channel") {
+                try phase.permit(request(1))
+            }
         }
     }
 

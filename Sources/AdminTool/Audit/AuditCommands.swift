@@ -25,7 +25,7 @@ struct AuditList: ParsableCommand {
     func run() throws {
         let start = since.map { Timestamp(milliseconds: SituationOption.now - Int64(clamping: $0.seconds) * 1000) }
         let filter = AdminRequest.EventFilter(
-            session: session, user: user, target: target, since: start, commandsOnly: commands, limit: length.limit)
+            session: session, user: user, target: target, since: start, content: commands ? .commands : .all, limit: length.limit)
         let events = try instance.events(filter)
         if json.isOn { return try JSONDocument.write(events.map(EventDocument.init)) }
         guard !events.isEmpty else { return try StandardOutput.write("no decision\n") }
@@ -33,7 +33,8 @@ struct AuditList: ParsableCommand {
         for event in events {
             table.add([
                 event.at.forPeople, event.user, "\(event.login)@\(event.target)",
-                event.verdict + (event.uncertain.isEmpty ? "" : " (uncertain)"), event.rule, event.outcome.rawValue, event.what,
+                event.outcome == .told ? nil : event.verdict + (event.uncertain.isEmpty ? "" : " (uncertain)"), event.rule,
+                event.outcome.rawValue, event.what,
             ])
         }
         try StandardOutput.write(table.text)
@@ -65,7 +66,17 @@ extension PolicyEvent {
         case .command(let action): action.text
         case .file(let action):
             ([action.operation, action.path] + (action.secondPath.map { ["→", $0] } ?? [])).joined(separator: " ")
+        case .line(let action): action.text
+        case .lineReport(let action): action.what
         }
+    }
+}
+
+extension LineReportAction {
+    /// For a cell of a table.
+    var what: String {
+        let status = status.map { " with status \($0)" } ?? ""
+        return "line \(number == 0 ? "" : "\(number) ")\(kind.rawValue)\(status)\(text.map { ": \($0)" } ?? "")"
     }
 }
 
@@ -79,6 +90,30 @@ struct EventDocument: Encodable {
     var shadows: [PolicyEvent.Shadow]
     @AlwaysThere var command: Command?
     @AlwaysThere var file: FileAction?
+    @AlwaysThere var line: Line?
+    @AlwaysThere var lineReport: LineReport?
+
+    struct Line: Encodable {
+        var number: UInt32
+        var text, base64, language: String
+        var witnesses: [String]
+        var commands: [UnderstoodCommand]
+        var omitted: Int
+    }
+
+    struct LineReport: Encodable {
+        var number: UInt32
+        var kind: String
+        @AlwaysThere var status: UInt8?
+        @AlwaysThere var text: String?
+
+        init(_ action: LineReportAction) {
+            number = action.number
+            kind = action.kind.rawValue
+            status = action.status
+            text = action.text
+        }
+    }
 
     struct Command: Encodable {
         var text, base64: String
@@ -105,6 +140,11 @@ struct EventDocument: Encodable {
             command = Command(
                 text: action.text, base64: action.base64, commands: action.commands, omitted: action.omitted)
         case .file(let action): file = action
+        case .line(let action):
+            line = Line(
+                number: action.number, text: action.text, base64: action.base64, language: action.language,
+                witnesses: action.witnesses, commands: action.commands, omitted: action.omitted)
+        case .lineReport(let action): lineReport = LineReport(action)
         }
     }
 }

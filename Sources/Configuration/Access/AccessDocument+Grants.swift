@@ -1,3 +1,4 @@
+internal import Guard
 internal import OpenSSHKeys
 internal import Policy
 
@@ -12,7 +13,7 @@ extension AccessDocument {
         guard let items = fields["grants"]?.list("a list of grants, each starting with \"- name:\"") else { return [] }
         var lines: [String: Int] = [:]
         return items.compactMap { item in
-            let known = ["name", "to", "targets", "logins", "channels", "from", "until", "hours"]
+            let known = ["name", "to", "targets", "logins", "channels", "from", "until", "hours", "guard"]
             guard let fields = item.fields(known, "a mapping with name, to, targets, logins and channels") else { return nil }
             return grant(fields, context, &lines)
         }
@@ -34,11 +35,12 @@ extension AccessDocument {
         let expected = "a date such as 2026-12-31, or a time such as 2026-12-31T18:00:00Z"
         let until = fields.condition("until").map { $0.text(expected, as: Deadline.moment) ?? 0 }
         let hours = fields.condition("hours").map { $0.hours() ?? AccessHours(joining: []) }
+        let guardMode = fields["guard"]?.word("off, observe or enforce", among: GuardMode.allCases.map(\.rawValue))
+            .flatMap(GuardMode.init)
         guard let name, let to, let selectors, let logins, let channels else { return nil }
         return AccessRule(
             name: name, to: Set(to), targets: Set(selectors), logins: Set(logins), channels: Set(channels), from: from,
-            until: until,
-            hours: hours)
+            until: until, hours: hours, guardMode: guardMode ?? .enforce)
     }
 
     private static func name(_ fields: Fields, _ lines: inout [String: Int]) -> String? {

@@ -46,7 +46,8 @@ extension AccessDocument {
         guard let name = key.targetName(&names) else { return nil }
         guard
             let fields = value.fields(
-                ["address", "aliases", "host-keys", "labels", "logins"], "a mapping with address, host-keys and logins")
+                ["address", "aliases", "host-keys", "labels", "logins", "integration"],
+                "a mapping with address, host-keys and logins")
         else {
             names.describe([name], logins: nil, labels: nil)
             return nil
@@ -55,6 +56,7 @@ extension AccessDocument {
         let labels = labels(fields)
         let logins = logins(fields)
         names.describe([name] + aliases, logins: logins, labels: labels)
+        let integration = fields["integration"]?.word("auto or off", among: ["auto", "off"])
         let written = fields.required("address", "where the target is, as in 10.0.0.7:22")
         let address = written?.address("host:port", defaultPort: 22)
         if address?.host == "*" { written?.report("* is no host to connect to: write the target's name or address") }
@@ -62,8 +64,7 @@ extension AccessDocument {
         guard let address, let hostKeys, !hostKeys.isEmpty, let labels, let logins else { return nil }
         return Target(
             name: name, aliases: aliases, address: TargetAddress(host: address.host, port: address.port), hostKeys: hostKeys,
-            labels: labels,
-            logins: logins)
+            labels: labels, logins: logins, usesIntegration: integration != "off")
     }
 
     private static func logins(_ fields: Fields) -> [LoginName]? {

@@ -16,7 +16,7 @@ extension PolicyDocument {
         }
         let conditions = fields.condition("for").map { Self.conditions($0, names) } ?? RuleConditions()
         let matchers = matchers(fields)
-        let verdict = fields.required("verdict", PolicyVerdict.words)?.verdict()
+        let (verdict, guardsProgram) = verdict(fields, matchers)
         let message = fields["message"].flatMap(message)
         let isEnforced = fields["enforce"]?.flag() ?? true
         let accepts = fields["accept-uncertain"]?.flag() ?? false
@@ -26,8 +26,22 @@ extension PolicyDocument {
         guard let name, let matchers, let verdict else { return nil }
         return PolicyRule(
             name: name, description: description, conditions: conditions, matchers: matchers, verdict: verdict, message: message,
-            isEnforced: isEnforced, acceptsUncertain: accepts)
+            isEnforced: isEnforced, acceptsUncertain: accepts, guardsProgram: guardsProgram)
     }
+
+    /// `guard` is `allow` under a condition that only the guard knows.
+    private static func verdict(_ fields: Fields, _ matchers: [RuleMatcher]?) -> (PolicyVerdict?, guardsProgram: Bool) {
+        let words = PolicyVerdict.allCases.map(\.rawValue) + [guardWord]
+        let value = fields.required("verdict", "allow, mask, approve, block or guard")
+        guard let word = value?.word("a verdict", among: words) else { return (nil, false) }
+        guard word == guardWord else { return (PolicyVerdict(rawValue: word), false) }
+        if let matchers, !matchers.allSatisfy(\.namesPrograms) {
+            value?.report("guard is for programs that are followed: each entry of match has to be command with program")
+        }
+        return (.allow, true)
+    }
+
+    private static let guardWord = "guard"
 
     private static func name(_ fields: Fields, _ lines: inout [String: Int]) -> String? {
         let expected = "a name that users are shown: 1 to 64 letters, digits, and . _ -"

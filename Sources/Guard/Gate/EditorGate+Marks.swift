@@ -5,7 +5,7 @@ extension EditorGate {
     mutating func receive(_ mark: Mark, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64) {
         switch mark {
         case .hello(let language):
-            if phase == .starting || language != self.language { exchange.report(0, .reading(.editor)) }
+            exchange.report(0, .reading(.editor))
             self.language = language
             if phase == .starting { phase = .prompting }
         case .noIntegration: break
@@ -30,7 +30,7 @@ extension EditorGate {
         case .pending(let keys):
             held.putBack(keys[...])
             forward(&exchange, at: now)
-        case .commandStart(let token): commandStarts(token, &exchange)
+        case .commandStart(let token): commandStarts(token, &exchange, at: now)
         case .commandEnd(let status): commandEnds(status, &exchange, at: now)
         case .malformed: exchange.report(0, .alarm(.malformedMark))
         }
@@ -40,8 +40,10 @@ extension EditorGate {
         switch phase {
         case .running(let run) where isContinuation && !run.hasStarted:
             earlier = run.command + [0x0A]
-            earlierNumber = run.number == 0 ? nil : run.number
+            earlierNumber = run.isUnfinished ? run.number : nil
             phase = .prompting
+        // Nothing was to run, and not every shell tells the end of that.
+        case .running(let run) where run.number == 0 && !run.hasStarted: phase = .prompting
         case .clearing(let clearing):
             tell(clearing, &exchange, at: now)
             phase = .prompting
@@ -49,15 +51,18 @@ extension EditorGate {
         }
     }
 
-    mutating func commandStarts(_ token: [UInt8], _ exchange: inout Exchange) {
+    mutating func commandStarts(_ token: [UInt8], _ exchange: inout Exchange, at now: UInt64) {
         guard case .running(var run) = phase, run.token == token else {
             return exchange.report(0, .alarm(.unreleasedCommand))
         }
         // Each of several commands in one buffer starts with the same token.
         guard !run.hasStarted else { return }
         run.hasStarted = true
+        run.takesInput = true
+        run.holdUntil = nil
         phase = .running(run)
         if run.number != 0 { exchange.report(run.number, .started) }
+        forward(&exchange, at: now)
     }
 
     mutating func commandEnds(_ status: UInt8, _ exchange: inout Exchange, at now: UInt64) {
@@ -66,8 +71,7 @@ extension EditorGate {
             end(run, status: status, &exchange)
             phase = .prompting
         case .judging(let asked):
-            // Interrupted before it was answered: its answer comes, and is for nothing.
-            exchange.report(asked.number, .withdrawn)
+            exchange.forget(asked.number)
             phase = .prompting
         case .editing, .waitingForReport: phase = .prompting
         case .starting, .prompting, .clearing: break

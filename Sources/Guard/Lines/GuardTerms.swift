@@ -1,11 +1,22 @@
 /// Whether what is typed in a session is judged. The raw value is the word in `access.yaml`.
-package enum GuardMode: String, CaseIterable, Sendable {
+package enum GuardMode: String, CaseIterable, Comparable, Sendable {
     /// Nobody reads it.
     case off
     /// Lines are read and judged, and the judgement is written down; nothing is held.
     case observe
     /// Lines run only once they are judged and may.
     case enforce
+
+    /// From the mildest to the strictest.
+    package static func < (a: GuardMode, b: GuardMode) -> Bool { a.rank < b.rank }
+
+    private var rank: Int {
+        switch self {
+        case .off: 0
+        case .observe: 1
+        case .enforce: 2
+        }
+    }
 }
 
 /// How one terminal channel is guarded.

@@ -115,6 +115,8 @@ package struct LineDefinition: Equatable, Sendable {
     package enum Kind: UInt8, CaseIterable, Sendable {
         case alias = 1
         case function = 2
+        /// zsh's `alias -g`: takes the place of the word wherever it stands.
+        case globalAlias = 3
     }
     package var kind: Kind
     package var name: [UInt8]

@@ -4,10 +4,10 @@ internal import TerminalStream
 extension ScreenGate {
     /// The line as it stands on the screen.
     func reading(_ screen: Emulator) -> ScreenReading? {
-        if hasKeys, isAnchorSure { return ScreenReading(behindAnchorOf: screen) }
+        let anchored = hasKeys ? ScreenReading(behindAnchorOf: screen) : nil
+        if isAnchorSure, let anchored, anchored.prompt == prompt || prompt.isEmpty { return anchored }
         // Keys that came before their prompt: its text tells where the line begins.
-        if let found = ScreenReading(behind: prompt, on: screen) { return found }
-        return hasKeys ? ScreenReading(behindAnchorOf: screen) : nil
+        return ScreenReading(behind: prompt, on: screen) ?? anchored
     }
 
     /// Asks about the line once the screen shows what the keys should have made of it, or will not show more.
@@ -20,7 +20,8 @@ extension ScreenGate {
         }
         let shown = reading(screen)
         let agreed = shown.flatMap { agreement(with: $0) }
-        guard agreed != nil || isOver || !isEnforced else { return }
+        // A program may be about to end, and its shell to come back.
+        guard agreed != nil && reader != .program || isOver || !isEnforced else { return }
 
         if isForProgram(shown, screen) || isSecret(shown, screen) { return pass(key, after: nil, &screen, &exchange, at: now) }
         let typed = keyedText
@@ -48,7 +49,7 @@ extension ScreenGate {
     /// The program that runs reads the keyboard, and no prompt that is known stands there.
     private func isForProgram(_ shown: ScreenReading?, _ screen: Emulator) -> Bool {
         guard reader == .program else { return false }
-        return screen.isAlternate || prompt.isEmpty || ScreenReading(behind: prompt, on: screen) == nil
+        return screen.isAlternate || prompt.isEmpty || !ScreenReading.shows(prompt, on: screen)
     }
 
     /// Typed without an echo, into a program that asks for a secret. Only a program: a prompt that merely says so can be anybody's.
@@ -182,6 +183,7 @@ extension ScreenGate {
         exchange.toTarget.append(clearingKeys)
         earlier = []
         earlierNumber = nil
+        if case .judging(let asked) = phase, !asked.prompt.isEmpty { prompt = asked.prompt }
         startLine(after: nil)
         phase = .clearing(until: now + Self.clearingPatience)
     }

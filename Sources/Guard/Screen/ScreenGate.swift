@@ -135,6 +135,8 @@ struct ScreenGate {
     }
 
     private mutating func take(_ byte: UInt8) {
+        // The end of what a program reads: a prompt may follow, and then a line.
+        if byte == 0x04 { return startLine(after: nil) }
         cooked.take(byte)
         if let key = keys.take(byte) { edited.take(key) }
         if Self.signals.contains(byte) { startLine(after: nil) }

@@ -33,11 +33,26 @@ extension ScreenReading {
         while last + 1 < screen.readableRows.upperBound, screen.isWrapped(row: last) || last < screen.cursor.row { last += 1 }
         let found = screen.text(from: start, to: ScreenPosition(row: last, column: screen.columns))
         var text: [UInt8] = []
-        for character in found.characters where !character.isFaint { text += found.bytes[character.range] }
+        var isRowFull = false
+        for character in found.characters {
+            let bytes = found.bytes[character.range]
+            // Some editors go to the next row themselves instead of letting the terminal wrap.
+            let isWrap = bytes.elementsEqual([0x0A]) && isRowFull
+            isRowFull = !character.isBlank && screen.isLastColumn(of: character.position)
+            if !isWrap, !character.isFaint { text += bytes }
+        }
         while text.last == 0x20 || text.last == 0x0A { text.removeLast() }
         self.text = text
         prompt = Self.prompt(before: start, on: screen)
         column = start.column
+    }
+
+    /// Whether this prompt stands anywhere on the row of the cursor, or on those that wrap into it: it may be back, behind what was typed before.
+    static func shows(_ prompt: [UInt8], on screen: Emulator) -> Bool {
+        var row = screen.cursor.row
+        while row > screen.readableRows.lowerBound, screen.isWrapped(row: row - 1) { row -= 1 }
+        let end = ScreenPosition(row: screen.cursor.row, column: screen.columns)
+        return screen.text(from: ScreenPosition(row: row, column: 0), to: end).bytes[...].firstRange(of: prompt) != nil
     }
 
     /// What stands before a place on its row.
@@ -55,6 +70,13 @@ extension ScreenReading {
             guard length <= prompt.count, found.bytes[character.range] == prompt[character.range] else { return nil }
         }
         return nil
+    }
+}
+
+extension Emulator {
+    /// Whether the character there reaches the edge.
+    fileprivate func isLastColumn(of place: ScreenPosition) -> Bool {
+        place.column < columns && place.column + cell(row: place.row, column: place.column).width >= columns
     }
 }
 

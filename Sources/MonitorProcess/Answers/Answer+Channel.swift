@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Foundation
+internal import Guard
 internal import Logging
 internal import MonitorProtocol
 internal import OpenSSHKeys
@@ -15,7 +16,9 @@ extension ConnectionMonitor {
             preconditionFailure("channels begin on legs that are routed")
         }
         try check(begin, against: identity)
-        if let refusal = refusal(of: begin, on: route, open: open) {
+        let grant: Grant
+        do { grant = try self.grant(for: begin, on: route, open: open) } catch {
+            let refusal = error.text
             logger.notice(
                 "channel refused",
                 metadata: [
@@ -27,8 +30,8 @@ extension ConnectionMonitor {
 
         let now = bastion.now()
         let id = SessionID(at: now, random: bastion.random())
-        let summary = SessionSummary(begin, id: id, at: now, client: client, identity: identity, grant: route.grant)
-        let decision = decide(begin, summary, route.grant)
+        let summary = SessionSummary(begin, id: id, at: now, client: client, identity: identity, grant: grant)
+        let decision = decide(begin, summary, grant)
         if let refusal = decision.refusal { return try refuse(begin, decision.event, refusal, number) }
         let recording: OwnedDescriptor
         do {
@@ -41,8 +44,9 @@ extension ConnectionMonitor {
             )
         }
         state.withLock { state in
-            state.phase.began(begin.channel, on: begin.leg, speaksSFTP: decision.speaksSFTP)
-            state.sessions[begin.channel] = OpenSession(summary: summary)
+            state.phase.began(
+                begin.channel, on: begin.leg, speaksSFTP: decision.speaksSFTP, isGuarded: decision.guardTerms != nil)
+            state.sessions[begin.channel] = OpenSession(summary: summary, guardTerms: decision.guardTerms)
         }
         logger.notice(
             "session",
@@ -50,10 +54,12 @@ extension ConnectionMonitor {
                 "session": "\(summary.id)", "kind": "\(begin.kind.name)", "target": "\(summary.target)",
                 "login": "\(summary.login)",
                 "command": "\(escaped(begin.command))", "terminal": "\(summary.hasTerminal)",
+                "guard": "\(decision.guardTerms.map { $0.isEnforced ? GuardMode.enforce : .observe } ?? .off)",
             ])
         let channel = GrantedChannel(
             session: summary.id.text, startedAt: UInt64(summary.startedAt.seconds),
-            title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)", speaksSFTP: decision.speaksSFTP)
+            title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)", speaksSFTP: decision.speaksSFTP,
+            guardTerms: decision.guardTerms)
         try reply(.channel(channel), to: number, descriptors: [recording.number])
     }
 
@@ -62,24 +68,78 @@ extension ConnectionMonitor {
         var event: PolicyEvent?
         var refusal: Refusal?
         /// The session has each file operation judged.
-        var speaksSFTP: Bool
+        var speaksSFTP = false
+        /// The session has each line judged.
+        var guardTerms: GuardTerms?
     }
 
-    /// The policy's decision on the command, on exactly the bytes that the target would get (promise 2). What is typed in a shell is not judged in this
-    /// version, and files are judged one by one.
+    /// The policy's decision on the command, on exactly the bytes that the target would get (promise 2). What is typed at a terminal is judged line by
+    /// line, and files one by one.
     private func decide(_ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
-        guard begin.kind == .exec else { return ChannelDecision(speaksSFTP: begin.kind == .sftp) }
+        switch begin.kind {
+        case .sftp: return ChannelDecision(speaksSFTP: true)
+        case .exec: return decideExec(begin, summary, grant)
+        case .shell:
+            guard begin.terminal == nil else { return ChannelDecision(guardTerms: guardTerms(grant, reader: .shell)) }
+            return decideUnseenShell(summary, grant)
+        }
+    }
+
+    /// A shell without a terminal reads a program from the client, which nobody sees: as if `sh` were run so.
+    private func decideUnseenShell(_ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
+        guard grant.guardMode != .off else { return ChannelDecision() }
+        let command = Array("sh".utf8)
+        let policy = bastion.running.policy
+        let judgement = policy.judge(
+            command: command, standardInput: .stream, in: situation(summary, grant, .shell, isGuarded: false))
+        let hint = "a shell without a terminal runs what nobody can judge; run `ssh HOST COMMAND`, or use -t"
+        var refusal: Refusal?
+        if grant.guardMode == .enforce {
+            refusal =
+                PolicyRefusal(
+                    verdict: judgement.verdict, rule: judgement.rule, message: judgement.message ?? hint,
+                    doubts: judgement.doubts, howToAsk: policy.howToAsk
+                ).refusal
+        }
+        var maker = EventMaker(summary)
+        if refusal != nil { maker.session = nil }
+        let event = judgement.event(on: command, by: maker, outcome: refusal == nil ? .passed : .refused)
+        return ChannelDecision(event: event, refusal: refusal)
+    }
+
+    private func situation(_ summary: SessionSummary, _ grant: Grant, _ channel: AccessChannel, isGuarded: Bool) -> Situation {
+        Situation(
+            user: UserName(summary.user), target: grant.target, login: grant.login, channel: channel,
+            at: summary.startedAt.milliseconds, isGuarded: isGuarded)
+    }
+
+    /// Nil where nobody reads what is typed.
+    private func guardTerms(_ grant: Grant, reader: KeyboardReader) -> GuardTerms? {
+        guard grant.guardMode != .off else { return nil }
+        return GuardTerms(
+            isEnforced: grant.guardMode == .enforce, usesIntegration: grant.target.usesIntegration,
+            nonce: randomBytes(GuardTerms.nonceLength), secret: randomBytes(GuardTerms.secretLength), reader: reader)
+    }
+
+    private func randomBytes(_ count: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            let word = bastion.random()
+            bytes += (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
+        }
+        return Array(bytes.prefix(count))
+    }
+
+    private func decideExec(_ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
         let policy = bastion.running.policy
         // At a terminal a shell is interactive, which is no worse than the shell channel, for whom that is granted.
         let isInteractive = begin.terminal != nil && grant.channels.contains(.shell)
         let input = isInteractive ? StandardInput.terminal : .stream
         let reading = CommandReader.read(begin.command, standardInput: input)
         let speaksSFTP = FileTransferCommand.isSFTPServer(reading)
-        let judgement = policy.judge(
-            command: begin.command, reading: reading, standardInput: input,
-            in: Situation(
-                user: UserName(summary.user), target: grant.target, login: grant.login, channel: .exec,
-                at: summary.startedAt.milliseconds))
+        let situation = situation(
+            summary, grant, .exec, isGuarded: begin.terminal != nil && grant.guardMode == .enforce)
+        let judgement = policy.judge(command: begin.command, reading: reading, standardInput: input, in: situation)
         var refusal = PolicyRefusal(
             verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
             howToAsk: policy.howToAsk
@@ -91,7 +151,12 @@ extension ConnectionMonitor {
         var maker = EventMaker(summary)
         if refusal != nil { maker.session = nil }
         let event = judgement.event(on: begin.command, by: maker, outcome: refusal == nil ? .passed : .refused)
-        return ChannelDecision(event: event, refusal: refusal, speaksSFTP: speaksSFTP)
+        var decision = ChannelDecision(event: event, refusal: refusal, speaksSFTP: speaksSFTP)
+        if refusal == nil, begin.terminal != nil {
+            let reader = policy.keyboardReader(of: reading, judgement, language: .shell)
+            if reader.isFollowed { decision.guardTerms = guardTerms(grant, reader: reader) }
+        }
+        return decision
     }
 
     private func refuse(_ begin: BeginChannel, _ event: PolicyEvent?, _ refusal: Refusal, _ number: UInt32) throws {
@@ -124,22 +189,25 @@ extension ConnectionMonitor {
         }
     }
 
-    private func refusal(of begin: BeginChannel, on route: LegState.Route, open: Int) -> String? {
+    /// Why a channel may not begin, in a sentence for its user.
+    private struct NotGranted: Error { let text: String }
+
+    /// As the rules are now: a grant may have ended since the route was opened, or ask for a guard.
+    private func grant(for begin: BeginChannel, on route: LegState.Route, open: Int) throws(NotGranted) -> Grant {
         let place = "\(route.grant.target.name) as \(route.grant.login)"
         guard open < Int(bastion.running.daemon.limits.channels) else {
-            return "this connection has as many sessions as it may have at once."
+            throw NotGranted(text: "this connection has as many sessions as it may have at once.")
         }
         var request = route.request
         request.at = bastion.now().milliseconds
-        // As the rules are now: a grant may have ended since the route was opened.
         guard case .granted(let grant) = bastion.running.access.decide(request), grant.target.name == route.grant.target.name
         else {
-            return "your access to \(place) has ended."
+            throw NotGranted(text: "your access to \(place) has ended.")
         }
         guard grant.channels.contains(begin.kind.accessChannel) else {
-            return "\(begin.kind.name) on \(place) is not granted to you."
+            throw NotGranted(text: "\(begin.kind.name) on \(place) is not granted to you.")
         }
-        return nil
+        return grant
     }
 
     /// In words for the user: what the administrator has to look at.

@@ -37,6 +37,7 @@ extension ConnectionMonitor {
             }
         }
         write(events)
+        writeUntoldLines(sessions)
     }
 
     /// Without a ledger nobody goes on.

@@ -86,6 +86,8 @@ final class ConnectionMonitor: Sendable {
                 return .violation(violation.what)
             } catch let violation as FileDecisions.Violation {
                 return .violation(violation.what)
+            } catch let violation as LineDecisions.Violation {
+                return .violation(violation.what)
             } catch let error as WireError {
                 return .violation("malformed message: \(error)")
             } catch let error as SystemError {
@@ -137,6 +139,8 @@ final class ConnectionMonitor: Sendable {
         case .closeLeg(let leg): try reply(answerCloseLeg(leg), to: number)
         case .judgeFile(let question): try reply(answerJudgeFile(question), to: number)
         case .fileEvents(let events): try reply(answerFileEvents(events), to: number)
+        case .judgeLine(let question): try reply(answerJudgeLine(question), to: number)
+        case .lineReports(let reports): try reply(answerLineReports(reports), to: number)
         }
     }
 
@@ -194,8 +198,8 @@ extension SessionRequest {
     /// Whether it asks for something, where the others tell that something is over.
     fileprivate var begins: Bool {
         switch self {
-        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk, .judgeFile: true
-        case .ready, .upstreamResult, .endChannel, .closeLeg, .fileEvents: false
+        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk, .judgeFile, .judgeLine: true
+        case .ready, .upstreamResult, .endChannel, .closeLeg, .fileEvents, .lineReports: false
         }
     }
 }

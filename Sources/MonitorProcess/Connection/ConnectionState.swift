@@ -1,3 +1,4 @@
+internal import Guard
 internal import Logging
 internal import MonitorProtocol
 internal import OpenSSHKeys
@@ -34,6 +35,9 @@ struct ConnectionState: Sendable {
 struct OpenSession: Sendable {
     let summary: SessionSummary
     var files = FileDecisions()
+    /// Nil where nobody reads what is typed.
+    var guardTerms: GuardTerms?
+    var lines = LineDecisions()
 
     var id: SessionID { summary.id }
 }

@@ -28,12 +28,14 @@ enum PermittedRequests {
     /// The client has not logged in on the outer leg. Each failed log-in costs a probe and perhaps a proof.
     static func authenticating(tries: Int) -> Table { [.offeredCertificate: .upTo(2 * tries + slack)] }
 
-    /// The client is known. What is about one leg is also subject to that leg's table; what is about files, to the channel's being one of sftp.
+    /// The client is known. What is about one leg is also subject to that leg's table; what is about files, to the channel's being one of sftp, and
+    /// what is about lines, to its being guarded.
     ///
     /// Tunnels and the desk have bounds because both can be asked for, refused and logged without end; no client comes near them.
     static let serving: Table = [
         .offeredCertificate: .any, .openTunnel: .upTo(100_000), .route: .any, .upstreamResult: .any, .beginChannel: .any,
         .endChannel: .any, .desk: .upTo(10_000), .closeLeg: .any, .judgeFile: .any, .fileEvents: .any,
+        .judgeLine: .any, .lineReports: .any,
     ]
 
     // Of one leg.

@@ -30,6 +30,8 @@ struct SessionPhase: Sendable {
         let leg: Leg
         /// Files are judged and told about on it, and on no other.
         let speaksSFTP: Bool
+        /// Lines are judged and told about on it, and on no other.
+        let isGuarded: Bool
     }
     /// Open channels. Bounded by the limit on channels, which `Answer+Channel` keeps.
     private var channels: [ChannelNumber: OpenChannel] = [:]
@@ -69,6 +71,8 @@ struct SessionPhase: Sendable {
         case .closeLeg(let leg): try permit(kind, on: leg)
         case .judgeFile(let question): try permit(kind, onSFTP: question.channel)
         case .fileEvents(let events): try permit(kind, onSFTP: events.channel)
+        case .judgeLine(let question): try permit(kind, onGuarded: question.channel)
+        case .lineReports(let reports): try permit(kind, onGuarded: reports.channel)
         }
     }
 
@@ -83,10 +87,22 @@ struct SessionPhase: Sendable {
 
     /// What a session has to say of files it says before it ends the channel or closes its leg, so there is nothing to be late for.
     private func permit(_ kind: SessionRequest.Kind, onSFTP channel: ChannelNumber) throws(Violation) {
+        guard try open(channel, for: kind).speaksSFTP else {
+            throw Violation(what: "\(kind) on channel \(channel.number), which does not speak sftp")
+        }
+    }
+
+    private func permit(_ kind: SessionRequest.Kind, onGuarded channel: ChannelNumber) throws(Violation) {
+        guard try open(channel, for: kind).isGuarded else {
+            throw Violation(what: "\(kind) on channel \(channel.number), which is not guarded")
+        }
+    }
+
+    private func open(_ channel: ChannelNumber, for kind: SessionRequest.Kind) throws(Violation) -> OpenChannel {
         guard let open = channels[channel] else {
             throw Violation(what: "\(kind) on channel \(channel.number), which is not open")
         }
-        guard open.speaksSFTP else { throw Violation(what: "\(kind) on channel \(channel.number), which does not speak sftp") }
+        return open
     }
 
     private var table: PermittedRequests.Table {
@@ -139,8 +155,8 @@ extension SessionPhase {
 
     mutating func upstream(_ leg: Leg, isLoggedIn: Bool) { legs[leg]?.phase = isLoggedIn ? .usable : .failed }
 
-    mutating func began(_ channel: ChannelNumber, on leg: Leg, speaksSFTP: Bool) {
-        channels[channel] = OpenChannel(leg: leg, speaksSFTP: speaksSFTP)
+    mutating func began(_ channel: ChannelNumber, on leg: Leg, speaksSFTP: Bool, isGuarded: Bool = false) {
+        channels[channel] = OpenChannel(leg: leg, speaksSFTP: speaksSFTP, isGuarded: isGuarded)
     }
     mutating func ended(_ channel: ChannelNumber) { channels[channel] = nil }
 

@@ -1,3 +1,4 @@
+internal import Guard
 internal import MonitorProtocol
 internal import Policy
 
@@ -7,6 +8,16 @@ extension Judgement {
         maker.event(
             verdict: verdict, outcome: outcome, rule: rule, doubts: doubts, shadow: shadow,
             action: .command(CommandAction(bytes: command, commands: understood)))
+    }
+
+    /// A line as the ledger keeps it. It differs from an exec request's row in the action alone.
+    func event(on question: LineQuestion, by maker: EventMaker, outcome: PolicyEvent.Outcome) -> PolicyEvent {
+        maker.event(
+            verdict: verdict, outcome: outcome, rule: rule, doubts: doubts, shadow: shadow,
+            action: .line(
+                LineAction(
+                    number: question.number, bytes: question.text, commands: understood, language: question.language.name,
+                    witnesses: question.witnesses.names)))
     }
 
     /// All of them, the later ones without words once there are too many.
@@ -61,6 +72,11 @@ struct EventMaker: Sendable {
                 shadow.rules.prefix(Self.mostReasons).map { PolicyEvent.Shadow(rule: $0, verdict: shadow.verdict.rawValue) }
             } ?? [],
             action: action)
+    }
+
+    /// What a session told, where nothing is decided.
+    func event(on action: LineReportAction) -> PolicyEvent {
+        event(verdict: .allow, outcome: .told, rule: nil, doubts: [], shadow: nil, action: .lineReport(action))
     }
 
     private static let mostReasons = 16

@@ -97,25 +97,31 @@ package enum AdminRequest: Codable, Equatable, Sendable {
     }
 
     package struct EventFilter: Codable, Equatable, Sendable {
+        package enum Content: String, Codable, Sendable {
+            case all
+            /// Decisions on command lines, those of exec requests and typed ones.
+            case commands
+            /// These, and what was told of typed ones.
+            case lines
+        }
         package var session: SessionID?
         package var user: String?
         package var target: String?
         package var since: Timestamp?
-        /// Only decisions on command lines, not on files.
-        package var commandsOnly: Bool
+        package var content: Content
         /// Only those after the event of that number: the way to the next page.
         package var after: Int64
         /// At most this many, 1…10000; fewer come when they would not fit into one reply.
         package var limit: Int
         package init(
             session: SessionID? = nil, user: String? = nil, target: String? = nil, since: Timestamp? = nil,
-            commandsOnly: Bool = false, after: Int64 = 0, limit: Int
+            content: Content = .all, after: Int64 = 0, limit: Int
         ) {
             self.session = session
             self.user = user
             self.target = target
             self.since = since
-            self.commandsOnly = commandsOnly
+            self.content = content
             self.after = after
             self.limit = limit
         }

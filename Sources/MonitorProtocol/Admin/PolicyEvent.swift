@@ -1,17 +1,21 @@
 internal import OpenSSHKeys
 
-/// One decision of the policy, as the ledger keeps it and the tool shows it.
+/// One decision of the policy, or what a session told of one, as the ledger keeps it and the tool shows it.
 package struct PolicyEvent: Codable, Equatable, Sendable {
     package enum Outcome: String, Codable, Sendable {
         /// It was passed on to the target.
         case passed
         /// The user was told that it is refused.
         case refused
+        /// Nothing was decided: a session told it.
+        case told
     }
 
     package enum Action: Codable, Equatable, Sendable {
         case command(CommandAction)
         case file(FileAction)
+        case line(LineAction)
+        case lineReport(LineReportAction)
     }
 
     /// The row's number, counting up; 0 until it is in the ledger.
@@ -24,7 +28,7 @@ package struct PolicyEvent: Codable, Equatable, Sendable {
     package var target: String
     package var login: String
     package var channel: ChannelKind
-    /// `allow`, `mask`, `approve` or `block`: what the policy decided, whatever was done about it.
+    /// `allow`, `mask`, `approve` or `block`: what the policy decided, whatever was done about it. `allow` where nothing was decided.
     package var verdict: String
     package var outcome: Outcome
     /// The rule that decided; nil for the policy's `default` and `uncertain`.

@@ -33,6 +33,8 @@ package enum MessageLimit {
     package static let path = 4096
     /// Events of sftp requests in one message.
     package static let fileEvents = 64
+    /// Reports about lines in one message.
+    package static let lineReports = 64
     /// One name of an environment variable.
     package static let environmentName = 256
 }
@@ -65,12 +67,12 @@ extension WireWriter {
 }
 
 extension WireReader {
-    /// `uint32` count of at most `MessageLimit.listCount`, then each element.
+    /// `uint32` count of at most `most`, then each element.
     mutating func readList<Element>(
-        _ read: (inout WireReader) throws(WireError) -> Element
+        most: Int = MessageLimit.listCount, _ read: (inout WireReader) throws(WireError) -> Element
     ) throws(WireError) -> [Element] {
         let count = Int(try readUInt32())
-        guard count <= MessageLimit.listCount else { throw .tooLong(length: count, limit: MessageLimit.listCount) }
+        guard count <= most else { throw .tooLong(length: count, limit: most) }
         var elements: [Element] = []
         for _ in 0..<count { elements.append(try read(&self)) }
         return elements

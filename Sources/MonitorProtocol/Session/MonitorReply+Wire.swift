@@ -1,3 +1,4 @@
+internal import Guard
 package import OpenSSHKeys
 
 extension MonitorReply {
@@ -12,6 +13,7 @@ extension MonitorReply {
         case desk = 107
         case terminate = 108
         case fileJudgement = 109
+        case lineJudgement = 110
     }
 
     package var kind: Kind {
@@ -25,6 +27,7 @@ extension MonitorReply {
         case .desk: .desk
         case .terminate: .terminate
         case .fileJudgement: .fileJudgement
+        case .lineJudgement: .lineJudgement
         }
     }
 
@@ -45,6 +48,7 @@ extension MonitorReply {
             writer.writeText(desk.text, cutAt: MessageLimit.deskText)
             writer.writeUInt32(desk.exitStatus)
         case .fileJudgement(let judgement): judgement.write(to: &writer)
+        case .lineJudgement(let answer): answer.write(to: &writer)
         }
         return writer.bytes
     }
@@ -75,6 +79,7 @@ extension MonitorReply {
             .desk(DeskReply(text: try reader.readText(limit: MessageLimit.deskText), exitStatus: try reader.readUInt32()))
         case .terminate: .terminate(try Refusal(from: &reader))
         case .fileJudgement: .fileJudgement(try FileJudgement(from: &reader))
+        case .lineJudgement: .lineJudgement(try LineAnswer(from: &reader))
         }
     }
 }
@@ -115,6 +120,7 @@ extension GrantedChannel {
         writer.writeUInt64(startedAt)
         writer.writeText(title, cutAt: MessageLimit.sentence)
         writer.writeBoolean(speaksSFTP)
+        writer.writeOptional(guardTerms) { writer, terms in terms.write(to: &writer) }
     }
 
     fileprivate init(from reader: inout WireReader) throws(WireError) {
@@ -122,5 +128,6 @@ extension GrantedChannel {
         startedAt = try reader.readUInt64()
         title = try reader.readText(limit: MessageLimit.sentence)
         speaksSFTP = try reader.readBoolean()
+        guardTerms = try reader.readOptional { reader throws(WireError) in try GuardTerms(from: &reader) }
     }
 }

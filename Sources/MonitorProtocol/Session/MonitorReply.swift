@@ -1,3 +1,4 @@
+package import Guard
 package import SFTP
 
 /// What the monitor says to a session process: one answer for each request, and `terminate` at any time.
@@ -16,6 +17,8 @@ package enum MonitorReply: Equatable, Sendable {
     case desk(DeskReply)
     /// The request may go on, or where its path leads has to be found out first.
     case fileJudgement(FileJudgement)
+    /// What is to happen to a line. A policy that says no is an answer, too, and not `.refused`.
+    case lineJudgement(LineAnswer)
     /// Unasked (request number 0): end the connection and tell the user this. Killed by an administrator, revoked, or out of time.
     case terminate(Refusal)
 }
@@ -158,12 +161,15 @@ package struct GrantedChannel: Equatable, Sendable {
     package var title: String
     /// The program speaks sftp: each of its requests that names a file is asked about (`judgeFile`) before the target gets it.
     package var speaksSFTP: Bool
+    /// How lines that are typed on it are judged (`judgeLine`); nil where nobody reads them.
+    package var guardTerms: GuardTerms?
 
-    package init(session: String, startedAt: UInt64, title: String, speaksSFTP: Bool) {
+    package init(session: String, startedAt: UInt64, title: String, speaksSFTP: Bool, guardTerms: GuardTerms? = nil) {
         self.session = session
         self.startedAt = startedAt
         self.title = title
         self.speaksSFTP = speaksSFTP
+        self.guardTerms = guardTerms
     }
 }
 

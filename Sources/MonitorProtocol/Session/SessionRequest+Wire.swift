@@ -14,6 +14,8 @@ extension SessionRequest {
         case closeLeg = 9
         case judgeFile = 10
         case fileEvents = 11
+        case judgeLine = 12
+        case lineReports = 13
     }
 
     package var kind: Kind {
@@ -29,6 +31,8 @@ extension SessionRequest {
         case .closeLeg: .closeLeg
         case .judgeFile: .judgeFile
         case .fileEvents: .fileEvents
+        case .judgeLine: .judgeLine
+        case .lineReports: .lineReports
         }
     }
 
@@ -50,6 +54,8 @@ extension SessionRequest {
         case .closeLeg(let leg): writer.writeUInt32(leg.number)
         case .judgeFile(let question): question.write(to: &writer)
         case .fileEvents(let events): events.write(to: &writer)
+        case .judgeLine(let question): question.write(to: &writer)
+        case .lineReports(let reports): reports.write(to: &writer)
         }
         return writer.bytes
     }
@@ -79,6 +85,8 @@ extension SessionRequest {
         case .closeLeg: .closeLeg(Leg(try reader.readUInt32()))
         case .judgeFile: .judgeFile(try JudgeFile(from: &reader))
         case .fileEvents: .fileEvents(try FileEvents(from: &reader))
+        case .judgeLine: .judgeLine(try JudgeLine(from: &reader))
+        case .lineReports: .lineReports(try LineReports(from: &reader))
         }
     }
 }

@@ -1,3 +1,4 @@
+package import Guard
 internal import OpenSSHKeys
 package import SFTP
 
@@ -25,6 +26,10 @@ package enum SessionRequest: Equatable, Sendable {
     case judgeFile(JudgeFile)
     /// What came of sftp requests that are over. Answered by `.accepted`.
     case fileEvents(FileEvents)
+    /// Whether a line that was typed at a terminal may run. Answered by `.lineJudgement`, or by `.refused` where the connection is being ended.
+    case judgeLine(JudgeLine)
+    /// What came of lines, or what else is to be known about a guarded channel. Answered by `.accepted`.
+    case lineReports(LineReports)
     /// A leg has ended: its route, its agent socket and its channels are no longer needed. Answered by `.accepted`.
     case closeLeg(Leg)
 }
@@ -164,5 +169,26 @@ package struct FileEvents: Equatable, Sendable {
     package init(channel: ChannelNumber, events: [FileEvent]) {
         self.channel = channel
         self.events = events
+    }
+}
+
+/// A line of a guarded channel that somebody wants to run.
+package struct JudgeLine: Equatable, Sendable {
+    package var channel: ChannelNumber
+    /// Within the bounds that `LineQuestion` names; `replaces` is an earlier question.
+    package var question: LineQuestion
+    package init(channel: ChannelNumber, question: LineQuestion) {
+        self.channel = channel
+        self.question = question
+    }
+}
+
+/// Reports about one guarded channel, in the order in which things happened. Between 1 and 64.
+package struct LineReports: Equatable, Sendable {
+    package var channel: ChannelNumber
+    package var reports: [LineReport]
+    package init(channel: ChannelNumber, reports: [LineReport]) {
+        self.channel = channel
+        self.reports = reports
     }
 }

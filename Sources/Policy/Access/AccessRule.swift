@@ -1,3 +1,4 @@
+package import Guard
 package import OpenSSHKeys
 
 /// What a session channel may be. The raw value is the word in `access.yaml`.
@@ -35,10 +36,12 @@ package struct AccessRule: Equatable, Sendable {
     /// The first moment at which the rule no longer holds: milliseconds since 1970.
     package var until: Int64?
     package var hours: AccessHours?
+    /// Whether what is typed at terminals is judged.
+    package var guardMode: GuardMode
 
     package init(
         name: String, to: Set<AccessSubject>, targets: Set<TargetSelector>, logins: Set<LoginName>, channels: Set<AccessChannel>,
-        from: [AddressRange]? = nil, until: Int64? = nil, hours: AccessHours? = nil
+        from: [AddressRange]? = nil, until: Int64? = nil, hours: AccessHours? = nil, guardMode: GuardMode = .enforce
     ) {
         self.name = name
         self.to = to
@@ -48,6 +51,7 @@ package struct AccessRule: Equatable, Sendable {
         self.from = from
         self.until = until
         self.hours = hours
+        self.guardMode = guardMode
     }
 }
 

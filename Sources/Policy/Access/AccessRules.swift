@@ -1,3 +1,4 @@
+package import Guard
 package import OpenSSHKeys
 
 /// All of `access.yaml`: who may reach what.
@@ -31,7 +32,7 @@ package struct AccessRules: Sendable {
 
     /// Whether this user may log in to this target as this login, here and now.
     ///
-    /// Where several rules apply, their channels add up.
+    /// Where several rules apply, their channels add up, and the strictest guard counts.
     package func decide(_ request: AccessRequest) -> AccessDecision {
         guard let user = UserName(request.user) else { return .denied(.noGrant) }
         let login = LoginName(request.login)
@@ -123,6 +124,8 @@ package struct Grant: Equatable, Sendable {
     package let login: String
     /// The union over all rules that apply.
     package let channels: Set<AccessChannel>
+    /// The strictest of all rules that apply.
+    package let guardMode: GuardMode
     /// The names of those rules, joined by `, `; for the log.
     package let name: String
 
@@ -130,6 +133,7 @@ package struct Grant: Equatable, Sendable {
         self.target = target
         self.login = login.text
         channels = rules.reduce(into: []) { $0.formUnion($1.channels) }
+        guardMode = rules.map(\.guardMode).max() ?? .enforce
         name = rules.map(\.name).joined(separator: ", ")
     }
 }

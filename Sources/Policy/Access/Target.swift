@@ -10,10 +10,12 @@ package struct Target: Equatable, Sendable {
     package let labels: [String: String]
     /// The accounts that may be granted, in the order of the file.
     package let logins: [String]
+    /// Shells may be started with the integration that tells lines for certain. Without it they are read off the screen.
+    package let usesIntegration: Bool
 
     package init(
         name: TargetName, aliases: [TargetName], address: TargetAddress, hostKeys: [[UInt8]], labels: [String: String],
-        logins: [LoginName]
+        logins: [LoginName], usesIntegration: Bool = true
     ) {
         precondition(!hostKeys.isEmpty, "a target without a pinned host key cannot be connected to")
         self.name = name.text
@@ -22,6 +24,7 @@ package struct Target: Equatable, Sendable {
         self.hostKeys = hostKeys
         self.labels = labels
         self.logins = logins.map(\.text)
+        self.usesIntegration = usesIntegration
     }
 }
 

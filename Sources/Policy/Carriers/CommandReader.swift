@@ -1,3 +1,5 @@
+internal import Guard
+
 /// Reads a command line as a whole: what the shell starts, and what these commands lead to in turn.
 ///
 /// Each command of the reading stays in it, with those that it carries behind it, so that a rule can be about `sudo` as well as
@@ -26,12 +28,30 @@ package struct CommandReader {
     }
 
     package static func read(_ text: [UInt8], standardInput: StandardInput = .stream, atPrompt: Bool = false) -> CommandReading {
-        var reader = CommandReader(standardInput: standardInput)
-        reader.add(ShellReader.read(text, atPrompt: atPrompt), from: nil, depth: 0)
+        read(text, standardInput: standardInput, at: atPrompt ? Prompt(language: .shell) : nil)
+    }
+
+    /// - Parameter prompt: where the line was typed; nil for one that was not typed.
+    package static func read(_ text: [UInt8], standardInput: StandardInput = .terminal, at prompt: Prompt?) -> CommandReading {
+        var reader = CommandReader(standardInput: standardInput, prompt)
+        let typed = ShellReader.read(text, at: prompt)
+        reader.reading.isUnfinished = typed.isUnfinished
+        reader.add(typed, from: nil, depth: 0)
         reader.follow()
         for (index, path) in WrittenPrograms.run(in: reader.reading.commands) {
             reader.add(Doubt(.commandFile, "the line itself writes \(Doubt.quoted(path)) before it runs it"), about: index)
         }
+        return reader.reading
+    }
+
+    /// What was typed into a database client that runs already.
+    static func read(following client: String, _ text: [UInt8]) -> CommandReading {
+        var reader = CommandReader(standardInput: .terminal, nil)
+        var command = RunCommand(words: [CommandWord(client)])
+        command.input = .text(CommandWord(String(decoding: text, as: UTF8.self)))
+        command.standing = .followedClient
+        reader.pending.append(Pending(item: .command(command), origin: nil, depth: 0))
+        reader.follow()
         return reader.reading
     }
 
@@ -40,9 +60,15 @@ package struct CommandReader {
         /// The command that leads to it.
         var origin: Int?
         var depth: Int
+        /// Aliases and functions that it comes from, which mean nothing else in it.
+        var names: [String] = []
+        /// It is what such a name stands for: the words of the call are put in, not evaluated once more.
+        var isDefinition = false
     }
 
     private let standardInput: StandardInput
+    private let prompt: Prompt?
+    private let definitions: ShellDefinitions
     private var reading = CommandReading()
     /// The next one last.
     private var pending: [Pending] = []
@@ -52,19 +78,27 @@ package struct CommandReader {
     private var commandBytes = 0
     private var doubts: Set<Doubt> = []
 
-    private init(standardInput: StandardInput) { self.standardInput = standardInput }
+    private init(standardInput: StandardInput, _ prompt: Prompt?) {
+        self.standardInput = standardInput
+        self.prompt = prompt
+        definitions = ShellDefinitions(prompt?.definitions ?? [], prompt?.language ?? .shell)
+    }
 
     private mutating func follow() {
         while let next = pending.popLast() {
             switch next.item {
             case .doubt(let doubt): add(doubt, about: next.origin)
-            case .command(let command): follow(command, from: next.origin, depth: next.depth)
-            case .script(let text, let context): follow(text, in: context, from: next.origin, depth: next.depth)
+            case .command(let command): follow(command, next)
+            case .script(let text, let context): follow(text, in: context, next)
             }
         }
     }
 
-    private mutating func follow(_ command: RunCommand, from origin: Int?, depth: Int) {
+    private mutating func follow(_ command: RunCommand, _ from: Pending) {
+        let meaning = definitions.meaning(of: command, within: from.names)
+        var command = command
+        if meaning != nil { command.standing = .definedName }
+        let depth = from.depth
         guard commands.insert(command).inserted else { return }
         commandBytes += command.cost
         guard reading.commands.count < Limits.commands, commandBytes <= Limits.commandBytes else {
@@ -73,11 +107,19 @@ package struct CommandReader {
         }
         let index = reading.commands.count
         reading.commands.append(command)
-        let carried = CarrierTable.carried(by: command, standardInput: standardInput) + Self.shellCommands(ofSQLIn: command)
+        if prompt != nil { for doubt in PromptChange.doubts(about: command) { add(doubt, about: index) } }
+        var carried = CarrierTable.carried(by: command, standardInput: standardInput) + Self.shellCommands(ofSQLIn: command)
+        // The name as it was typed leads where it always does, too: the shell's word for it may be forged.
+        if let meaning { carried.insert(meaning.script, at: 0) }
         let isDeepest = depth >= Limits.depth
         for item in carried.reversed() {
             if case .doubt = item {} else if isDeepest { continue }
-            pending.append(Pending(item: item, origin: index, depth: depth + 1))
+            var next = Pending(item: item, origin: index, depth: depth + 1, names: from.names)
+            if let meaning, item == meaning.script {
+                next.names.append(meaning.key)
+                next.isDefinition = true
+            }
+            pending.append(next)
         }
         if isDeepest, carried.contains(where: { if case .doubt = $0 { false } else { true } }) {
             add(Doubt(.tooLarge, "commands start each other deeper than is looked at"), about: index)
@@ -93,35 +135,42 @@ package struct CommandReader {
         return sql.shellCommands.map { .script($0, in: context) }
     }
 
-    private mutating func follow(_ word: CommandWord, in context: RunCommand, from origin: Int?, depth: Int) {
+    private mutating func follow(_ word: CommandWord, in context: RunCommand, _ from: Pending) {
+        let origin = from.origin
         guard scripts.insert(.script(word, in: context)).inserted else { return }
         let script = ScriptText(word)
         scriptBytes += script.text.utf8.count
         guard scripts.count <= Limits.scripts, scriptBytes <= Limits.scriptBytes else {
             return add(Doubt(.tooLarge, "it runs more text than is looked at"), about: nil)
         }
-        if script.unknown != nil {
+        if script.unknown != nil, !from.isDefinition {
             let carrier = context.carriers.last ?? "it"
             add(
                 Doubt(.evaluated, "\(Doubt.quoted(carrier)) runs text that is only known when it runs: \(word.quoted)"),
                 about: origin)
         }
-        var inner = ShellReader.read(script.text)
+        // In the shell itself text is read as its own; behind a program that starts another shell, whose that is cannot be known.
+        let isOwn = prompt != nil && ShellDefinitions.areSeen(by: context)
+        let language = prompt.map { Prompt(language: $0.language, historyIsExpanded: true) }
+        var inner = ShellReader.read(Array(script.text.utf8), at: isOwn ? language : nil)
         var parameters = PositionalParameters(context.words)
+        // A function that leaves its parameters alone has those of the call and no others.
+        let isSettled = from.isDefinition && !script.setsParameters
         inner.commands = inner.commands.flatMap { command in
             script.restored(command).started(in: context).flatMap { command in
-                [command] + (parameters.filled(command).map { [$0] } ?? [])
+                guard let filled = parameters.filled(command) else { return [command] }
+                return isSettled ? [filled] : [command, filled]
             }
         }
         inner.doubts = inner.doubts.map { Doubt($0.kind, script.restored($0.text)) }
-        add(inner, from: origin, depth: depth)
+        add(inner, from: origin, depth: from.depth, names: from.names)
     }
 
     /// The commands of a text come next, in their order; its doubts are about the command that runs it.
-    private mutating func add(_ inner: CommandReading, from origin: Int?, depth: Int) {
+    private mutating func add(_ inner: CommandReading, from origin: Int?, depth: Int, names: [String] = []) {
         for doubt in inner.doubts { add(doubt, about: origin) }
         for command in inner.commands.reversed() {
-            pending.append(Pending(item: .command(command), origin: origin, depth: depth))
+            pending.append(Pending(item: .command(command), origin: origin, depth: depth, names: names))
         }
     }
 
@@ -140,7 +189,7 @@ extension Doubt.Kind {
     fileprivate var canBeSettled: Bool {
         switch self {
         case .foreignCode, .commandFile, .pipedProgram, .interactive: true
-        case .syntax, .tooLarge, .unknownProgram, .evaluated, .redefinition, .dialect, .unknownWord: false
+        case .syntax, .tooLarge, .unknownProgram, .evaluated, .redefinition, .dialect, .unreadLine, .unknownWord: false
         }
     }
 }

@@ -75,6 +75,8 @@ struct PositionalParameters {
     private func parameter(_ piece: CommandWord.Piece) -> Parameter? {
         guard case .unknown(let unknown) = piece, unknown.source.utf8.count <= 6 else { return nil }
         let name = unknown.source.utf8.filter { !"${}\"".utf8.contains($0) }
+        // fish's word for all of them.
+        if name.elementsEqual("argv".utf8) { return .all }
         guard unknown.source.utf8.first == UInt8(ascii: "$"), let first = name.first else { return nil }
         if name.count == 1, first == UInt8(ascii: "@") || first == UInt8(ascii: "*") { return .all }
         guard name.allSatisfy(\.isDigit), let index = Int(String(decoding: name, as: UTF8.self)) else { return nil }

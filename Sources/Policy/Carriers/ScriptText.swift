@@ -50,6 +50,11 @@ struct ScriptText {
         return index < parts.count ? parts[index] : nil
     }
 
+    /// Whether it may give its positional parameters other values.
+    var setsParameters: Bool {
+        text.utf8.split { !$0.isInName }.contains { ["set", "shift", "eval", "source", "argv"].contains(String(Substring($0))) }
+    }
+
     // MARK: - Making the parts again
 
     func restored(_ command: RunCommand) -> RunCommand {

@@ -23,6 +23,8 @@ package struct Doubt: Hashable, Sendable {
         case redefinition
         /// The shells of the common families read it differently.
         case dialect
+        /// A line was typed, and what it is could not be read for certain: see `LineDoubt`.
+        case unreadLine = "unread-line"
         /// A rule asks about a word that is only known when it runs.
         case unknownWord = "unknown-word"
     }
@@ -44,6 +46,8 @@ package struct CommandReading: Hashable, Sendable {
     /// In the order of the text, at most 4,096; behind them those that another family of shells makes of the text.
     package var commands: [RunCommand]
     package var doubts: [Doubt]
+    /// Typed at a prompt where the shell asks for more: the text is right as far as it goes, and ends inside of a command.
+    package var isUnfinished = false
     package init(commands: [RunCommand] = [], doubts: [Doubt] = []) {
         self.commands = commands
         self.doubts = doubts

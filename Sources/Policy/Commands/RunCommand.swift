@@ -18,6 +18,16 @@ package struct RunCommand: Hashable, Sendable {
     package var directory: CommandWord?
     /// Through which programs it is started, outermost first: `sudo`, `xargs`. Empty for what the shell starts itself.
     package var carriers: [String]
+    package var standing = Standing.program
+
+    /// What the words of a command are, besides a program and its arguments.
+    package enum Standing: Hashable, Sendable {
+        case program
+        /// The first word is an alias or a function, as the shell told: what it stands for is among the commands.
+        case definedName
+        /// A statement that was typed into a database client which runs already; it is the client's input.
+        case followedClient
+    }
 
     package init(
         words: [CommandWord], assignments: [Assignment] = [], redirections: [Redirection] = [], input: Input = .inherited,

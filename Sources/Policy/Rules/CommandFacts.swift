@@ -32,11 +32,16 @@ final class CommandFacts {
         return PathText(text, in: surroundings)
     }()
 
+    /// The guard follows one program of the line, and nothing else of it reads what is typed.
+    let canBeFollowed: Bool
+
     /// - Parameter hasDotNames: patterns find names that start with a dot.
     init(
         _ command: RunCommand, at position: Int? = nil, in situation: Situation, standardInput: StandardInput = .stream,
-        hasDotNames: Bool = false, isJudgedLater: Bool = false, effort: Effort = Effort()
+        hasDotNames: Bool = false, isJudgedLater: Bool = false, canBeFollowed: Bool = false,
+        effort: Effort = Effort()
     ) {
+        self.canBeFollowed = canBeFollowed
         self.isJudgedLater = isJudgedLater
         self.standardInput = standardInput
         self.command = command
@@ -65,6 +70,16 @@ final class CommandFacts {
 
     /// The program as sentences name it.
     private(set) lazy var called = programName.map { Doubt.quoted($0) } ?? "the program"
+
+    /// Whether the guard can judge what is typed into the program, line by line.
+    private(set) lazy var following: CommandFindings.Following = {
+        if command.standing == .followedClient { return .follows }
+        if canBeFollowed, programName.flatMap(command.followedReader) != nil { return .follows }
+        return .cannot(
+            Doubt(
+                .interactive, "what is typed into \(called) can be judged only at a terminal that is guarded, by itself",
+                command: position))
+    }()
 
     /// Whether the program's name is not known and may be one of these.
     func programMayBe(_ names: [String]) -> Bool {

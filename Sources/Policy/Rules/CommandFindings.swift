@@ -35,6 +35,15 @@ struct CommandFindings {
         var mayExcuse: Bool
         /// Whether it was the program that the rule asked about.
         var isAboutProgram: Bool
+        /// For a rule with the verdict `guard`.
+        var following = Following.unasked
+    }
+
+    enum Following {
+        case unasked
+        /// The program's lines are judged one by one.
+        case follows
+        case cannot(Doubt)
     }
 
     let command: RunCommand
@@ -54,6 +63,7 @@ struct CommandFindings {
             if match == .yes, !finding.mayExcuse, policy.canExcuse(policy.rules[place.rule]) {
                 finding.mayExcuse = matcher.surelyMatches(facts)
             }
+            if match == .yes, policy.rules[place.rule].guardsProgram { finding.following = facts.following }
             findings[place.rule] = finding
         }
         for (position, text) in whole.found {
@@ -76,5 +86,7 @@ struct CommandFindings {
 
 extension PolicyRules {
     /// Whether a rule can make something milder than it would be without it.
-    fileprivate func canExcuse(_ rule: PolicyRule) -> Bool { rule.acceptsUncertain || rule.verdict < defaultVerdict }
+    fileprivate func canExcuse(_ rule: PolicyRule) -> Bool {
+        rule.acceptsUncertain || rule.guardsProgram || rule.verdict < defaultVerdict
+    }
 }

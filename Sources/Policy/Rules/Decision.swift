@@ -35,7 +35,9 @@ struct Decision {
         _ found: CommandFindings, _ policy: PolicyRules, _ counts: (PolicyRule) -> Bool
     ) -> Part {
         let rules = policy.rules
-        var part = Part(verdict: policy.defaultVerdict, position: nil, doubts: [])
+        // What a name stands for is judged beside it; rules about the name itself count all the same.
+        let start = found.command.standing == .definedName ? .allow : policy.defaultVerdict
+        var part = Part(verdict: start, position: nil, doubts: [])
         for finding in found.findings where finding.match == .yes {
             let rule = rules[finding.position]
             guard counts(rule), finding.mayExcuse || rule.verdict >= policy.defaultVerdict else { continue }
@@ -47,7 +49,9 @@ struct Decision {
         }
         for case let finding in found.findings {
             let rule = rules[finding.position]
-            guard case .maybe(let doubt) = finding.match, counts(rule), rule.verdict > part.verdict else { continue }
+            guard counts(rule) else { continue }
+            if case .cannot(let doubt) = finding.following { part.doubts.append(doubt) }
+            guard case .maybe(let doubt) = finding.match, rule.verdict > part.verdict else { continue }
             part.doubts.append(doubt)
         }
         if !part.doubts.isEmpty, policy.uncertain > part.verdict {
@@ -63,7 +67,7 @@ struct Decision {
     ) -> Bool {
         switch doubt.kind {
         case .foreignCode, .commandFile, .pipedProgram, .interactive: break
-        case .syntax, .tooLarge, .unknownProgram, .evaluated, .redefinition, .dialect, .unknownWord: return true
+        case .syntax, .tooLarge, .unknownProgram, .evaluated, .redefinition, .dialect, .unreadLine, .unknownWord: return true
         }
         let concerned = doubt.command.map { found.indices.contains($0) ? [found[$0]] : [] } ?? found
         guard !concerned.isEmpty else { return true }
@@ -76,7 +80,9 @@ struct Decision {
         return !concerned.allSatisfy { command in
             command.findings.contains { finding in
                 let rule = rules[finding.position]
-                return finding.match == .yes && finding.mayExcuse && rule.acceptsUncertain && counts(rule)
+                var accepts = rule.acceptsUncertain
+                if case .follows = finding.following, doubt.kind == .interactive { accepts = true }
+                return finding.match == .yes && finding.mayExcuse && accepts && counts(rule)
             }
         }
     }

@@ -13,10 +13,13 @@ package struct PolicyRule: Sendable {
     package var isEnforced: Bool
     /// What it surely matches is not uncertain for being foreign code, a file of commands, fed by a pipe or interactive.
     package var acceptsUncertain: Bool
+    /// The word is `guard`: `allow` where the program's lines are judged one by one, else as `uncertain:` says. `verdict` is `allow`.
+    package var guardsProgram: Bool
 
     package init(
         name: String, description: String? = nil, conditions: RuleConditions = RuleConditions(), matchers: [RuleMatcher],
-        verdict: PolicyVerdict, message: String? = nil, isEnforced: Bool = true, acceptsUncertain: Bool = false
+        verdict: PolicyVerdict, message: String? = nil, isEnforced: Bool = true, acceptsUncertain: Bool = false,
+        guardsProgram: Bool = false
     ) {
         self.name = name
         self.description = description
@@ -26,6 +29,7 @@ package struct PolicyRule: Sendable {
         self.message = message
         self.isEnforced = isEnforced
         self.acceptsUncertain = acceptsUncertain
+        self.guardsProgram = guardsProgram
     }
 }
 

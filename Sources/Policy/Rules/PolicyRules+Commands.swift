@@ -1,3 +1,5 @@
+package import Guard
+
 extension PolicyRules {
     /// Reads a command line and judges it.
     ///
@@ -8,6 +10,33 @@ extension PolicyRules {
         judge(
             command: text, reading: CommandReader.read(text, standardInput: standardInput), standardInput: standardInput,
             in: situation)
+    }
+
+    /// Judges a line that was typed at a prompt.
+    ///
+    /// - Parameter reading: the line's own.
+    package func judge(_ line: TypedLine, reading: CommandReading, in situation: Situation) -> Judgement {
+        // A comment, or nothing: `default:` is for what runs.
+        if reading.commands.isEmpty, reading.doubts.isEmpty { return Judgement(verdict: .allow) }
+        return judge(command: line.text, reading: reading, standardInput: .terminal, in: situation)
+    }
+
+    /// Who reads the keyboard while a line or a command runs that was judged to be allowed: who can be followed is, where a rule says `guard`.
+    ///
+    /// - Parameter language: of the shell that runs it.
+    package func keyboardReader(
+        of reading: CommandReading, _ judgement: Judgement, language: LineLanguage
+    ) -> KeyboardReader {
+        let reader = reading.keyboardReader(in: language)
+        guard reader.isFollowed else { return reader }
+        let guarding = Set(rules.lazy.filter { $0.guardsProgram && $0.isEnforced }.map(\.name))
+        let isGuarded = judgement.commands.contains { judged in
+            guard let name = judged.command.words.first.flatMap({ ProgramName($0).known }),
+                judged.command.followedReader(name) != nil
+            else { return false }
+            return judged.matches.contains { $0.doubt == nil && guarding.contains($0.rule) }
+        }
+        return isGuarded ? reader : .program
     }
 
     /// Judges a command line by what it was read as.
@@ -23,12 +52,13 @@ extension PolicyRules {
         let whole = WholeLine(text, self, applying)
         let effort = Effort()
         let isSFTP = FileTransferCommand.isSFTPServer(reading)
+        let canBeFollowed =
+            situation.isGuarded && standardInput == .terminal && reading.keyboardReader(in: .shell).isFollowed
         let hasDotNames = reading.commands.contains(where: Self.changesDotNames)
         var found = reading.commands.enumerated().map { position, command in
             let facts = CommandFacts(
                 command, at: position, in: situation, standardInput: standardInput, hasDotNames: hasDotNames,
-                isJudgedLater: isSFTP,
-                effort: effort)
+                isJudgedLater: isSFTP, canBeFollowed: canBeFollowed, effort: effort)
             return CommandFindings(facts, self, applying, whole)
         }
         if found.isEmpty { found = [CommandFindings(whole)] }
@@ -74,5 +104,15 @@ extension PolicyRules {
         return ShadowJudgement(
             verdict: decision.line.verdict, rule: decision.line.position.map { rules[$0].name },
             isUncertain: !decision.line.doubts.isEmpty, rules: positions.sorted().map { rules[$0].name })
+    }
+}
+
+extension KeyboardReader {
+    /// Its lines are judged one by one.
+    package var isFollowed: Bool {
+        switch self {
+        case .nobody, .unknown, .program: false
+        case .shell, .psql, .mysql, .sqlite3: true
+        }
     }
 }

@@ -30,6 +30,9 @@ package enum RuleMatcher: Sendable {
         }
     }
 
+    /// Whether it is about certain programs.
+    package var namesPrograms: Bool { asksAboutProgram }
+
     var asksAboutProgram: Bool {
         switch self {
         case .command(let matcher): matcher.asksAboutProgram

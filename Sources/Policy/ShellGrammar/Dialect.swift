@@ -60,7 +60,7 @@ struct Peculiarities: OptionSet {
     static let history = Peculiarities(rawValue: 16)
 
     /// For people.
-    func reasons(atPrompt: Bool) -> [String] {
+    var reasons: [String] {
         var reasons: [String] = []
         if contains(.foreignEscape) {
             reasons.append("fish takes a backslash in it for the code of a character, the other shells do not")
@@ -68,7 +68,7 @@ struct Peculiarities: OptionSet {
         if contains(.nulInQuotes) { reasons.append("it quotes a NUL, which ends a word in some shells and is nothing in others") }
         if contains(.countedParentheses) { reasons.append("bash and the other shells find different ends of a `$((`") }
         if contains(.newlineInDelimiter) { reasons.append("the shells find different ends of a here-document") }
-        if atPrompt, contains(.history) { reasons.append("bash and zsh put an older command in for a `!` or `^` in it") }
+        if contains(.history) { reasons.append("bash and zsh put an older command in for a `!` or `^` in it") }
         return reasons
     }
 }

@@ -26,18 +26,24 @@ extension ShellParser {
         if dialect != .common { pendingHereDocuments.removeSubrange(waiting...) }
     }
 
+    /// Shells that read a file take the end of the text for that of the document; at a prompt they ask for more.
+    mutating func noteOpenHereDocument() {
+        if complaints.isEmpty, origin == nil, position >= text.count { isUnfinished = true }
+    }
+
     private mutating func readBody(of pending: PendingHereDocument) {
         guard enter() else { return }
         defer { leave() }
         let start = position
         var body: [UInt8] = []
-        while !isAtEnd {
+        var isEnded = false
+        while !isAtEnd, !isEnded {
             let line = position
             let logical = nextLine(of: pending)
-            if logical.isDelimiter { break }
-            if endsInSubstitution(line, pending) { break }
-            body += logical.body
+            isEnded = logical.isDelimiter || endsInSubstitution(line, pending)
+            if !isEnded { body += logical.body }
         }
+        if !isEnded { noteOpenHereDocument() }
         if pending.isQuoted {
             pending.document.body = [.quoted(body)]
             return

@@ -34,6 +34,7 @@ extension ShellParser {
             }
             if position == start { advance() }
         }
+        if isWholeText, !pendingHereDocuments.isEmpty { noteOpenHereDocument() }
         if isWholeText, dialect.isStrict, !complaints.isEmpty { list.items.removeSubrange(runnable...) }
         return list
     }

@@ -42,7 +42,7 @@ extension ShellParser {
             skipBlanks()
             if !names.isEmpty, ["in", "do", "{"].contains(peekPlainWord()) { return names }
             guard let word = readWord(.plain) else {
-                if names.isEmpty { complain("a name") }
+                if names.isEmpty { complain("a name", mayFollow: false) }
                 return names
             }
             // bash finds out that it is no name when it runs the loop, that is never.

@@ -82,7 +82,8 @@ extension ShellParser {
         let next = byte(at: position)
         switch next {
         case 0:
-            // zsh and ksh drop it, the others keep it.
+            // zsh and ksh drop it, the others keep it; at a prompt the next line takes its place.
+            if complaints.isEmpty, origin == nil, position >= text.count { isUnfinished = true }
             divergences.insert(.zsh)
             return parts.quoted(dialect.isZsh ? [] : [UInt8(ascii: "\\")])
         case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "u"), UInt8(ascii: "U"), UInt8(ascii: "c"),

@@ -138,7 +138,7 @@ extension ShellParser {
         while peek().isBlank { advance() }
         let start = position
         guard peek() != UInt8(ascii: "#") || dialect == .zshAtPrompt, let target = readWord(.plain) else {
-            complain("a word behind the redirection")
+            complain("a word behind the redirection", mayFollow: false)
             let none = WordNode(parts: [], source: "")
             return RedirectionNode(kind: kind, descriptor: descriptor, isNamedDescriptor: isNamed, target: none)
         }

@@ -17,6 +17,8 @@ struct ShellParser {
     var substitutions = 0
     var isTooDeep = false
     var complaints: [Complaint] = []
+    /// The text is right as far as it goes, and more has to follow: at a prompt, the shell asks for the next line.
+    var isUnfinished = false
     var divergences: Divergences = []
     var peculiarities: Peculiarities = []
     /// Here-documents whose body starts at the next newline.
@@ -77,7 +79,10 @@ struct ShellParser {
 
 extension ShellParser {
     /// Notes what should stand at that byte, by default at the next one.
-    mutating func complain(_ expected: String, at place: Int? = nil) {
+    ///
+    /// - Parameter mayFollow: whether it can still come in the next line.
+    mutating func complain(_ expected: String, at place: Int? = nil, mayFollow: Bool = true) {
+        if complaints.isEmpty, mayFollow, origin == nil, position >= text.count { isUnfinished = true }
         if complaints.count < GrammarLimits.complaints {
             complaints.append(Complaint(position: origin ?? place ?? position, expected: expected))
         }

@@ -1,3 +1,5 @@
+internal import Guard
+
 /// Reads shell text without looking through carriers: what a POSIX shell, bash, zsh, ksh or fish could run of it.
 ///
 /// The text is parsed by a grammar that takes what all of these take, and once more in the way of each family that reads something in it
@@ -13,23 +15,28 @@ package struct ShellReader {
     }
 
     package static func read(_ text: [UInt8], atPrompt: Bool = false) -> CommandReading {
+        read(text, at: atPrompt ? Prompt(language: .shell) : nil)
+    }
+
+    /// - Parameter prompt: nil for text that is not typed at one.
+    package static func read(_ text: [UInt8], at prompt: Prompt?) -> CommandReading {
         guard text.count <= GrammarLimits.text else {
             return CommandReading(doubts: [
                 Doubt(.tooLarge, "it is longer than the \(GrammarLimits.text) bytes that are looked at")
             ])
         }
-        guard let end = text.firstIndex(of: 0) else { return readAllDialects(text, atPrompt: atPrompt) }
+        guard let end = text.firstIndex(of: 0) else { return readAllDialects(text, prompt) }
         // A program that gets the text as an argument sees it up to the NUL; a shell that reads it from a terminal or a file drops the NUL.
-        var reading = readAllDialects(Array(text[..<end]), atPrompt: atPrompt)
-        reading.add(readAllDialects(text.filter { $0 != 0 }, atPrompt: atPrompt))
+        var reading = readAllDialects(Array(text[..<end]), prompt)
+        reading.add(readAllDialects(text.filter { $0 != 0 }, prompt))
         reading.doubts.insert(Doubt(.dialect, "it holds a NUL byte, which ends it for some shells"), at: 0)
         return reading
     }
 
-    private static func readAllDialects(_ text: [UInt8], atPrompt: Bool) -> CommandReading {
-        var (reading, divergences) = readCommon(text, atPrompt: atPrompt)
-        if !atPrompt { divergences.remove(.zshAtPrompt) }
-        for dialect in divergences.dialects {
+    private static func readAllDialects(_ text: [UInt8], _ prompt: Prompt?) -> CommandReading {
+        if prompt?.language == .fish, let reading = readFish(text) { return reading }
+        var (reading, divergences) = readCommon(text, prompt)
+        for dialect in divergences.dialects(at: prompt) {
             let other = DialectReading(text, dialect)
             // fish parses all before it runs any; the others run line by line, and `readProgram` keeps the lines before a mistake.
             guard dialect != .fish || other.parser.complaints.isEmpty else { continue }
@@ -41,10 +48,26 @@ package struct ShellReader {
 
     private static let tooDeep = Doubt(.tooLarge, "it is nested deeper than is looked at")
 
-    private static func readCommon(_ text: [UInt8], atPrompt: Bool) -> (CommandReading, Divergences) {
+    /// A line that fish has called complete; nil where this grammar does not take it.
+    private static func readFish(_ text: [UInt8]) -> CommandReading? {
+        let whole = DialectReading(text, .fish)
+        guard whole.parser.complaints.isEmpty, !whole.parser.isTooDeep else { return nil }
+        var reading = whole.reading
+        reading.commands.removeAll(where: \.isKeywordOfFish)
+        return reading
+    }
+
+    private static func readCommon(_ text: [UInt8], _ prompt: Prompt?) -> (CommandReading, Divergences) {
         let whole = DialectReading(text, .common)
         var reading = whole.reading
         var divergences = whole.parser.divergences
+        let doubts = whole.parser.peculiarities.remaining(at: prompt).reasons.map { Doubt(.dialect, $0) }
+        if whole.parser.isUnfinished, prompt?.asksForMore == true {
+            // What is open ends in lines that are still to come: nothing of it is a mistake yet.
+            reading.isUnfinished = true
+            reading.doubts += (whole.parser.isTooDeep ? [tooDeep] : []) + doubts
+            return (reading, divergences)
+        }
         var last = whole.parser
         // Behind a quote that is never closed nothing was read as commands. No shell runs it, but a person can have meant it so.
         for _ in 0..<GrammarLimits.restarts {
@@ -56,7 +79,7 @@ package struct ShellReader {
         }
         let mistakes = whole.parser.complaints.map { Doubt(.syntax, "at byte \($0.position) the shells expect \($0.expected)") }
         reading.doubts = (whole.parser.isTooDeep ? [tooDeep] : []) + mistakes + reading.doubts
-        reading.doubts += whole.parser.peculiarities.reasons(atPrompt: atPrompt).map { Doubt(.dialect, $0) }
+        reading.doubts += doubts
         return (reading, divergences)
     }
 }
@@ -73,6 +96,18 @@ private struct DialectReading {
         walk.walk(list, CommandWalk.Surroundings())
         self.parser = parser
         reading = walk.reading
+    }
+}
+
+extension RunCommand {
+    /// Words of fish's own blocks, of which the commands are there besides.
+    fileprivate var isKeywordOfFish: Bool {
+        guard let word = words.first, let name = word.known, name == word.source else { return false }
+        switch name {
+        case "for", "end", "switch", "case", "function", "begin", "break", "continue", "return": return true
+        case "if", "while", "else", "and", "or", "not", "!", "time": return words.count > 1 || name == "else"
+        default: return false
+        }
     }
 }
 

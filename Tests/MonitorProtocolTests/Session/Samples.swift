@@ -1,3 +1,4 @@
+import Guard
 import MonitorProtocol
 import SFTP
 
@@ -27,6 +28,26 @@ enum Samples {
             .init(channel: ChannelNumber(.max), access: FileAccess(operation: .symlink, path: resolvedPath, second: resolvedPath))
         ),
         .fileEvents(.init(channel: ChannelNumber(3), events: events)),
+        .judgeLine(
+            .init(
+                channel: ChannelNumber(3),
+                question: LineQuestion(number: 1, text: Array("ls\n\u{FF}".utf8), language: .bash, witnesses: .editor))),
+        .judgeLine(
+            .init(
+                channel: ChannelNumber(.max),
+                question: LineQuestion(
+                    number: .max, text: [], language: .sqlite3, witnesses: [.screen, .keys], doubts: [.noEcho, .unread],
+                    definitions: [
+                        LineDefinition(.alias, name: [108, 108], text: Array("ls -l".utf8)),
+                        LineDefinition(.function, name: [255], text: []),
+                    ], replaces: 1))),
+        .lineReports(.init(channel: ChannelNumber(3), reports: reports)),
+    ]
+
+    static let reports: [LineReport] = [
+        LineReport(number: 1, .started), LineReport(number: 1, .ended(status: 255)), LineReport(number: 2, .withdrawn),
+        LineReport(number: 3, .dropped(bytes: .max)), LineReport(number: 0, .alarm(.malformedMark)),
+        LineReport(number: 0, .reading([.screen, .keys])),
     ]
 
     static let path = FilePath(asked: Array("../x\u{FF}".utf8), absolute: Array("/home/x\u{FF}".utf8))
@@ -66,6 +87,14 @@ enum Samples {
         .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9], [8]], authentication: .password([0, 255]))),
         .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 1_795_000_000, title: "alice as root on web1", speaksSFTP: false)),
         .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 0, title: "", speaksSFTP: true)),
+        .channel(
+            .init(
+                session: "01h2x3y4z5a6b7c8", startedAt: 0, title: "", speaksSFTP: false,
+                guardTerms: GuardTerms(
+                    isEnforced: true, usesIntegration: false, nonce: [UInt8](0..<16), secret: [UInt8](248...255), reader: .shell))
+        ),
+        .lineJudgement(.run(reader: .mysql)),
+        .lineJudgement(.refuse(message: "blocked by rule \"destroy\": ask Bob")),
         .fileJudgement(.allowed(limit: nil)),
         .fileJudgement(.allowed(limit: SizeLimit(bytes: .max, refusal: "too much"))),
         .fileJudgement(.resolve),

@@ -1,3 +1,4 @@
+import Guard
 import MonitorProtocol
 import SFTP
 import Testing
@@ -73,6 +74,26 @@ struct WireVectorTests {
             [2] + [UInt8](repeating: 7, count: 32),
             [7], [0, 0, 0, 0, 0, 0, 0, 1, 47, 0], [1, 0, 0, 0, 0, 0, 0, 0, 0, 0], [3, 0, 0, 0, 1, 114],
             [UInt8](repeating: 0, count: 16), [4]),
+        Vector(
+            .judgeLine(
+                .init(
+                    channel: ChannelNumber(3),
+                    question: LineQuestion(
+                        number: 2, text: [108, 108], language: .zsh, witnesses: [.editor, .keys], doubts: [.definitionsCut],
+                        definitions: [LineDefinition(.alias, name: [108], text: [109])], replaces: 1))),
+            [0, 0, 0, 9, 12], [0, 0, 0, 3], [0, 0, 0, 2], [0, 0, 0, 2, 108, 108], [2], [5], [0, 0, 0, 1, 6],
+            [0, 0, 0, 1, 1, 0, 0, 0, 1, 108, 0, 0, 0, 1, 109], [1, 0, 0, 0, 1]),
+        Vector(
+            .lineReports(
+                .init(
+                    channel: ChannelNumber(3),
+                    reports: [
+                        LineReport(number: 1, .started), LineReport(number: 1, .ended(status: 7)),
+                        LineReport(number: 2, .withdrawn), LineReport(number: 3, .dropped(bytes: 258)),
+                        LineReport(number: 0, .alarm(.unreleasedCommand)), LineReport(number: 0, .reading(.screen)),
+                    ])),
+            [0, 0, 0, 9, 13], [0, 0, 0, 3], [0, 0, 0, 6], [0, 0, 0, 1, 1], [0, 0, 0, 1, 2, 7], [0, 0, 0, 2, 3],
+            [0, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 0, 5, 1], [0, 0, 0, 0, 6, 2]),
     ]
 
     static let replies: [Vector<MonitorReply>] = [
@@ -103,7 +124,18 @@ struct WireVectorTests {
             [0, 0, 0, 9, 105], [0, 0, 0, 1, 116], [0, 0, 0, 1, 108], [0, 0, 0, 1, 0, 0, 0, 1, 5], [1]),
         Vector(
             .channel(.init(session: "s", startedAt: 258, title: "t", speaksSFTP: true)),
-            [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116], [1]),
+            [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116], [1], [0]),
+        Vector(
+            .channel(
+                .init(
+                    session: "s", startedAt: 258, title: "t", speaksSFTP: false,
+                    guardTerms: GuardTerms(
+                        isEnforced: false, usesIntegration: true, nonce: [UInt8](repeating: 7, count: 16),
+                        secret: [UInt8](repeating: 8, count: 8), reader: .psql))),
+            [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116], [0], [1, 0, 1],
+            [UInt8](repeating: 7, count: 16), [UInt8](repeating: 8, count: 8), [16]),
+        Vector(.lineJudgement(.run(reader: .shell)), [0, 0, 0, 9, 110], [1, 4]),
+        Vector(.lineJudgement(.refuse(message: "m")), [0, 0, 0, 9, 110], [2, 0, 0, 0, 1, 109]),
         Vector(.fileJudgement(.resolve), [0, 0, 0, 9, 109], [2]),
         Vector(.fileJudgement(.allowed(limit: nil)), [0, 0, 0, 9, 109], [1, 0]),
         Vector(

@@ -1,0 +1,124 @@
+internal import Guard
+internal import Logging
+internal import MonitorProtocol
+internal import OpenSSHKeys
+internal import Policy
+internal import Store
+internal import Synchronization
+
+extension ConnectionMonitor {
+    /// Somebody wants to run a line: whether it may, by the rules as they are now. Its row is in the ledger before the answer is out.
+    func answerJudgeLine(_ judge: JudgeLine) throws -> MonitorReply {
+        let question = judge.question
+        let (session, leg) = state.withLock { state in
+            (state.sessions[judge.channel], state.phase.leg(of: judge.channel).flatMap { state.legs[$0] })
+        }
+        guard let session, let terms = session.guardTerms, let identity = leg?.identity, let route = leg?.route else {
+            preconditionFailure("lines are judged on channels that are open and guarded")
+        }
+        let before = try state.withLock { state throws(LineDecisions.Violation) in
+            try state.sessions[judge.channel]?.lines.asked(question.number, replaces: question.replaces)
+        }
+
+        let now = bastion.now()
+        let policy = bastion.running.policy
+        let line = TypedLine(question)
+        let reading = line.reading
+        let situation = Situation(
+            user: UserName(identity.name), target: route.grant.target, login: route.grant.login,
+            channel: session.summary.kind.accessChannel, at: now.milliseconds, isGuarded: terms.isEnforced)
+        let judgement = policy.judge(line, reading: reading, in: situation)
+        let refusal = terms.isEnforced ? Self.refusal(judgement, policy) : nil
+        var maker = EventMaker(session.summary)
+        maker.at = now
+        var event = judgement.event(on: question, by: maker, outcome: refusal == nil ? .passed : .refused)
+
+        if refusal == nil, reading.isUnfinished {
+            event.uncertain.append(
+                PolicyEvent.Reason(kind: Doubt.Kind.syntax.rawValue, text: "the line ends inside of a command"))
+            state.withLock { state in
+                state.sessions[judge.channel]?.lines.answered(question.number, isRefused: false)
+                state.sessions[judge.channel]?.lines.wait(LineDecisions.Pending(number: question.number, event: event))
+            }
+            write(before.flatMap { $0 }.map { [$0] } ?? [])
+            // The shell goes on reading.
+            return .lineJudgement(.goOn)
+        }
+        guard write((before.flatMap { $0 }.map { [$0] } ?? []) + [event]) else {
+            return .lineJudgement(.refuse(message: Self.ledgerIsGone))
+        }
+        state.withLock { $0.sessions[judge.channel]?.lines.answered(question.number, isRefused: refusal != nil) }
+        guard let refusal else {
+            return .lineJudgement(.run(reader: policy.keyboardReader(of: reading, judgement, language: question.language)))
+        }
+        logger.notice(
+            "line refused",
+            metadata: [
+                "session": "\(session.id)", "line": "\(escaped(question.text))", "verdict": "\(judgement.verdict.rawValue)",
+                "rule": "\(judgement.rule ?? "none")",
+            ])
+        return .lineJudgement(.refuse(message: refusal.message))
+    }
+
+    /// What came of lines: into the ledger, in rows of their own.
+    func answerLineReports(_ told: LineReports) throws -> MonitorReply {
+        let now = bastion.now()
+        let (events, session) = try state.withLock { state throws(LineDecisions.Violation) in
+            var events: [PolicyEvent] = []
+            guard let session = state.sessions[told.channel] else { return (events, "none") }
+            var maker = EventMaker(session.summary)
+            maker.at = now
+            for report in told.reports {
+                switch try state.sessions[told.channel]?.lines.told(report) {
+                case .event(let event)?: events.append(event)
+                case .report(let action)?: events.append(maker.event(on: action))
+                case .nothing?, nil: break
+                }
+            }
+            return (events, session.id.text)
+        }
+        write(events)
+        for case .alarm(let alarm) in told.reports.map(\.content) {
+            logger.warning(
+                "security: the guard's shell integration was tampered with",
+                metadata: [
+                    "session": "\(session)", "alarm": "\(alarm.text)",
+                ])
+        }
+        return .accepted
+    }
+
+    /// Lines that waited for more when their channel ended.
+    func writeUntoldLines(_ sessions: [OpenSession]) { write(sessions.compactMap(\.lines.untold)) }
+
+    private static func refusal(_ judgement: Judgement, _ policy: PolicyRules) -> Refusal? {
+        PolicyRefusal(
+            verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
+            howToAsk: policy.howToAsk
+        ).refusal
+    }
+
+    private static let ledgerIsGone =
+        "what you do can no longer be written down, so the connection ends; tell your administrator to look at the disk"
+
+    /// Without a ledger nobody goes on.
+    @discardableResult
+    private func write(_ events: [PolicyEvent]) -> Bool {
+        do {
+            try bastion.store.addQuickly(events)
+            return true
+        } catch {
+            logger.error("lines could not be written", metadata: ["error": "\(error)"])
+            terminate(Refusal(message: Self.ledgerIsGone, exitStatus: Refusal.failedStatus))
+            return false
+        }
+    }
+}
+
+extension TypedLine {
+    init(_ question: LineQuestion) {
+        self.init(
+            text: question.text, language: question.language, isFromEditor: question.witnesses.contains(.editor),
+            doubts: question.doubts, definitions: question.definitions)
+    }
+}

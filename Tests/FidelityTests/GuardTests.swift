@@ -1,0 +1,46 @@
+import EndToEndHarness
+import Testing
+
+extension Fidelity {
+    /// The goals: what Sallyport tells of the lines is what ran, and what is forbidden does not run.
+    @Suite(.enabled(if: Ledger.isThere, "the guard is not built yet")) struct Guard {
+        @Test(arguments: [Mode.allow, .allowUnaided]) func `tells every line that runs`(_ mode: Mode) throws {
+            let results = try played(mode)
+            guard !results.isEmpty else { return }
+            let sum = results.filter { $0.scenario.group != .hostile }.reduce(into: Comparison()) { $0 += $1.comparison }
+            // What is not known for certain is asked about, or blocked: it may not be so often that nobody could work.
+            let hasIntegration = { (result: ScenarioResult) in mode.isAided && result.shell.hasIntegration }
+            let aided = results.filter(hasIntegration).reduce(into: Comparison()) { $0 += $1.comparison }
+            let ordinary = results.filter { !hasIntegration($0) && [.editing, .random, .lines].contains($0.scenario.group) }
+                .reduce(into: Comparison()) { $0 += $1.comparison }
+            #expect(sum.lines > 0)
+            #expect(aided.uncertain * 200 <= aided.lines, "more than 0.5 % of the lines are uncertain with integration")
+            #expect(ordinary.uncertain * 10 <= ordinary.lines, "more than 10 % of the lines are uncertain without integration")
+        }
+
+        @Test(arguments: [Mode.deny, .denyUnaided]) func `nothing forbidden runs`(_ mode: Mode) throws {
+            let results = try played(mode)
+            guard !results.isEmpty else { return }
+            // Not because nothing ran at all: most scenarios have lines that are allowed.
+            #expect(results.count { !$0.truth.isEmpty } * 4 > results.count)
+        }
+
+        @Test func `the known failures are of scenarios that there are`() throws {
+            #expect(try KnownFailures().misspelt(Scenario.named) == [])
+        }
+
+        private func played(_ mode: Mode) throws -> [ScenarioResult] {
+            let options = try FidelityOptions()
+            guard options.modes.contains(mode) else { return [] }
+            let results = Rehearsal(options, mode).play(on: try Stage(mode, width: 3))
+            let failed = results.filter(mode.isFailure)
+            print("\(mode.rawValue):\n\(ScoreTable(mode: mode, results: results).text)")
+            let known = try KnownFailures()
+            let (unknown, repaired) = (known.unknown(failed, mode), known.repaired(results, failed: failed, mode))
+            for result in options.isComplete ? failed : unknown { print("\(mode.rawValue) \(result.explanation)") }
+            #expect(unknown.map(\.key) == [], "these fail and are not in known-failures.txt")
+            #expect(repaired.map(\.key) == [], "these are in known-failures.txt and do not fail any more")
+            return results
+        }
+    }
+}

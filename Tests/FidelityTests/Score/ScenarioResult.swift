@@ -1,0 +1,68 @@
+import EndToEndHarness
+
+/// What came of one scenario with one shell.
+struct ScenarioResult: Sendable {
+    var scenario: Scenario
+    var shell: Shell
+    /// The lines that the shell ran.
+    var truth: [[UInt8]] = []
+    /// The arguments of each `t` that was executed.
+    var executed: [[String]] = []
+    /// What Sallyport told; nothing where it was not asked.
+    var told: [Ledger.Line] = []
+    var comparison = Comparison()
+    var secretLeaked = false
+    /// Why it could not be played, if it could not.
+    var failure: String?
+    var transcript: [UInt8] = []
+
+    var key: String { scenario.key(shell) }
+    /// Whether `t forbidden` was executed.
+    var ranForbidden: Bool { executed.contains { $0.first == "forbidden" } }
+
+    /// For a person: what ran and what was told, nothing that could move a cursor.
+    var explanation: String {
+        var lines = ["\(key):" + (failure.map { " " + $0 } ?? "")]
+        lines += truth.map { "    ran   " + CommandText.escaped($0) }
+        lines += told.map {
+            "    told  \(CommandText.escaped($0.text))  [\($0.isCertain ? "certain" : "uncertain"), \($0.outcome)]"
+        }
+        lines += executed.map { "    did   t " + $0.map { CommandText.escaped(Array($0.utf8)) }.joined(separator: " ") }
+        if secretLeaked { lines.append("    the secret was kept somewhere") }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension Lane {
+    /// Plays a scenario and looks at what is known of it afterwards.
+    func result(of scenario: Scenario, number: Int) -> ScenarioResult {
+        var result = ScenarioResult(scenario: scenario, shell: shell)
+        do {
+            try prepare(for: scenario)
+            let secret = "Zq7-\(account.login)-\(number)"
+            result.transcript = try Performance(scenario, command: command, secret: secret).play()
+            if let ledger {
+                result.told = try ledger.lines(of: account.login)
+                result.secretLeaked = scenario.hasSecret ? try ledger.has(secret) : false
+            } else {
+                try wait(for: "the shell of \(account.login) to end", within: .seconds(10)) { try !hasProcesses() }
+            }
+            result.truth = try truth.lines()
+            result.executed = truth.executed()
+            let told = result.told.flatMap { line in
+                CommandText.lines(line.text).map {
+                    Comparison.Told(text: $0, isCertain: line.isCertain, mayNotHaveRun: line.mayNotHaveRun)
+                }
+            }
+            if scenario.truthIsBlind { return result }
+            result.comparison = Comparison(truth: result.truth, told: told)
+        } catch {
+            result.failure = "\(error)"
+        }
+        return result
+    }
+
+    private func hasProcesses() throws -> Bool {
+        try run(["pgrep", "-U", "\(account.user)", "-x", shell == .ash ? "ash" : shell.rawValue]).exit == .status(0)
+    }
+}

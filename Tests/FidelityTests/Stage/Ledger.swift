@@ -1,0 +1,58 @@
+import EndToEndHarness
+import Foundation
+
+/// What Sallyport wrote down of a session.
+struct Ledger: Sendable {
+    private let configurationFile: String
+    private let folder: String
+
+    init(_ instance: Instance) {
+        configurationFile = instance.configurationFile
+        folder = instance.folder.path
+    }
+
+    /// A line as `sallyport session commands ID --json` tells it.
+    struct Line: Sendable {
+        var text: [UInt8]
+        var language: String
+        var isCertain: Bool
+        var verdict: String
+        /// ran, refused, withdrawn or allowed
+        var outcome: String
+
+        /// Whether it says of a line only that it was looked at.
+        var mayNotHaveRun: Bool { outcome == "refused" || outcome == "withdrawn" }
+    }
+
+    /// The lines of the newest session of this login, once it has ended.
+    func lines(of login: String) throws -> [Line] {
+        var id = ""
+        try wait(for: "the session of \(login) to end in the ledger", within: .seconds(20)) {
+            let rows = try JSON(tool("session", "list", "--json").stdout).elements
+            let row = rows.first { $0["login"].string == login }
+            id = row?["id"].string ?? ""
+            return row?["ended_at"].string != nil
+        }
+        guard Self.isThere else { return [] }
+        return try JSON(tool("session", "commands", id, "--json").stdout).elements.map { line in
+            Line(
+                text: Array(Data(base64Encoded: line["lineBase64"].string ?? line["line_base64"].string ?? "") ?? Data()),
+                language: line["language"].string ?? "", isCertain: line["certain"].boolean ?? false,
+                verdict: line["verdict"].string ?? "", outcome: line["outcome"].string ?? "")
+        }
+    }
+
+    /// Whether this build's `sallyport` can tell the lines of a session.
+    static let isThere = (try? run([Programs.sallyport, "session", "--help"]))?.output.contains("\n  commands ") ?? false
+
+    /// Whether it is in the ledger, a recording, the log, or any other file of the instance.
+    func has(_ secret: String) throws -> Bool {
+        let found = try run(["grep", "-rqaF", "--", secret, folder])
+        return found.exit == .status(0)
+    }
+
+    private func tool(_ words: String...) throws -> Outcome {
+        let environment = Programs.environment.merging(["SALLYPORT_CONFIG": configurationFile]) { $1 }
+        return try run([Programs.sallyport] + words, environment: environment).orThrow()
+    }
+}
