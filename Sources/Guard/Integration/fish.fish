@@ -100,6 +100,15 @@ function __sallyport_enter
     if set -q __sallyport_running
         __sallyport_tell i
         commandline -f execute
+    else if commandline --paging-mode
+        # Enter closes the menu. Only a moved cursor does that and nothing else; the guard's next key moves it back.
+        set -g __sallyport_closing (commandline --cursor)
+        if test $__sallyport_closing -gt 0
+            commandline --cursor (math $__sallyport_closing - 1)
+        else
+            commandline --cursor 1
+        end
+        __sallyport_tell x
     else
         __sallyport_report
     end
@@ -107,7 +116,17 @@ end
 
 # The guard's key that asks for a report.
 function __sallyport_ask
-    set -q __sallyport_running; or __sallyport_report
+    set -q __sallyport_running; and return
+    if set -q __sallyport_closing
+        commandline --cursor $__sallyport_closing
+        set -e __sallyport_closing
+        # Behind a chosen entry Enter does no more. Where nothing was chosen yet, the line runs.
+        if string match -q '* ' -- "$(commandline --current-buffer)"
+            __sallyport_tell i
+            return
+        end
+    end
+    __sallyport_report
 end
 
 # Another key, while a report waits for its answer.
