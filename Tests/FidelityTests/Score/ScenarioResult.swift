@@ -8,6 +8,8 @@ struct ScenarioResult: Sendable {
     var truth: [[UInt8]] = []
     /// The arguments of each `t` that was executed.
     var executed: [[String]] = []
+    /// `executed` of the same scenario without Sallyport, where that was played too: Sallyport may not change what runs.
+    var unguarded: [[String]]?
     /// What Sallyport told; nothing where it was not asked.
     var told: [Ledger.Line] = []
     var comparison = Comparison()
@@ -17,6 +19,8 @@ struct ScenarioResult: Sendable {
     var transcript: [UInt8] = []
 
     var key: String { scenario.key(shell) }
+    /// Whether something else was executed than without Sallyport.
+    var isChanged: Bool { unguarded.map { $0 != executed } ?? false }
     /// Whether `t forbidden` was executed.
     var ranForbidden: Bool { executed.contains { $0.first == "forbidden" } }
 
@@ -27,9 +31,15 @@ struct ScenarioResult: Sendable {
         lines += told.map {
             "    told  \(CommandText.escaped($0.text))  [\($0.isCertain ? "certain" : "uncertain"), \($0.outcome)]"
         }
-        lines += executed.map { "    did   t " + $0.map { CommandText.escaped(Array($0.utf8)) }.joined(separator: " ") }
+        lines += executed.map { "    did   \(Self.call($0))" }
+        if isChanged { lines += unguarded?.map { "    would have done   \(Self.call($0))" } ?? [] }
+        if failure != nil { lines.append("    saw   " + CommandText.escaped(transcript.suffix(1000))) }
         if secretLeaked { lines.append("    the secret was kept somewhere") }
         return lines.joined(separator: "\n")
+    }
+
+    private static func call(_ arguments: [String]) -> String {
+        (["t"] + arguments.map { CommandText.escaped($0.utf8) }).joined(separator: " ")
     }
 }
 
@@ -49,8 +59,11 @@ extension Lane {
             }
             result.truth = try truth.lines()
             result.executed = truth.executed()
-            let told = result.told.flatMap { line in
-                CommandText.lines(line.text).map {
+            // Statements for an SQL client are lines too, but no shell's.
+            let told = result.told.filter { ["bash", "zsh", "fish", "shell"].contains($0.language) }.flatMap { line in
+                let lines = CommandText.lines(line.text)
+                // A line that nobody could read at all stands for one.
+                return (lines.isEmpty && !line.isCertain ? [[]] : lines).map {
                     Comparison.Told(text: $0, isCertain: line.isCertain, mayNotHaveRun: line.mayNotHaveRun)
                 }
             }
