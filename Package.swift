@@ -37,8 +37,8 @@ let package = Package(
         .target(name: "TerminalStream"),
         .target(name: "SFTP", dependencies: ["OpenSSHKeys"]),
         .target(
-            name: "Guard", dependencies: ["TerminalStream"],
-            resources: ["bash.sh", "fish.fish", "start.sh", "zsh.zsh"].map { .embedInCode("Integration/\($0)") }),
+            name: "Guard", dependencies: ["TerminalStream"], exclude: ["Integration/README.md"],
+            resources: ["start.sh", "bash.sh", "zsh.zsh", "fish.fish"].map { .embedInCode("Integration/\($0)") }),
         .target(name: "Policy", dependencies: ["OpenSSHKeys", "Guard", "CRE2"]),
 
         // 2: what processes share
@@ -64,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "AdminTool",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Policy", "OpenSSHKeys",
+                "MonitorProtocol", "Configuration", "Policy", "Guard", "OpenSSHKeys",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // `sallyport init` writes it: a link to Config/policy.yaml.

@@ -165,6 +165,7 @@ final class Connection {
         for leg in legs(outer) {
             deadlines.append(leg.isAuthenticated ? nil : leg.graceDeadline)
             deadlines.append(leg.upstream?.deadline)
+            for channel in leg.channels { deadlines.append(channel.deadline) }
         }
         guard let next = deadlines.compactMap({ $0 }).min() else { return nil }
         let now = now()

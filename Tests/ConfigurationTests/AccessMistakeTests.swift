@@ -1,3 +1,5 @@
+import Guard
+import Policy
 import Testing
 
 @testable import Configuration
@@ -23,6 +25,22 @@ struct AccessMistakeTests {
         let read = readAccess(mistake.text)
         #expect(read.problems == mistake.expected)
         #expect(read.rules == nil)
+    }
+
+    @Test func `a grant is guarded unless it says otherwise, and a target's shells are started with the integration`() throws {
+        let text =
+            Self.web1 + """
+                grants:
+                  - {name: a, to: [alice], targets: [web1], logins: [root], channels: [shell]}
+                  - {name: b, to: [alice], targets: [web1], logins: [root], channels: [shell], guard: observe}
+                  - {name: c, to: [alice], targets: [web1], logins: [root], channels: [shell], guard: off}
+
+                """
+        let rules = try #require(readAccess(text).rules)
+        #expect(rules.grants.map(\.guardMode) == [.enforce, .observe, .off])
+        #expect(rules.targets[0].usesIntegration)
+        let off = readAccess(text.replacing("logins: [root, deploy]", with: "logins: [root, deploy]\n    integration: off")).rules
+        #expect(try #require(off).targets[0].usesIntegration == false)
     }
 
     /// Targets: lines 1 to 6, `web1` with the alias `www` and the label `env=prod`.
@@ -61,6 +79,10 @@ struct AccessMistakeTests {
             "no host keys", target("address: 10.0.0.7:2022", "host-keys: []", "logins: [root]"),
             "4: targets.x.host-keys: is empty, and without a pinned key there is no connection: "
                 + "\"sallyport target scan 10.0.0.7:2022\" prints the lines; compare them with the target's own"),
+        Mistake(
+            "integration that is none",
+            target("address: h", "host-keys: [\(hostKey)]", "logins: [root]", "integration: bash"),
+            "6: targets.x.integration: \"bash\" is not auto or off: there are auto, off"),
         Mistake(
             "key in the wrong place", target("adress: 10.0.0.7", "host-keys: [\(hostKey)]", "logins: [root]"),
             "3: targets.x: unknown key \"adress\": did you mean \"address\"?",
@@ -281,6 +303,12 @@ struct AccessMistakeTests {
             "name with an invisible letter", grant(to: "[\"alice\u{FE0F}\"]"),
             "10: grants.to: \"alice\\u{fe0f}\" is not the name of a user: 1 to 256 bytes without blanks and control characters are"
         ),
+        Mistake(
+            "guard that is none", grant("guard: enforced"),
+            "14: grants.guard: \"enforced\" is not off, observe or enforce: did you mean \"enforce\"?"),
+        Mistake(
+            "guard as yes", grant("guard: true"),
+            "14: grants.guard: \"true\" is not off, observe or enforce: there are off, observe, enforce"),
         Mistake("unknown key", grant("untill: 2026-12-31"), "14: grants: unknown key \"untill\": did you mean \"until\"?"),
         Mistake(
             "name taken", grant() + "  - {name: g, to: [bob], targets: [web1], logins: [root], channels: [shell]}\n",

@@ -55,6 +55,20 @@ struct PolicyDocumentTests {
         #expect(operation == FileOperation(.rename, "/a", secondPath: "/b"))
     }
 
+    @Test func `guard is allow where a program is followed`() throws {
+        let read = readPolicy(
+            """
+            default: block
+            uncertain: approve
+            rules:
+              - {name: shells, match: {command: {program: [bash, sh]}}, verdict: guard}
+            """)
+        #expect(read.problems == [])
+        let policy = try #require(read.rules)
+        #expect(policy.rules[0].guardsProgram && policy.rules[0].verdict == .allow)
+        #expect(policy.judge(command: Array("bash".utf8), in: Situation()).verdict == .approve)
+    }
+
     struct Missing: Error {}
 
     @Test func `what is read is what is judged`() throws {

@@ -59,7 +59,16 @@ struct PolicyMistakeTests {
         Mistake(
             "nothing but a name", rule(),
             "4:5: rules: \"match\" is missing: what the rule is about: command, sql, kubernetes, text or file",
-            "4:5: rules: \"verdict\" is missing: allow, mask, approve or block"),
+            "4:5: rules: \"verdict\" is missing: allow, mask, approve, block or guard"),
+        Mistake(
+            "guard of what cannot be followed", rule("match: [{text: x}]", "verdict: guard"),
+            "6:14: rules.verdict: guard is for programs that are followed: each entry of match has to be command with program"),
+        Mistake(
+            "guard of any program", rule("match: {command: {via: sudo}}", "verdict: guard"),
+            "6:14: rules.verdict: guard is for programs that are followed: each entry of match has to be command with program"),
+        Mistake(
+            "guard for everything", "default: guard\nuncertain: allow\nrules: []\n",
+            "1:10: default: \"guard\" is not a verdict: there are allow, mask, approve, block"),
         Mistake(
             "no name", head + "rules:\n  - match: {text: x}\n    verdict: block\n",
             "4:5: rules: \"name\" is missing: a name that users are shown: 1 to 64 letters, digits, and . _ -"),

@@ -1,3 +1,4 @@
+import GRDB
 import MonitorProtocol
 import Testing
 
@@ -35,6 +36,40 @@ func event(
         expected[0].number = 1
         expected[1].number = 2
         #expect(try store.events(all) == expected)
+    }
+
+    @Test func `of lines and what was told of them come back`() throws {
+        let store = try TemporaryStore().store
+        let bytes: [UInt8] = [0, 0xFF, 0x0A]
+        var line = event("x")
+        line.action = .line(
+            LineAction(
+                number: 7, bytes: bytes, commands: [UnderstoodCommand(words: ["x"], via: [], verdict: "allow", rules: [])],
+                language: "bash", witnesses: ["editor", "screen"]))
+        var told = event("x")
+        told.outcome = .told
+        told.action = .lineReport(LineReportAction(number: 7, kind: .ended, status: 255, text: nil))
+        try store.addQuickly([])
+        try store.addQuickly([line, told])
+        try store.add([event("id")])
+        line.number = 1
+        told.number = 2
+        #expect(try store.events(all).prefix(2) == [line, told])
+        guard case .line(let action) = try store.events(all)[0].action else { throw StoreError.malformedRow("event") }
+        #expect(action.bytes == bytes)
+        #expect(try store.events(.init(content: .lines, limit: 10)).map(\.number) == [1, 2, 3])
+        #expect(try store.events(.init(content: .commands, limit: 10)).map(\.number) == [1, 3])
+    }
+
+    @Test func `that nobody waits for are on the disk as ever after quick ones`() throws {
+        let store = try TemporaryStore().store
+        try store.addQuickly([event("id")])
+        #expect(try store.database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 2)
+        var bad = event("id")
+        bad.user = "a\0"
+        #expect(throws: StoreError.self) { try store.addQuickly([bad]) }
+        #expect(try store.database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 2)
+        #expect(try store.events(all).count == 1)
     }
 
     @Test func `a command need not be text`() throws {

@@ -109,7 +109,9 @@ struct EmulatorReadingTests {
         emulator.feed("echo one two")
         for (columns, rows) in [(7, 4), (30, 4), (10, 2), (12, 9), (3, 3), (80, 24), (10, 4)] {
             emulator.resize(columns: columns, rows: rows)
-            #expect(emulator.shown == ["$ echo one\\", " two"])
+            #expect(emulator.typed(since: 0) == "echo one two", "\(columns)x\(rows)")
+        }
+        #expect(emulator.shown == ["$ echo one\\", " two"])
         #expect(emulator.text(row: -1) == Array("user@host ".utf8))
     }
 

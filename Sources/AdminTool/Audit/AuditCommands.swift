@@ -106,6 +106,13 @@ struct EventDocument: Encodable {
         var kind: String
         @AlwaysThere var status: UInt8?
         @AlwaysThere var text: String?
+
+        init(_ action: LineReportAction) {
+            number = action.number
+            kind = action.kind.rawValue
+            status = action.status
+            text = action.text
+        }
     }
 
     struct Command: Encodable {
@@ -137,9 +144,7 @@ struct EventDocument: Encodable {
             line = Line(
                 number: action.number, text: action.text, base64: action.base64, language: action.language,
                 witnesses: action.witnesses, commands: action.commands, omitted: action.omitted)
-        case .lineReport(let action):
-            lineReport = LineReport(
-                number: action.number, kind: action.kind.rawValue, status: action.status, text: action.text)
+        case .lineReport(let action): lineReport = LineReport(action)
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Guard
 internal import MonitorProtocol
 internal import OpenSSHKeys
 internal import Policy
@@ -24,13 +25,24 @@ struct PolicyReplay: ParsableCommand {
         var count = 0
         while case let events = try instance.events(filter), let last = events.last {
             for event in events {
-                guard case .command(let action) = event.action else { continue }
-                count += 1
-                let situation = Situation(
+                var situation = Situation(
                     user: UserName(event.user), target: loaded.access.target(named: event.target), login: event.login,
                     channel: event.channel.accessChannel, at: event.at.milliseconds)
-                let judgement = loaded.policy.judge(command: action.bytes, in: situation)
-                if judgement.verdict.rawValue != event.verdict { changes.append(Change(event, action, judgement)) }
+                let text: String
+                let judgement: Judgement
+                switch event.action {
+                case .command(let action):
+                    text = action.text
+                    judgement = loaded.policy.judge(command: action.bytes, in: situation)
+                case .line(let action):
+                    text = action.text
+                    situation.isGuarded = true
+                    let line = TypedLine(action, event.uncertain)
+                    judgement = loaded.policy.judge(line, reading: line.reading, in: situation)
+                case .file, .lineReport: continue
+                }
+                count += 1
+                if judgement.verdict.rawValue != event.verdict { changes.append(Change(event, text, judgement)) }
             }
             filter.after = last.number
         }
@@ -52,13 +64,13 @@ struct PolicyReplay: ParsableCommand {
         @AlwaysThere var ruleNow: String?
         var uncertain: [String]
 
-        init(_ event: PolicyEvent, _ action: CommandAction, _ judgement: Judgement) {
+        init(_ event: PolicyEvent, _ text: String, _ judgement: Judgement) {
             at = event.at.rfc3339
             user = event.user
             login = event.login
             target = event.target
             session = event.session?.text
-            command = action.text
+            command = text
             was = event.verdict
             ruleThen = event.rule
             now = judgement.verdict.rawValue
@@ -70,6 +82,18 @@ struct PolicyReplay: ParsableCommand {
             let rule = ruleNow.map { " by \($0)" } ?? ""
             return "\(at)  \(user)  \(login)@\(target)  \(was) → \(now)\(rule)  \(command)"
         }
+    }
+}
+
+extension TypedLine {
+    /// As it was, but for what its words meant in that shell: the ledger does not keep that.
+    fileprivate init(_ action: LineAction, _ reasons: [PolicyEvent.Reason]) {
+        self.init(
+            text: action.bytes, language: LineLanguage.allCases.first { $0.name == action.language } ?? .shell,
+            isFromEditor: action.witnesses.contains("editor"),
+            doubts: LineDoubt.allCases.filter { doubt in
+                reasons.contains { $0.kind == Doubt.Kind.unreadLine.rawValue && $0.text == doubt.text }
+            })
     }
 }
 

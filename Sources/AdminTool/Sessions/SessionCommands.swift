@@ -5,7 +5,9 @@ struct SessionGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "session",
         abstract: "Look at, replay, copy and end recorded sessions.",
-        subcommands: [SessionList.self, SessionShow.self, SessionPlay.self, SessionExport.self, SessionKill.self])
+        subcommands: [
+            SessionList.self, SessionShow.self, SessionLines.self, SessionPlay.self, SessionExport.self, SessionKill.self,
+        ])
     @OptionGroup var instance: InstanceOption
     func run() throws { throw MissingSubcommand(of: Self.self) }
 }

@@ -32,7 +32,7 @@ extension PolicyDocument {
     /// `guard` is `allow` under a condition that only the guard knows.
     private static func verdict(_ fields: Fields, _ matchers: [RuleMatcher]?) -> (PolicyVerdict?, guardsProgram: Bool) {
         let words = PolicyVerdict.allCases.map(\.rawValue) + [guardWord]
-        let value = fields.required("verdict", "\(PolicyVerdict.words), or guard")
+        let value = fields.required("verdict", "allow, mask, approve, block or guard")
         guard let word = value?.word("a verdict", among: words) else { return (nil, false) }
         guard word == guardWord else { return (PolicyVerdict(rawValue: word), false) }
         if let matchers, !matchers.allSatisfy(\.namesPrograms) {

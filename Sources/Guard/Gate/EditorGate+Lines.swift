@@ -5,7 +5,18 @@ extension EditorGate {
     mutating func receive(
         _ report: EditorReport, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64
     ) {
-        if case .judging(let asked) = phase { exchange.report(asked.number, .withdrawn) }
+        if case .judging(let asked) = phase { exchange.forget(asked.number) }
+        if let again = typedAhead(from: report.text) {
+            // The lines behind it are in the editor already, as one. All is cleared, and sent again line by line.
+            ahead = []
+            held.putBack(again[...])
+            exchange.toTarget.append([0x03])
+            phase = .prompting
+            return
+        }
+        ahead = []
+        // The line has changed between its report and its release, so it was not accepted.
+        if case .running(let run) = phase, !run.hasStarted, run.number != 0 { exchange.report(run.number, .withdrawn) }
         held.putBack(report.pending[...])
         let command = earlier + report.text
         // Nothing runs; but behind an unfinished line an empty one may complete it.
@@ -35,17 +46,32 @@ extension EditorGate {
 
     /// Takes the answer to a question. One that is not waited for any more does nothing.
     mutating func receive(_ answer: LineAnswer, to number: UInt32, _ exchange: inout Exchange, at now: UInt64) {
+        // Whoever only observes has let it run already.
+        if case .running(var run) = phase, run.number == number {
+            switch answer {
+            case .run(let reader): run.reader = reader
+            case .goOn: run.isUnfinished = true
+            case .refuse: break
+            }
+            phase = .running(run)
+        }
         guard case .judging(let asked) = phase, asked.number == number else { return }
         switch answer {
         case .run(let reader): release(asked, reader: reader, &exchange, at: now)
-        case .goOn: release(asked, &exchange, at: now)
+        case .goOn: release(asked, isUnfinished: true, &exchange, at: now)
         case .refuse(let message): refuse(message, &exchange, at: now)
         }
     }
 
-    mutating func release(_ asked: Asked, reader: KeyboardReader = .unknown, _ exchange: inout Exchange, at now: UInt64) {
+    mutating func release(
+        _ asked: Asked, reader: KeyboardReader = .unknown, isUnfinished: Bool = false, _ exchange: inout Exchange, at now: UInt64
+    ) {
         exchange.toTarget.append(integration.acceptKeys(token: asked.report.token, language: language))
-        phase = .running(Run(number: asked.number, token: asked.report.token, command: asked.command, reader: reader))
+        phase = .running(
+            Run(
+                number: asked.number, token: asked.report.token, command: asked.command, reader: reader, since: now,
+                isUnfinished: isUnfinished))
+        ahead = []
         edited.startLine(after: asked.report.text)
         forward(&exchange, at: now)
     }
@@ -76,11 +102,13 @@ extension EditorGate {
         let told = report.typed ?? report.text
         let typed = edited.pieces
         if let typed, typed.count == 1, typed[0] == told { agreeing.insert(.keys) }
-        guard let shown = ScreenReading(behindAnchorOf: screen) else { return agreeing }
+        // bash clears the line before it reports, and draws it again afterwards.
+        let now = ScreenReading(behindAnchorOf: screen)
+        guard let shown = now?.text.isEmpty == false ? now : shownBefore else { return agreeing }
         if Agreement.holds([told], shown.text, from: shown.column) { agreeing.insert(.screen) }
         if agreeing == .editor, let typed, typed.count == 1, !typed[0].isEmpty,
             Agreement.holds(typed, shown.text, from: shown.column),
-            !Self.isAbbreviation(typed[0], of: told, language)
+            !isAbbreviation(typed[0], of: told)
         {
             return []
         }
@@ -88,7 +116,7 @@ extension EditorGate {
     }
 
     /// fish expands an abbreviation when the line is accepted: only its first word differs then.
-    private static func isAbbreviation(_ typed: [UInt8], of told: [UInt8], _ language: LineLanguage) -> Bool {
+    private func isAbbreviation(_ typed: [UInt8], of told: [UInt8]) -> Bool {
         language == .fish && told.reversed().starts(with: typed.drop { $0 != 0x20 }.reversed())
     }
 }

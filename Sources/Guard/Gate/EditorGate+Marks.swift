@@ -5,7 +5,7 @@ extension EditorGate {
     mutating func receive(_ mark: Mark, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64) {
         switch mark {
         case .hello(let language):
-            if phase == .starting || language != self.language { exchange.report(0, .reading(.editor)) }
+            exchange.report(0, .reading(.editor))
             self.language = language
             if phase == .starting { phase = .prompting }
         case .noIntegration: break
@@ -21,6 +21,15 @@ extension EditorGate {
             }
             forward(&exchange, at: now)
         case .report(let report): receive(report, on: screen, &exchange, at: now)
+        case .nothingToJudge:
+            if case .waitingForReport = phase {
+                phase = .editing
+                forward(&exchange, at: now)
+            }
+        case .askAgain: exchange.toTarget.append(integration.reportKeys)
+        case .pending(let keys):
+            held.putBack(keys[...])
+            forward(&exchange, at: now)
         case .commandStart(let token): commandStarts(token, &exchange)
         case .commandEnd(let status): commandEnds(status, &exchange, at: now)
         case .malformed: exchange.report(0, .alarm(.malformedMark))
@@ -31,8 +40,10 @@ extension EditorGate {
         switch phase {
         case .running(let run) where isContinuation && !run.hasStarted:
             earlier = run.command + [0x0A]
-            earlierNumber = run.number == 0 ? nil : run.number
+            earlierNumber = run.isUnfinished ? run.number : nil
             phase = .prompting
+        // Nothing was to run, and not every shell tells the end of that.
+        case .running(let run) where run.number == 0 && !run.hasStarted: phase = .prompting
         case .clearing(let clearing):
             tell(clearing, &exchange, at: now)
             phase = .prompting
@@ -57,8 +68,7 @@ extension EditorGate {
             end(run, status: status, &exchange)
             phase = .prompting
         case .judging(let asked):
-            // Interrupted before it was answered: its answer comes, and is for nothing.
-            exchange.report(asked.number, .withdrawn)
+            exchange.forget(asked.number)
             phase = .prompting
         case .editing, .waitingForReport: phase = .prompting
         case .starting, .prompting, .clearing: break

@@ -8,6 +8,7 @@ extension EditorGate {
         }
         if held.isEmpty, passesAll(bytes) {
             for byte in bytes { note(byte) }
+            noteAhead(bytes)
             return exchange.toTarget.append(bytes)
         }
         held.append(bytes)
@@ -28,7 +29,10 @@ extension EditorGate {
         while !held.isEmpty {
             switch phase {
             case .waitingForReport, .judging, .clearing: return
-            case .starting, .running: send(held.count, &exchange)
+            case .starting: send(held.count, &exchange)
+            case .running(let run):
+                if run.reader == .program { return send(held.count, &exchange) }
+                if !forward(during: run, &exchange, at: now) { return }
             case .prompting, .editing:
                 let length = lengthToEnter()
                 guard let length else {
@@ -36,11 +40,43 @@ extension EditorGate {
                     continue
                 }
                 guard phase == .editing else { return send(length - 1, &exchange) }
+                shownBefore = nil
                 send(length, &exchange)
                 phase = .waitingForReport(until: now + Self.reportPatience)
             }
         }
     }
+
+    /// While a command runs that need not read the keyboard, text goes on and shows, and an Enter waits for the prompt.
+    ///
+    /// - Returns: false if what is left waits.
+    private mutating func forward(during run: Run, _ exchange: inout Exchange, at now: UInt64) -> Bool {
+        if let signal = held.waiting.lastIndex(where: Self.signals.contains) {
+            // The terminal forgets what was typed before, as it would without us.
+            held.removeFirst(signal - held.waiting.startIndex)
+            send(1, &exchange)
+            return true
+        }
+        guard let length = lengthToEnter() else {
+            send(held.count, &exchange)
+            return true
+        }
+        let limit = run.reader == .nobody ? now + Self.longestWaitForPrompt : run.since + Self.pasteBehindLine
+        if now >= limit {
+            send(length, &exchange)
+            return true
+        }
+        send(length - 1, &exchange)
+        if run.holdUntil == nil {
+            var run = run
+            run.holdUntil = limit
+            phase = .running(run)
+        }
+        return false
+    }
+
+    /// ^C, ^\ and ^Z.
+    static let signals: [UInt8] = [0x03, 0x1C, 0x1A]
 
     /// How many bytes there are up to and with the next key that accepts a line; nil if there is none.
     func lengthToEnter() -> Int? {
@@ -62,12 +98,29 @@ extension EditorGate {
             paste.take(byte)
             note(byte)
         }
+        noteAhead(bytes)
         if forbidden.isIdle, !bytes.contains(forbidden.first) {
             exchange.toTarget.append(Array(bytes))
         } else {
             exchange.toTarget.append(bytes.filter { forbidden.admits($0) })
         }
         held.removeFirst(count)
+    }
+
+    /// The line that was typed ahead and that the editor now reports: what followed it has gone to the editor too, and must be sent again.
+    ///
+    /// - Returns: what was typed from that line on; nil if nothing followed it, or it cannot be told.
+    func typedAhead(from line: [UInt8]) -> [UInt8]? {
+        let lines = ahead.split(separator: 0x0D, omittingEmptySubsequences: false)
+        guard let index = lines.dropLast().lastIndex(where: { $0.elementsEqual(line) }) else { return nil }
+        let rest = Array(lines[(index + 1)...].joined(separator: [0x0D]))
+        return rest.isEmpty ? nil : Array(lines[index]) + [0x0D] + rest
+    }
+
+    private mutating func noteAhead(_ bytes: ArraySlice<UInt8>) {
+        guard case .running(let run) = phase, run.reader != .program else { return }
+        // More than the terminal keeps for the next reader was lost there (N_TTY_BUF_SIZE).
+        ahead = Array((ahead + bytes).suffix(4096))
     }
 
     /// Follows a key that goes to the editor.

@@ -1,3 +1,5 @@
+internal import TerminalStream
+
 /// The guard of a shell with the integration: its line editor is the gate.
 ///
 /// No key accepts a line there. One that would reports the whole buffer instead, and only a key made of a secret and of that report's token accepts it, if
@@ -33,6 +35,12 @@ struct EditorGate {
         var token: [UInt8]
         var command: [UInt8]
         var reader = KeyboardReader.unknown
+        /// When it was released.
+        var since: UInt64
+        /// A key that ends a line is held until then, and what follows it: it may be for the next prompt.
+        var holdUntil: UInt64?
+        /// The monitor says that more of it has to come.
+        var isUnfinished = false
         var hasStarted = false
     }
 
@@ -46,6 +54,10 @@ struct EditorGate {
     static let reportPatience: UInt64 = 1_000_000_000
     /// An answer of the target that is no report, and then nothing for so long, is no acceptance either.
     static let quiet: UInt64 = 60_000_000
+    /// A paste goes on behind the line that is released: its next lines are for the next prompt, unless the command is known to read them.
+    static let pasteBehindLine: UInt64 = 200_000_000
+    /// The longest that anything waits for a command that should not read it.
+    static let longestWaitForPrompt: UInt64 = 3_000_000_000
     /// How long the shell may take to show a new prompt after a line was cleared.
     static let clearingPatience: UInt64 = 1_000_000_000
     /// While more than this comes without a pause behind a refused line, it is the rest of a paste.
@@ -58,6 +70,10 @@ struct EditorGate {
     var held = HeldInput()
     var paste = PasteTracker()
     var forbidden: ForbiddenKeys
+    /// What went on while the last command ran, and may have been left for the editor.
+    var ahead: [UInt8] = []
+    /// What the screen showed of the line before the editor redrew it for its report.
+    var shownBefore: ScreenReading?
     /// The lines of an unfinished command that were released, each with its line end.
     var earlier: [UInt8] = []
     var earlierNumber: UInt32?
@@ -78,6 +94,7 @@ struct EditorGate {
         switch phase {
         case .waitingForReport(let until): until
         case .clearing(let clearing): clearing.until
+        case .running(let run) where !held.isEmpty: run.holdUntil
         case .starting, .prompting, .editing, .judging, .running: droppedLate > 0 ? droppingUntil : nil
         }
     }
@@ -100,9 +117,10 @@ struct EditorGate {
 
     // MARK: Time
 
-    /// The target sent something that is no mark.
-    mutating func targetSpoke(at now: UInt64) {
+    /// The target sends something that is no mark; the screen does not show it yet.
+    mutating func targetSpeaks(_ screen: Emulator, at now: UInt64) {
         guard case .waitingForReport(let until) = phase else { return }
+        if let shown = ScreenReading(behindAnchorOf: screen), !shown.text.isEmpty { shownBefore = shown }
         phase = .waitingForReport(until: min(until, now + Self.quiet))
     }
 
@@ -121,7 +139,14 @@ struct EditorGate {
             exchange.toUser.append([0x0D, 0x0A])
             tell(clearing, &exchange, at: now)
             phase = .editing
-        case .starting, .prompting, .editing, .judging, .running: break
+        case .running(var run):
+            run.holdUntil = nil
+            phase = .running(run)
+            // One line of what waits; the next one waits again.
+            guard let length = lengthToEnter() else { return forward(&exchange, at: now) }
+            send(length, &exchange)
+            forward(&exchange, at: now)
+        case .starting, .prompting, .editing, .judging: break
         }
     }
 }

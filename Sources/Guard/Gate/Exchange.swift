@@ -11,6 +11,8 @@ struct Exchange {
     private(set) var reports: [LineReport] = []
     private(set) var lastNumber: UInt32 = 0
     private var alarms = 0
+    /// Questions whose answers come and are for nothing: their line has changed or is gone.
+    private var forgotten: Set<UInt32> = []
 
     /// Makes it the question that is asked next. One that was not taken yet is not asked any more: its line has changed.
     mutating func ask(_ make: (UInt32) -> LineQuestion) -> UInt32 {
@@ -23,6 +25,18 @@ struct Exchange {
     mutating func takeQuestion() -> LineQuestion? {
         defer { question = nil }
         return question
+    }
+
+    /// The answer to this question is not waited for any more.
+    mutating func forget(_ number: UInt32) { if number != 0 { forgotten.insert(number) } }
+
+    /// An answer came. Only now it can be told that a line which might have run did not.
+    mutating func receive(_ answer: LineAnswer, to number: UInt32) {
+        guard forgotten.remove(number) != nil else { return }
+        switch answer {
+        case .run, .goOn: report(number, .withdrawn)
+        case .refuse: break
+        }
     }
 
     mutating func report(_ number: UInt32, _ content: LineReport.Content) {

@@ -27,7 +27,8 @@ package struct LineGuard: ~Copyable {
         isEnforced = terms.isEnforced
         screen = Emulator(columns: columns, rows: rows)
         if terms.usesIntegration, terms.reader == .shell {
-            editor = EditorGate(ShellIntegration(nonce: terms.nonce, secret: terms.secret), isEnforced: terms.isEnforced)
+            let integration = ShellIntegration(nonce: terms.nonce, secret: terms.secret)
+            editor = EditorGate(integration, isEnforced: terms.isEnforced)
             scanner = MarkScanner(nonce: terms.nonce)
         }
         follower = ScreenGate(language: LineLanguage(of: terms.reader), reader: .unknown, isEnforced: terms.isEnforced)
@@ -62,8 +63,9 @@ package struct LineGuard: ~Copyable {
 
     private mutating func output(_ bytes: ArraySlice<UInt8>, at now: UInt64) {
         exchange.toUser.append(bytes)
+        if follower == nil { editor?.targetSpeaks(screen, at: now) }
         screen.feed(bytes)
-        if follower != nil { follower?.targetSpoke(&screen, &exchange, at: now) } else { editor?.targetSpoke(at: now) }
+        follower?.targetSpoke(&screen, &exchange, at: now)
     }
 
     private mutating func receive(_ mark: Mark, at now: UInt64) {
@@ -108,6 +110,7 @@ package struct LineGuard: ~Copyable {
 
     /// What the monitor says to a question. An answer that is not waited for any more does nothing.
     package mutating func answer(_ answer: LineAnswer, to number: UInt32, at now: UInt64) {
+        exchange.receive(answer, to: number)
         follower?.receive(answer, to: number, &screen, &exchange, at: now)
         editor?.receive(answer, to: number, &exchange, at: now)
         followOrNot(at: now)

@@ -1,53 +1,55 @@
 extension Mark {
-    /// - Parameter body: what stands between the nonce's `;` and the BEL.
+    /// - Parameter body: what stands between the nonce's `;` and BEL.
     init(body: ArraySlice<UInt8>) { self = Self.parse(body) ?? .malformed }
 
     private static func parse(_ body: ArraySlice<UInt8>) -> Mark? {
         let fields = body.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-        switch (fields.first.map(Array.init), fields.count) {
-        case (Array("A".utf8), 1): return .promptStart(isContinuation: false)
-        case (Array("A".utf8), 2) where fields[1].elementsEqual("k".utf8): return .promptStart(isContinuation: true)
-        case (Array("B".utf8), 1): return .editingStart
-        case (Array("C".utf8), 1): return .commandStart(token: nil)
-        case (Array("C".utf8), 2): return token(fields[1]).map { .commandStart(token: $0) }
-        case (Array("D".utf8), 2):
-            return number(fields[1]).flatMap { $0 <= 255 ? .commandEnd(status: $0) : nil }
-        case (Array("h".utf8), 4):
-            guard let shell = Shell(rawValue: String(decoding: fields[1], as: UTF8.self)), let login = number(fields[3]), login < 2,
-                let version = unquoted(fields[2])
-            else { return nil }
-            return .ready(shell, version: version, isLogin: login == 1)
-        case (Array("n".utf8), 2): return .none(shell: Array(fields[1]))
-        case (Array("i".utf8), 1): return .nothingToJudge
-        case (Array("x".utf8), 1): return .askAgain
-        case (Array("r".utf8), 6...): return report(fields).map { .report($0) }
+        guard let kind = fields.first, kind.count == 1 else { return nil }
+        switch (Unicode.Scalar(kind[kind.startIndex]), fields.count) {
+        case ("A", 1): return .promptStart(isContinuation: false)
+        // Kind and number (`MarkScanner`).
+        case ("A", 3) where fields[1].isEmpty: return .promptStart(isContinuation: false)
+        case ("A", 3) where fields[1].elementsEqual("k".utf8): return .promptStart(isContinuation: true)
+        case ("B", 1): return .editStart
+        case ("C", 1): return .commandStart(token: [])
+        case ("C", 2): return token(fields[1]).map { .commandStart(token: $0) }
+        case ("D", 2): return number(fields[1]).flatMap(UInt8.init(exactly:)).map { .commandEnd(status: $0) }
+        case ("h", 4): return shells.first { fields[1].elementsEqual($0.name.utf8) }.map { .hello($0) }
+        case ("n", 2): return .noIntegration
+        case ("i", 1): return .nothingToJudge
+        case ("x", 1): return .askAgain
+        case ("p", 2): return unquoted(fields[1]).map { .pending($0) }
+        case ("r", 7...): return report(fields).map { .report($0) }
         default: return nil
         }
     }
 
-    private static func report(_ fields: [ArraySlice<UInt8>]) -> Report? {
-        guard fields.count % 3 == 0, let token = token(fields[1]), let cursor = number(fields[2]), let line = unquoted(fields[4]),
-            let before = unquoted(fields[5])
+    private static let shells: [LineLanguage] = [.bash, .zsh, .fish]
+
+    private static func report(_ fields: [ArraySlice<UInt8>]) -> EditorReport? {
+        guard fields.count % 3 == 1, let token = token(fields[1]), let cursor = number(fields[2]), let text = unquoted(fields[4]),
+            let typed = unquoted(fields[5]), let pending = unquoted(fields[6])
         else { return nil }
-        var report = Report(token: token, line: line, cursor: cursor)
+        var report = EditorReport(
+            token: token, text: text, pending: pending, definitions: [], definitionsAreCut: false, cursor: cursor)
         for flag in fields[3] {
-            switch flag {
-            case UInt8(ascii: "h"): report.beforeExpansion = before
-            case UInt8(ascii: "c"): report.isContinuation = true
-            case UInt8(ascii: "v"): report.isViCommand = true
-            case UInt8(ascii: "t"): report.isCut = true
-            case UInt8(ascii: "e"): report.isInvalid = true
+            switch Unicode.Scalar(flag) {
+            case "h": report.typed = typed
+            case "c": report.isContinuation = true
+            case "v": report.isViCommand = true
+            case "e": report.isInvalid = true
             default: return nil
             }
         }
-        for first in stride(from: 6, to: fields.count, by: 3) {
-            guard let name = unquoted(fields[first + 1]), let body = unquoted(fields[first + 2]) else { return nil }
-            if fields[first].elementsEqual("cut".utf8) {
-                report.definitionsAreCut = true
-            } else if let kind = Definition.Kind(rawValue: String(decoding: fields[first], as: UTF8.self)) {
-                report.definitions.append(Definition(kind: kind, name: name, body: body))
-            } else {
-                return nil
+        for first in stride(from: 7, to: fields.count, by: 3) {
+            guard let name = unquoted(fields[first + 1]), let text = unquoted(fields[first + 2]) else { return nil }
+            switch String(decoding: fields[first], as: UTF8.self) {
+            // zsh: one that stands anywhere in a line, and one for words that end in `.name`.
+            case "alias", "global-alias", "suffix-alias":
+                report.definitions.append(LineDefinition(.alias, name: name, text: text))
+            case "function": report.definitions.append(LineDefinition(.function, name: name, text: text))
+            case "cut": report.definitionsAreCut = true
+            default: return nil
             }
         }
         return report
@@ -67,7 +69,7 @@ extension Mark {
         return value
     }
 
-    /// Takes `%XX` back (RFC 3986 §2.1; any byte else may stand for itself).
+    /// Takes `%XX` back (RFC 3986 §2.1; any other byte stands for itself).
     private static func unquoted(_ field: ArraySlice<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(field.count)
@@ -77,7 +79,9 @@ extension Mark {
                 bytes.append(byte)
                 continue
             }
-            guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal) else { return nil }
+            guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal) else {
+                return nil
+            }
             bytes.append(high << 4 | low)
         }
         return bytes

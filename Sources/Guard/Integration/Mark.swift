@@ -1,64 +1,48 @@
-/// What the integrated shell tells the guard. `README.md` in this folder has the bytes.
-package enum Mark: Equatable, Sendable {
-    /// The integration is in place: sent before the first prompt.
-    case ready(Shell, version: [UInt8], isLogin: Bool)
-    /// The account's login shell runs without the integration; its name.
-    case none(shell: [UInt8])
-    /// A prompt begins; `isContinuation` for a further line of an unfinished command. Comes again when the prompt is redrawn.
+/// What the shell integration tells, an OSC sequence each (`README.md` here).
+enum Mark: Equatable {
+    /// At the first prompt of a shell whose keys and hooks are in place.
+    case hello(LineLanguage)
+    /// The shell is started as it is.
+    case noIntegration
+    /// The prompt begins here; a continuation's goes on with the command before it. Comes again when the prompt is redrawn.
     case promptStart(isContinuation: Bool)
-    /// The prompt ends and the user's line begins. Comes again when the prompt is redrawn.
-    case editingStart
-    /// A key that accepts was pressed: this is the line. It waits for the accept or the reject keys.
-    case report(Report)
-    /// A key that accepts was pressed and there is nothing to judge: the editor stays, or the line is for `read` or `vared`.
+    /// The prompt ends here: what follows is typed. Comes again when the prompt is redrawn.
+    case editStart
+    /// An accept key arrived.
+    case report(EditorReport)
+    /// An accept key arrived and there is nothing to judge: the editor goes on, or the line is for `read` or `vared`.
     case nothingToJudge
-    /// The line changes after this mark (an abbreviation of fish): the report keys are to be sent.
+    /// An accept key arrived, and the line changes behind this mark (an abbreviation of fish): it wants the report keys.
     case askAgain
-    /// A command starts. `token` is the one whose report was accepted; nil or another one is an alarm.
-    case commandStart(token: [UInt8]?)
-    /// The prompt is back; the status of the last command, 0…255. Also comes where no command was run.
-    case commandEnd(status: Int)
-    /// It has our nonce and is not one of the above: cut by other output, too long, or of another version.
+    /// Keys that had arrived behind an accept key, taken back when it was answered (fish), to be sent again.
+    case pending([UInt8])
+    /// A command begins to run, which this token released; empty when none did.
+    case commandStart(token: [UInt8])
+    /// The shell is about to show a new prompt; the status of what ran last, again if nothing ran.
+    case commandEnd(status: UInt8)
+    /// It has the nonce, and no integration sends it.
     case malformed
 }
 
-/// A line as the shell would run it.
-package struct Report: Equatable, Sendable {
-    /// 16 hexadecimal digits, new and random in each report.
-    package var token: [UInt8]
-    /// The whole buffer after history expansion, UTF-8 where the user typed UTF-8.
-    package var line: [UInt8]
-    /// The buffer before history expansion, where that changed it.
-    package var beforeExpansion: [UInt8]?
-    /// Where the cursor is, in characters from the beginning.
-    package var cursor: Int
-    /// In a further line of an unfinished command (bash, zsh): `line` is that line alone.
-    package var isContinuation = false
+/// The whole buffer of the shell's editor, at the moment in which the user would have run it.
+struct EditorReport: Equatable {
+    /// Releases exactly this buffer, and once. 16 hexadecimal digits.
+    var token: [UInt8]
+    /// After history expansion. At most 70000 characters: a longer line is cut, and is too long for a question anyhow.
+    var text: [UInt8]
+    /// What history expansion made `text` of, where it changed something.
+    var typed: [UInt8]?
+    /// What had arrived behind the key and was taken back, to be sent again.
+    var pending: [UInt8]
+    /// What words of `text` stand for, and words of that in turn.
+    var definitions: [LineDefinition]
+    var definitionsAreCut: Bool
+    /// Where the cursor is, in characters.
+    var cursor = 0
+    /// In a further line of an unfinished command (bash, zsh): `text` is that line alone.
+    var isContinuation = false
     /// In vi's command mode.
-    package var isViCommand = false
-    /// `line` is cut after 100000 characters.
-    package var isCut = false
-    /// fish says that it is not a command: it will be refused with a message.
-    package var isInvalid = false
-    /// What the line's words stand for in this shell, and the words of that in turn.
-    package var definitions: [Definition] = []
-    /// There were more definitions than fit in 24 KB, or more words than are looked up.
-    package var definitionsAreCut = false
-}
-
-/// Something that the user has defined in the shell.
-package struct Definition: Equatable, Sendable {
-    /// What it is.
-    package enum Kind: String, Sendable {
-        case alias
-        /// zsh: replaced anywhere in a line.
-        case globalAlias = "global-alias"
-        /// zsh: for a word that ends in `.name`, the program put before it.
-        case suffixAlias = "suffix-alias"
-        case function
-    }
-    package var kind: Kind
-    package var name: [UInt8]
-    /// An alias's text, or a function as the shell prints it.
-    package var body: [UInt8]
+    var isViCommand = false
+    /// fish says that it is no command, and will refuse it.
+    var isInvalid = false
 }

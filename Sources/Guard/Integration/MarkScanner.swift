@@ -2,18 +2,18 @@
 ///
 /// A mark is `ESC ] 7717 ; NONCE ; body BEL`. Anything without the nonce is somebody's output and stays where it is.
 /// Memory is bounded by ``longestMark``; time is linear.
-package struct MarkScanner: Sendable {
-    /// Bytes between the nonce and BEL. The shells send at most 100000 characters of line and 24 KB of definitions, quoted.
-    package static let longestMark = 400_000
+struct MarkScanner {
+    /// Bytes between the nonce and BEL. The shells send at most 70000 characters of line and 24 KB of definitions.
+    static let longestMark = 400_000
 
     /// What ``feed(_:_:)`` finds, in order.
-    package enum Piece: Equatable, Sendable {
+    enum Piece: Equatable {
         /// Output that is not ours: a part of the chunk, or a beginning of a mark held back that was none after all.
         case output(ArraySlice<UInt8>)
         case mark(Mark)
     }
 
-    private enum State: Sendable {
+    private enum State {
         case output
         /// That many bytes of the introducer have been seen.
         case introducer(Int)
@@ -25,36 +25,38 @@ package struct MarkScanner: Sendable {
     private let introducer: [UInt8]
     private var state = State.output
     private var body: [UInt8] = []
+    /// The last `A;kind;number`. bash shows a prompt again after each of our keys: the same number, and no mark that counts.
+    private var lastPrompt: [UInt8] = []
 
-    /// - Parameter nonce: as in ``ShellIntegration/nonce``.
-    package init(nonce: [UInt8]) { introducer = Array("\u{1B}]7717;".utf8) + nonce + [UInt8(ascii: ";")] }
+    /// - Parameter nonce: the random bytes that the shell's integration was made with.
+    init(nonce: [UInt8]) { introducer = Array("\u{1B}]7717;".utf8) + ShellIntegration.hexadecimal(nonce) + [UInt8(ascii: ";")] }
 
     /// Whether bytes are held back that may yet turn out to be output.
-    package var isHoldingOutput: Bool { if case .introducer = state { true } else { false } }
+    var isHoldingOutput: Bool { if case .introducer = state { true } else { false } }
 
     /// Reads one chunk.
-    package mutating func feed(_ chunk: ArraySlice<UInt8>, _ found: (Piece) throws -> Void) rethrows {
+    mutating func feed(_ chunk: ArraySlice<UInt8>, _ found: (Piece) -> Void) {
         var rest = chunk
         while !rest.isEmpty {
             switch state {
             case .output:
                 let start = rest.firstIndex(of: 0x1B) ?? rest.endIndex
-                try scanIntroducer(after: start, of: &rest, found)
-            case .introducer(let count): try continueIntroducer(count, &rest, found)
-            case .body: try continueBody(&rest, found)
+                scanIntroducer(after: start, of: &rest, found)
+            case .introducer(let count): continueIntroducer(count, &rest, found)
+            case .body: continueBody(&rest, found)
             case .discarding:
                 rest = rest.drop { !Self.endsMark($0) }
-                try endMark(&rest, as: .malformed, found)
+                endMark(&rest, as: .malformed, found)
             }
         }
     }
 
     /// Gives up what is held back; at the end of the stream.
-    package mutating func finish(_ found: (Piece) throws -> Void) rethrows {
+    mutating func finish(_ found: (Piece) -> Void) {
         switch state {
         case .output: break
-        case .introducer(let count): try found(.output(introducer[..<count]))
-        case .body, .discarding: try found(.mark(.malformed))
+        case .introducer(let count): found(.output(introducer[..<count]))
+        case .body, .discarding: found(.mark(.malformed))
         }
         state = .output
         body = []
@@ -62,27 +64,27 @@ package struct MarkScanner: Sendable {
 
     /// Passes everything before `start` and, when no introducer begins there, the ESC with it.
     private mutating func scanIntroducer(
-        after start: Int, of rest: inout ArraySlice<UInt8>, _ found: (Piece) throws -> Void
-    ) rethrows {
+        after start: Int, of rest: inout ArraySlice<UInt8>, _ found: (Piece) -> Void
+    ) {
         var start = start
         while start < rest.endIndex {
             let candidate = rest[start...].prefix(introducer.count)
             let matching = zip(candidate, introducer).prefix { $0 == $1 }.count
             if matching == candidate.count {
-                if start > rest.startIndex { try found(.output(rest[..<start])) }
+                if start > rest.startIndex { found(.output(rest[..<start])) }
                 rest = rest[candidate.endIndex...]
                 state = matching == introducer.count ? .body : .introducer(matching)
                 return
             }
             start = rest[(start + matching)...].firstIndex(of: 0x1B) ?? rest.endIndex
         }
-        try found(.output(rest))
+        found(.output(rest))
         rest = rest[rest.endIndex...]
     }
 
     private mutating func continueIntroducer(
-        _ count: Int, _ rest: inout ArraySlice<UInt8>, _ found: (Piece) throws -> Void
-    ) rethrows {
+        _ count: Int, _ rest: inout ArraySlice<UInt8>, _ found: (Piece) -> Void
+    ) {
         let matching = zip(rest, introducer[count...]).prefix { $0 == $1 }.count
         if count + matching == introducer.count {
             state = .body
@@ -93,11 +95,11 @@ package struct MarkScanner: Sendable {
         } else {
             // None of the bytes after the first is an ESC, so no introducer begins inside what was held back.
             state = .output
-            try found(.output(introducer[..<count]))
+            found(.output(introducer[..<count]))
         }
     }
 
-    private mutating func continueBody(_ rest: inout ArraySlice<UInt8>, _ found: (Piece) throws -> Void) rethrows {
+    private mutating func continueBody(_ rest: inout ArraySlice<UInt8>, _ found: (Piece) -> Void) {
         let end = rest.firstIndex(where: Self.endsMark) ?? rest.endIndex
         let room = Self.longestMark - body.count
         guard end - rest.startIndex <= room else {
@@ -109,16 +111,25 @@ package struct MarkScanner: Sendable {
         rest = rest[end...]
         guard !rest.isEmpty else { return }
         let mark = rest.first == Self.terminator ? Mark(body: body[...]) : .malformed
-        try endMark(&rest, as: mark, found)
+        if case .promptStart = mark, body.count > 3 {
+            guard body != lastPrompt else {
+                rest = rest.dropFirst()
+                body = []
+                state = .output
+                return
+            }
+            lastPrompt = body
+        }
+        endMark(&rest, as: mark, found)
     }
 
     /// At the byte that ends a mark: BEL belongs to it, any other control character to what cut it.
-    private mutating func endMark(_ rest: inout ArraySlice<UInt8>, as mark: Mark, _ found: (Piece) throws -> Void) rethrows {
+    private mutating func endMark(_ rest: inout ArraySlice<UInt8>, as mark: Mark, _ found: (Piece) -> Void) {
         guard let end = rest.first else { return }
         if end == Self.terminator { rest = rest.dropFirst() }
         body = []
         state = .output
-        try found(.mark(mark))
+        found(.mark(mark))
     }
 
     private static let terminator: UInt8 = 0x07

@@ -10,14 +10,19 @@ else
 fi
 [[ $HISTFILE == "$HOME/.sh_history" ]] && HISTFILE=$HOME/.bash_history
 
-__sallyport_a=$'\e]7717;@NONCE@;A\a'
-__sallyport_k=$'\e]7717;@NONCE@;A;k\a'
+__sallyport_a=$'\e]7717;@NONCE@;A;;'
+__sallyport_k=$'\e]7717;@NONCE@;A;k;'
+__sallyport_e=$'\a'
 __sallyport_b=$'\e]7717;@NONCE@;B\a'
 __sallyport_c=$'\e]7717;@NONCE@;C\a'
 # 0: at the first prompt, 1: a command runs, 2: at a continuation prompt. The prompts set it while they are expanded.
 __sallyport_s=1
+__sallyport_i=0
 __sallyport_t=
 __sallyport_x=
+__sallyport_m=
+__sallyport_f=
+__sallyport_macros=()
 __sallyport_n=@NONCE@
 
 # Puts $2 into the variable $1 so that it can be a field of a mark: %, ; and control characters become %XX.
@@ -41,7 +46,7 @@ __sallyport_tell() { builtin printf '\e]7717;%s;%s\a' "$__sallyport_n" "$1" >/de
 __sallyport_define() {
     local -A known=()
     local -a queue=("$1") functions
-    local text word body total=0 count=0
+    local text word body total=0 count=0 defined=0
     while ((${#queue[@]})); do
         text=${queue[0]}
         queue=("${queue[@]:1}")
@@ -57,7 +62,7 @@ __sallyport_define() {
             if [[ -n ${BASH_ALIASES[$word]+x} ]]; then
                 body=${BASH_ALIASES[$word]}
                 ((total += ${#word} + ${#body}))
-                if ((total > 24000)); then
+                if ((total > 24000 || ++defined > 60)); then
                     found+=';cut;;'
                     return
                 fi
@@ -71,9 +76,8 @@ __sallyport_define() {
         for word in "${functions[@]}"; do
             body=$(builtin declare -f -- "$word")
             ((total += ${#word} + ${#body}))
-            if ((total > 24000)); then
-                __sallyport_quote word "$word"
-                found+=";cut;$word;"
+            if ((total > 24000 || ++defined > 60)); then
+                found+=';cut;;'
                 return
             fi
             queue+=("$body")
@@ -85,54 +89,71 @@ __sallyport_define() {
 }
 
 # Functions of keys get $_ as their last argument, so that it is the same afterwards.
-# $1: the letter of the key that accepts; $2: more flags; $3: set when history expansion has been done.
+# $1: the letter of the key that accepts; $2: more flags; $3: set when the line is the expanded one.
 __sallyport_report() {
-    local bang=$- - IFS=$' \t\n'
-    set +efuvx
-    local line=$READLINE_LINE flags=$2 found= before= quoted token
+    {
+        local bang=$- - IFS=$' \t\n'
+        set +efuvx
+    } 2>/dev/null
+    local line=$READLINE_LINE raw=$READLINE_LINE flags=$2 found= typed= quoted token pending more
     if [[ -n $__sallyport_x ]]; then
         __sallyport_x=
         bind '"\036@SECRET@x": ""'
     fi
-    # `read -e` runs in a command: its line is not a command line. Only while our hook would have said otherwise.
-    if [[ $__sallyport_s == 1 && " ${PROMPT_COMMAND[*]} " == *' __sallyport_prompt; '* ]] && shopt -q promptvars; then
-        __sallyport_x=1
-        bind '"\036@SECRET@x": "\036@SECRET@'"$1"'"'
-        __sallyport_tell i
-        return
-    fi
-    if [[ -z $3 && $bang == *H* ]]; then
-        local chars=${histchars-'!^#'}
-        if [[ -n $chars && ($line == *"${chars:0:1}"* || ( -n ${chars:1:1} && $line == "${chars:1:1}"* )) ]]; then
-            __sallyport_x=1 __sallyport_before=$line __sallyport_how=$1 __sallyport_flags=$2
-            # Twice: what an expansion brings in would be expanded again when it is accepted.
-            bind '"\036@SECRET@x": "\036@SECRET@h\036@SECRET@h\036@SECRET@z"'
-            return
-        fi
-    fi
-    if [[ -n $3 ]] && ! [ "$line" = "$__sallyport_before" ]; then
-        if shopt -q histverify; then
+    if [[ $__sallyport_s == 1 ]]; then
+        # `read -e` runs in a command: its line is not a command line. Only while our hook would have said otherwise.
+        if [[ " ${PROMPT_COMMAND[*]} " == *' __sallyport_prompt '* ]] && shopt -q promptvars; then
+            __sallyport_x=1
+            bind '"\036@SECRET@x": "\036@SECRET@'"$1"'"'
             __sallyport_tell i
             return
         fi
-        flags+=h
-        __sallyport_quote before "$__sallyport_before"
+        PROMPT_COMMAND+=(__sallyport_prompt)
+    fi
+    if [[ -n $3 ]]; then
+        # Bash shall expand and show it as always: the line is again what it was.
+        exec 2>&"$__sallyport_f" {__sallyport_f}>&-
+        __sallyport_f=
+        raw=$__sallyport_raw
+        READLINE_LINE=$raw READLINE_POINT=$__sallyport_point
+        if ! [ "$line" = "$raw" ]; then
+            flags+=h
+            __sallyport_quote typed "$raw"
+        fi
+    elif [[ $bang == *H* ]]; then
+        local chars=${histchars-'!^#'}
+        if [[ -n $chars && ($line == *"${chars:0:1}"* || ( -n ${chars:1:1} && $line == "${chars:1:1}"* )) ]]; then
+            __sallyport_x=1 __sallyport_raw=$line __sallyport_point=$READLINE_POINT __sallyport_how=$1 __sallyport_flags=$2
+            bind '"\036@SECRET@x": "\036@SECRET@h\036@SECRET@z"'
+            # Nobody sees the expansion, nor why there is none.
+            exec {__sallyport_f}>&2 2>/dev/null
+            return
+        fi
     fi
     [[ $__sallyport_s == 2 ]] && flags+=c
-    if ((${#line} > 100000)); then
-        flags+=t
-    fi
     printf -v token %08x%08x "$SRANDOM" "$SRANDOM"
-    __sallyport_t=$token __sallyport_l=$line __sallyport_y=$1
-    __sallyport_define "${line:0:100000}"
-    __sallyport_quote quoted "${line:0:100000}"
-    __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$before$found"
+    __sallyport_t=$token __sallyport_l=$raw __sallyport_y=$1
+    # What was typed behind this key is for later: the guard types it again. Not keys of its own.
+    pending=$__sallyport_m __sallyport_m=
+    while builtin read -t 0; do
+        IFS= builtin read -rsN 4096 -t 0.002 more
+        [[ -n $more ]] || break
+        pending+=$more
+    done
+    pending=${pending//$'\036@SECRET@a'????????????????/}
+    pending=${pending//$'\036@SECRET@'[nq]/}
+    __sallyport_quote pending "$pending"
+    __sallyport_define "${line:0:70000}"
+    __sallyport_quote quoted "${line:0:70000}"
+    __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$typed;$pending$found"
 }
 
 # The guard's accept key: the token follows it. What comes next in the macro, key b, accepts or does nothing.
 __sallyport_accept() {
-    local - IFS=$' \t\n' token=
-    set +efuvx
+    {
+        local - IFS=$' \t\n' token=
+        set +efuvx
+    } 2>/dev/null
     builtin read -rsN 16 -t 5 token
     bind '"\036@SECRET@b": ""'
     [[ -n $__sallyport_t ]] || return
@@ -147,19 +168,28 @@ __sallyport_accept() {
     fi
 }
 
-# The guard's reject key.
+# The guard's reject key: an empty line is accepted in place of the refused one.
 __sallyport_reject() {
-    local -
-    set +efuvx
-    READLINE_LINE= READLINE_POINT=0 __sallyport_t=
+    {
+        local -
+        set +efuvx
+    } 2>/dev/null
+    READLINE_LINE= READLINE_POINT=0 __sallyport_t= __sallyport_m=
     # The lines before this one are in the parser already: only an interrupt takes them out.
-    [[ $__sallyport_s == 2 ]] && kill -INT $$
+    if [[ $__sallyport_s == 2 ]]; then
+        bind '"\036@SECRET@b": ""'
+        kill -INT $$
+    else
+        bind '"\036@SECRET@b": "\036@SECRET@y"'
+    fi
 }
 
 # edit-and-execute-command without the execution.
 __sallyport_edit() {
-    local - IFS=$' \t\n' file text
-    set +efuvx
+    {
+        local - IFS=$' \t\n' file text
+        set +efuvx
+    } 2>/dev/null
     file=$(mktemp "${TMPDIR:-/tmp}/bash-fc.XXXXXX") || return
     printf '%s\n' "$READLINE_LINE" >"$file"
     ${VISUAL:-${EDITOR:-$(type -P editor || type -P vi || echo emacs)}} "$file" </dev/tty >/dev/tty 2>&1
@@ -168,24 +198,25 @@ __sallyport_edit() {
     READLINE_LINE=$text READLINE_POINT=${#text}
 }
 
-# Binds our keys, and every key that accepts a line to the report.
+# Binds our keys (a simple command each: inside an unfinished quote bash does not see a reserved word), and every key that accepts a line to the report.
 __sallyport_bind() {
     local map line key mode
     for map in emacs-standard vi-insert vi-command; do
         mode=
         [[ $map == vi-command ]] && mode=v
-        bind -m $map -x '"\036@SECRET@r": { __sallyport_report y "'$mode'" "" "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@g": { __sallyport_report o "'$mode'" "" "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@z": { __sallyport_report "$__sallyport_how" "$__sallyport_flags" 1 "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@t": { __sallyport_accept "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@n": { __sallyport_reject "$_"; } 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@e": { __sallyport_edit "$_"; } 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@r": __sallyport_report y "'$mode'" "" "$_"'
+        bind -m $map -x '"\036@SECRET@g": __sallyport_report o "'$mode'" "" "$_"'
+        bind -m $map -x '"\036@SECRET@z": __sallyport_report "$__sallyport_how" "$__sallyport_flags" 1 "$_"'
+        bind -m $map -x '"\036@SECRET@t": __sallyport_accept "$_"'
+        bind -m $map -x '"\036@SECRET@j": __sallyport_reject "$_"'
+        bind -m $map -x '"\036@SECRET@e": __sallyport_edit "$_"'
         bind -m $map '"\036@SECRET@x": ""'
         bind -m $map '"\036@SECRET@b": ""'
         bind -m $map '"\036@SECRET@y": accept-line'
         bind -m $map '"\036@SECRET@o": operate-and-get-next'
         bind -m $map '"\036@SECRET@h": history-expand-line'
         bind -m $map '"\036@SECRET@a": "\036@SECRET@t\036@SECRET@b"'
+        bind -m $map '"\036@SECRET@n": "\036@SECRET@j\036@SECRET@b"'
         bind -m $map '"\036@SECRET@q": "\036@SECRET@r\036@SECRET@x"'
         while IFS= read -r line; do
             [[ $line == '"'*'": '* && $line != *@SECRET@* ]] || continue
@@ -198,8 +229,58 @@ __sallyport_bind() {
                 ;;
             esac
         done < <(bind -m $map -p)
+        while IFS= read -r line; do
+            [[ $line == '"'*'": "'*'"' && $line != *@SECRET@* ]] || continue
+            key=${line%%'": "'*}
+            line=${line#*'": "'}
+            __sallyport_macro "$key" "${line%'"'}" $map
+        done < <(bind -m $map -s)
     done
-    __sallyport_bound=$(__sallyport_bindings)
+    __sallyport_bound=$(__sallyport_bindings 2>&1)
+}
+
+# A macro of the user's that goes on behind Enter: the guard types the rest.
+__sallyport_macro() {
+    local - key=$1 text=$2 map=$3 name head=
+    set +efuvx
+    while [[ $text =~ ^((\\[CM]-)+(\\.|.)|\\.|[^\\]) ]]; do
+        name=${BASH_REMATCH[1]}
+        text=${text#"$name"}
+        case $name in
+        '\C-m' | '\C-j' | '\C-o' | '\r' | '\n')
+            [[ -n $text ]] || return
+            __sallyport_macros+=("$text")
+            name=${#__sallyport_macros[@]}
+            bind -m $map "$key"'": "'"$head"'\036@SECRET@m'"$name"';\036@SECRET@r\036@SECRET@x"'
+            bind -m $map -x '"\036@SECRET@m'"$name"';": __sallyport_later '"$((name - 1))"' "$_"'
+            return
+            ;;
+        esac
+        head+=$name
+    done
+}
+
+# The rest of a macro, in the notation of inputrc, as keys.
+__sallyport_later() {
+    local - text=${__sallyport_macros[$1]} name code
+    set +efuvx
+    __sallyport_m=
+    while [[ $text =~ ^(\\C-(\\.|.)|\\[0-7]{1,3}|\\.|[^\\]) ]]; do
+        name=${BASH_REMATCH[1]}
+        text=${text#"$name"}
+        case $name in
+        '\C-?') name=$'\177' ;;
+        '\C-'*)
+            name=${name#??-}
+            printf -v code %d "'${name#\\}"
+            printf -v code '\\x%02x' "$((code & 31))"
+            printf -v name "$code"
+            ;;
+        '\"' | "\\'" | '\\') name=${name:1} ;;
+        '\'*) printf -v name %b "${name/#\\e/\\E}" ;;
+        esac
+        __sallyport_m+=$name
+    done
 }
 
 # What would be different if a key accepted a line without a report, or ours were gone.
@@ -215,20 +296,28 @@ __sallyport_bindings() {
 
 # The last of PROMPT_COMMAND.
 __sallyport_prompt() {
-    local status=$? - IFS=$' \t\n' text start end a b k c i
-    set +efuvx
+    {
+        local status=$? - IFS=$' \t\n' text a b k c i
+        set +efuvx
+    } 2>/dev/null
+    # ^C came while a history expansion was made.
+    if [[ -n $__sallyport_f ]]; then
+        exec 2>&"$__sallyport_f" {__sallyport_f}>&-
+        __sallyport_f=
+    fi
     __sallyport_s=0 __sallyport_t=
     __sallyport_c=$'\e]7717;'$__sallyport_n$';C\a'
-    if [[ ${PROMPT_COMMAND[-1]} != '{ __sallyport_prompt; } 2>/dev/null' ]]; then
+    if [[ ${PROMPT_COMMAND[-1]} != __sallyport_prompt ]]; then
         for i in "${!PROMPT_COMMAND[@]}"; do
-            [[ ${PROMPT_COMMAND[i]} == '{ __sallyport_prompt; } 2>/dev/null' ]] && unset 'PROMPT_COMMAND[i]'
+            [[ ${PROMPT_COMMAND[i]} == __sallyport_prompt ]] && unset 'PROMPT_COMMAND[i]'
         done
-        PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
+        PROMPT_COMMAND+=(__sallyport_prompt)
     fi
     # By reference, so that an exported prompt does not carry the nonce to other programs.
-    a='\[${__sallyport_a[(__sallyport_s=0)]-}\]'
+    # The number tells a prompt that is shown again from a new one.
+    a='\[${__sallyport_a+${__sallyport_a[(__sallyport_s=0)]}$((++__sallyport_i))$__sallyport_e}\]'
     b='\[${__sallyport_b-}\]'
-    k='\[${__sallyport_k[(__sallyport_s=2)-2]-}\]'
+    k='\[${__sallyport_k+${__sallyport_k[(__sallyport_s=2)-2]}$((++__sallyport_i))$__sallyport_e}\]'
     c='${__sallyport_c[(__sallyport_s=1)-1]-}'
     PS1=${PS1//"$a"/} PS1=${PS1//"$b"/}
     PS2=${PS2//"$k"/} PS2=${PS2//"$b"/}
@@ -236,7 +325,7 @@ __sallyport_prompt() {
     if shopt -q promptvars; then
         PS1=$a$PS1$b PS2=$k$PS2$b PS0=$c$PS0
     fi
-    [[ $(__sallyport_bindings) == "$__sallyport_bound" ]] || __sallyport_bind
+    [[ $(__sallyport_bindings 2>&1) == "$__sallyport_bound" ]] || __sallyport_bind
     text="D;$status"
     if [[ -z $__sallyport_greeted ]]; then
         __sallyport_greeted=1
@@ -245,7 +334,7 @@ __sallyport_prompt() {
     fi
     __sallyport_tell "$text"
 }
-PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
+PROMPT_COMMAND+=(__sallyport_prompt)
 
 # The files of a login shell, as bash(1) INVOCATION says.
 [[ -r /etc/profile ]] && . /etc/profile
@@ -256,6 +345,6 @@ elif [[ -r ~/.bash_login ]]; then
 elif [[ -r ~/.profile ]]; then
     . ~/.profile
 fi
-if [[ " ${PROMPT_COMMAND[*]} " != *' __sallyport_prompt; '* ]]; then
-    PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
+if [[ " ${PROMPT_COMMAND[*]} " != *' __sallyport_prompt '* ]]; then
+    PROMPT_COMMAND+=(__sallyport_prompt)
 fi

@@ -23,6 +23,7 @@ function __sallyport_define
     set -l queue $argv[1]
     set -l known
     set -l total 0
+    set -l defined 0
     while set -q queue[1]
         set -l text $queue[1]
         set -e queue[1]
@@ -39,8 +40,9 @@ function __sallyport_define
             string match -q -- "$__fish_data_dir/*" (functions -D -- $word); and continue
             set -l body (functions -- $word | string collect)
             set total (math $total + (string length -- $body))
-            if test $total -gt 24000
-                printf ';cut;%s;' (string escape --style=url -- $word)
+            set defined (math $defined + 1)
+            if test $total -gt 24000; or test $defined -gt 60
+                printf ';cut;;'
                 return
             end
             printf ';function;%s;%s' (string escape --style=url -- $word) (string escape --style=url -- $body)
@@ -70,13 +72,15 @@ function __sallyport_report
     end
     test $valid = 1; and test -n "$line"; and set flags "$flags"e
     set -l shown $line
-    if test (string length -- $line) -gt 300000
-        set flags "$flags"t
-        set shown (string sub -l 300000 -- $line | string replace -r '%.?$' '')
-    end
+    test (string length -- $line) -gt 210000; and set shown (string sub -l 210000 -- $line | string replace -r '%.?$' '')
     set -g __sallyport_t (printf %08x (random 0 4294967295))(printf %08x (random 0 4294967295))
     set -g __sallyport_l $line
-    __sallyport_tell "r;$__sallyport_t;$(commandline --cursor);$flags;$shown;$(__sallyport_define "$(commandline --current-buffer)")"
+    # What was typed behind this key is for later: it is collected until the answer comes, and then the guard types it again.
+    if test "$fish_bind_mode" != sallyport
+        set -g __sallyport_mode $fish_bind_mode
+        set -g fish_bind_mode sallyport
+    end
+    __sallyport_tell "r;$__sallyport_t;$(commandline --cursor);$flags;$shown;;$(__sallyport_define "$(commandline --current-buffer)")"
 end
 
 # Whether the word before the cursor could be an abbreviation.
@@ -116,6 +120,15 @@ function __sallyport_ask
     set -q __sallyport_running; or __sallyport_report
 end
 
+# Another key, while a report waits for its answer.
+function __sallyport_hold
+    set -g __sallyport_held "$__sallyport_held$argv[1]"
+end
+
+function __sallyport_resume
+    test "$fish_bind_mode" = sallyport; and set -g fish_bind_mode $__sallyport_mode
+end
+
 # The guard sends the token digit by digit, and then the accept key.
 function __sallyport_digit
     set -g __sallyport_digits (string sub -s -16 -- "$__sallyport_digits$argv[1]")
@@ -127,7 +140,12 @@ function __sallyport_accept
     test -n "$__sallyport_t"; or return
     # A stale answer: the one to the last report is still to come.
     test "$token" = "$__sallyport_t"; or return
+    __sallyport_resume
     if test x"$(__sallyport_buffer)" = x"$__sallyport_l"
+        if test -n "$__sallyport_held"
+            __sallyport_tell "p;$__sallyport_held"
+            set -g __sallyport_held
+        end
         set -g __sallyport_t
         set -g __sallyport_c $token
         commandline -f execute
@@ -139,11 +157,19 @@ end
 function __sallyport_reject
     set -g __sallyport_t
     set -g __sallyport_digits
-    commandline -r ''
+    set -g __sallyport_held
+    __sallyport_resume
+    commandline -f cancel-commandline
 end
 
 function __sallyport_bind
     set -l key \x1e@SECRET@
+    if not contains sallyport (bind --list-modes)
+        for code in (seq 127)
+            bind -M sallyport (printf \\(printf %03o $code)) "__sallyport_hold %"(printf %02X $code)
+        end
+        bind -M sallyport '' self-insert
+    end
     for mode in (bind --list-modes)
         for digit in 0 1 2 3 4 5 6 7 8 9 a b c d e f
             bind -M $mode $key$digit "__sallyport_digit $digit"
@@ -173,6 +199,7 @@ end
 
 function __sallyport_prompt --on-event fish_prompt
     set -e __sallyport_running
+    __sallyport_resume
     set -g __sallyport_t
     set -g __sallyport_c
     set -g __sallyport_expanded

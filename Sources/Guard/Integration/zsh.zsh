@@ -7,7 +7,7 @@ if (( ${+__sallyport_zdotdir} )); then
 else
     unset ZDOTDIR
 fi
-typeset -g __sallyport_n=@NONCE@ __sallyport_t= __sallyport_l= __sallyport_y= __sallyport_q= __sallyport_c= __sallyport_go= __sallyport_again=
+typeset -g __sallyport_n=@NONCE@ __sallyport_t= __sallyport_l= __sallyport_y= __sallyport_c= __sallyport_go=
 
 # Puts $2 into the variable $1 so that it can be a field of a mark: %, ; and control characters become %XX.
 __sallyport_quote() {
@@ -23,7 +23,7 @@ __sallyport_define() {
     local -A known
     local -a queue=("$1")
     local text word name body kind quoted
-    integer total=0 count=0
+    integer total=0 count=0 defined=0
     while (( $#queue )); do
         text=$queue[1]
         shift queue
@@ -45,8 +45,8 @@ __sallyport_define() {
                 esac
                 (( total += $#name + $#body ))
                 __sallyport_quote quoted "$name"
-                if (( total > 24000 )); then
-                    found+=";cut;$quoted;"
+                if (( total > 24000 || ++defined > 60 )); then
+                    found+=';cut;;'
                     return
                 fi
                 queue+=("$body")
@@ -61,16 +61,22 @@ __sallyport_define() {
 # $1: the widget that accepts.
 __sallyport_report() {
     emulate -L zsh
-    local before= found= flags= quoted token rest= key
-    # What a macro has left waits until this line has been accepted.
-    while (( KEYS_QUEUED_COUNT )) && read -t 0 -sk 1 key; do rest+=$key; done
+    setopt extendedglob
+    local before= found= flags= quoted token pending= key line
     __sallyport_l=$BUFFER
-    if [[ -n $histchars && ( $BUFFER == *"$histchars[1]"* || ( -n $histchars[2] && $BUFFER == "$histchars[2]"* ) ) ]]; then
+    if (( ${__sallyport_bang:-1} )) && [[ -n $histchars && ( $BUFFER == *"$histchars[1]"* || ( -n $histchars[2] && $BUFFER == "$histchars[2]"* ) ) ]]; then
         before=$BUFFER
+        local cursor=$CURSOR
         # Twice: what an expansion brings in would be expanded again when it is accepted.
         zle .expand-history && zle .expand-history
-        if [[ $BUFFER != $before ]]; then
-            if (( __sallyport_verify )); then
+        line=$BUFFER
+        # With :p it is only shown, and zsh must see that.
+        if [[ $BUFFER != $before && $before == *$histchars[1][^[:space:]]#:[a-zA-Z\&]#p* ]]; then
+            BUFFER=$before CURSOR=$cursor
+            flags+=h
+            __sallyport_quote before "$before"
+        elif [[ $BUFFER != $before ]]; then
+            if (( ${__sallyport_verify:-0} )); then
                 __sallyport_tell i
                 return
             fi
@@ -83,11 +89,16 @@ __sallyport_report() {
     [[ $CONTEXT == cont ]] && flags+=c
     [[ $KEYMAP == vicmd ]] && flags+=v
     __sallyport_random
-    __sallyport_t=$token __sallyport_l=$BUFFER __sallyport_y=$1 __sallyport_q=$rest
-    (( $#BUFFER > 100000 )) && flags+=t
-    __sallyport_define "${BUFFER[1,100000]}"
-    __sallyport_quote quoted "${BUFFER[1,100000]}"
-    __sallyport_tell "r;$token;$CURSOR;$flags;$quoted;$before$found"
+    [[ -n $before ]] || line=$BUFFER
+    __sallyport_t=$token __sallyport_l=$BUFFER __sallyport_y=$1
+    # What was typed behind this key, or a macro has left, is for later: the guard types it again. Not keys of its own.
+    while (( KEYS_QUEUED_COUNT || PENDING )) && read -t 0 -sk 1 key; do pending+=$key; done
+    pending=${pending//$'\x1e@SECRET@a'????????????????/}
+    pending=${pending//$'\x1e@SECRET@'[nq]/}
+    __sallyport_quote pending "$pending"
+    __sallyport_define "${line[1,70000]}"
+    __sallyport_quote quoted "${line[1,70000]}"
+    __sallyport_tell "r;$token;$CURSOR;$flags;$quoted;$before;$pending$found"
 }
 
 # 64 random bits in `token` of the caller.
@@ -104,8 +115,10 @@ __sallyport_random() {
 
 # Every widget that accepts a line.
 __sallyport_enter() {
-    local name=$WIDGET
-    [[ -o histverify ]] && local __sallyport_verify=1 || local __sallyport_verify=0
+    local name=$WIDGET __sallyport_verify=0 __sallyport_bang=0
+    [[ -o histverify ]] && __sallyport_verify=1
+    [[ -o banghist ]] && __sallyport_bang=1
+    emulate -L zsh
     # The line of vared or select is not a command line.
     if [[ $CONTEXT != (start|cont) ]]; then
         __sallyport_tell i
@@ -133,8 +146,9 @@ __sallyport_enter() {
 
 # run-help and which-command run a command on the first word of the line.
 __sallyport_about() {
+    emulate -L zsh
     local -a words=(${(z)LBUFFER})
-    local name=${WIDGET}
+    local name=$WIDGET
     (( $#words )) || words=(${(z)BUFFER})
     (( $#words )) || return
     zle .push-line
@@ -153,7 +167,6 @@ __sallyport_accept() {
     [[ $token == $__sallyport_t ]] || return 0
     if [[ $BUFFER == "$__sallyport_l" ]]; then
         __sallyport_c=$token __sallyport_t= __sallyport_go=1
-        [[ -n $__sallyport_q ]] && zle -U -- $__sallyport_q
         zle .$__sallyport_y
     else
         __sallyport_report $__sallyport_y
@@ -163,20 +176,25 @@ __sallyport_accept() {
 # The guard's reject key.
 __sallyport_reject() {
     emulate -L zsh
-    __sallyport_t= __sallyport_q=
+    __sallyport_t=
     if [[ $CONTEXT == cont ]]; then
         zle .send-break
     else
         (( HISTNO == HISTCMD )) || HISTNO=$HISTCMD
+        # The refused line stays above, and the prompt comes again.
+        zle -I
         BUFFER= CURSOR=0 POSTDISPLAY=
     fi
 }
 
 # The last chance: a line that ends without having been accepted comes back as the next one.
 __sallyport_finish() {
+    emulate -L zsh
     if [[ $CONTEXT == (start|cont) && -z $__sallyport_go && -n $BUFFER ]]; then
         print -rz -- $BUFFER
         BUFFER=
+        # Its key is bound to what is wrapped here, not to the wrapping.
+        [[ -n $KEYS && $KEYS != *@SECRET@* ]] && bindkey -- $KEYS accept-line
     fi
     __sallyport_go=
     [[ -n $widgets[__sallyport_user_zle-line-finish] ]] && zle __sallyport_user_zle-line-finish -N -- "$@"
@@ -228,7 +246,7 @@ __sallyport_precmd() {
 }
 
 __sallyport_marks() {
-    local a=$'%{\e]7717;'$__sallyport_n$';A\a%}' k=$'%{\e]7717;'$__sallyport_n$';A;k\a%}' b=$'%{\e]7717;'$__sallyport_n$';B\a%}'
+    local a=$'%{\e]7717;'$__sallyport_n$';A\a%}' k=$'%{\e]7717;'$__sallyport_n$';A;k;\a%}' b=$'%{\e]7717;'$__sallyport_n$';B\a%}'
     # An exported prompt would carry the nonce to other programs.
     [[ ${(t)PS1}${(t)PROMPT}${(t)PS2} == *export* ]] && typeset -g +x PS1 PROMPT prompt PS2 PROMPT2
     PS1=${${PS1//$a/}//$b/}

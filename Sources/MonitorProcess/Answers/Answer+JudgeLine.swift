@@ -42,7 +42,7 @@ extension ConnectionMonitor {
             }
             write(before.flatMap { $0 }.map { [$0] } ?? [])
             // The shell goes on reading.
-            return .lineJudgement(.run(reader: .nobody))
+            return .lineJudgement(.goOn)
         }
         guard write((before.flatMap { $0 }.map { [$0] } ?? []) + [event]) else {
             return .lineJudgement(.refuse(message: Self.ledgerIsGone))

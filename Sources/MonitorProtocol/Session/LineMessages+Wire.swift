@@ -127,13 +127,14 @@ extension LineReport {
 }
 
 extension LineAnswer {
-    private enum Tag: UInt8 { case run = 1, refuse }
+    private enum Tag: UInt8 { case run = 1, refuse, goOn }
 
     func write(to writer: inout WireWriter) {
         switch self {
         case .run(let keyboard):
             writer.writeByte(Tag.run.rawValue)
             writer.writeByte(keyboard.rawValue)
+        case .goOn: writer.writeByte(Tag.goOn.rawValue)
         case .refuse(let message):
             writer.writeByte(Tag.refuse.rawValue)
             writer.writeText(message, cutAt: MessageLimit.sentence)
@@ -144,6 +145,7 @@ extension LineAnswer {
         self =
             switch try reader.readTag(Tag.self) {
             case .run: .run(reader: try reader.readTag(KeyboardReader.self))
+            case .goOn: .goOn
             case .refuse: .refuse(message: try reader.readText(limit: MessageLimit.sentence))
             }
     }

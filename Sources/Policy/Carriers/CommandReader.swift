@@ -62,6 +62,8 @@ package struct CommandReader {
         var depth: Int
         /// Aliases and functions that it comes from, which mean nothing else in it.
         var names: [String] = []
+        /// It is what such a name stands for: the words of the call are put in, not evaluated once more.
+        var isDefinition = false
     }
 
     private let standardInput: StandardInput
@@ -112,8 +114,12 @@ package struct CommandReader {
         let isDeepest = depth >= Limits.depth
         for item in carried.reversed() {
             if case .doubt = item {} else if isDeepest { continue }
-            let names = meaning.map { item == $0.script ? from.names + [$0.key] : from.names } ?? from.names
-            pending.append(Pending(item: item, origin: index, depth: depth + 1, names: names))
+            var next = Pending(item: item, origin: index, depth: depth + 1, names: from.names)
+            if let meaning, item == meaning.script {
+                next.names.append(meaning.key)
+                next.isDefinition = true
+            }
+            pending.append(next)
         }
         if isDeepest, carried.contains(where: { if case .doubt = $0 { false } else { true } }) {
             add(Doubt(.tooLarge, "commands start each other deeper than is looked at"), about: index)
@@ -137,7 +143,7 @@ package struct CommandReader {
         guard scripts.count <= Limits.scripts, scriptBytes <= Limits.scriptBytes else {
             return add(Doubt(.tooLarge, "it runs more text than is looked at"), about: nil)
         }
-        if script.unknown != nil {
+        if script.unknown != nil, !from.isDefinition {
             let carrier = context.carriers.last ?? "it"
             add(
                 Doubt(.evaluated, "\(Doubt.quoted(carrier)) runs text that is only known when it runs: \(word.quoted)"),
@@ -149,7 +155,7 @@ package struct CommandReader {
         var inner = ShellReader.read(Array(script.text.utf8), at: isOwn ? language : nil)
         var parameters = PositionalParameters(context.words)
         // A function that leaves its parameters alone has those of the call and no others.
-        let isSettled = definitions.isFunction(from.names.last) && !script.setsParameters
+        let isSettled = from.isDefinition && !script.setsParameters
         inner.commands = inner.commands.flatMap { command in
             script.restored(command).started(in: context).flatMap { command in
                 guard let filled = parameters.filled(command) else { return [command] }

@@ -10,8 +10,8 @@ extension CommandReading {
     package func keyboardReader(in language: LineLanguage) -> KeyboardReader {
         let isUnclear = doubts.contains { doubt in
             switch doubt.kind {
-            case .syntax, .tooLarge, .unknownProgram, .evaluated, .commandFile, .foreignCode, .dialect, .unreadLine: true
-            case .pipedProgram, .interactive, .redefinition, .unknownWord: false
+            case .syntax, .tooLarge, .unknownProgram, .evaluated, .foreignCode, .dialect, .unreadLine: true
+            case .commandFile, .pipedProgram, .interactive, .redefinition, .unknownWord: false
             }
         }
         var followed: Set<KeyboardReader> = []
@@ -80,7 +80,7 @@ extension RunCommand {
     private func hasOption(_ options: String..., of programs: Set<String>, _ name: String) -> Bool {
         guard programs.contains(name) else { return false }
         return words.dropFirst().contains { word in
-            guard let text = word.leadingText, text.begins(with: "-") else { return word.beginsUnknown }
+            guard let text = word.leadingText, text.begins(with: "-") else { return false }
             if text.begins(with: "--") { return options.contains { $0.begins(with: "--") && text.begins(with: $0) } }
             return text.utf8.dropFirst().contains { letter in options.contains { $0.utf8.count == 2 && $0.utf8.last == letter } }
         }
@@ -88,7 +88,7 @@ extension RunCommand {
 
     private func filter(_ name: String, _ leading: Int) -> Keyboard {
         guard readsTerminal else { return .nobody }
-        let parts = CommandParts(words.dropFirst(), known: KnownOptions.of(name))
+        let parts = CommandParts(words.dropFirst(), known: KnownOptions.of(name) ?? KeyboardUse.options[name])
         if words.contains(where: { $0.known == "-" || $0.known == "/dev/stdin" || $0.known == "/dev/tty" }) { return .reads }
         var leading = leading
         if leading > 0 {

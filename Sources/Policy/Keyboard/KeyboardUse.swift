@@ -109,4 +109,27 @@ extension KeyboardUse {
         docker docker-compose podman kubectl helm terraform ansible ansible-playbook vagrant aws gcloud az timedatectl \
         loginctl nmcli service dmesg patch
         """
+
+    /// Options that take the next word, of filters that no rule has asked about.
+    static let options: [String: KnownOptions] = {
+        var options: [String: KnownOptions] = [:]
+        for (names, text) in [
+            (
+                "cat tac rev tsort expand unexpand md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum sum zcat bzcat xzcat "
+                    + "zstdcat bzip2 bunzip2 gunzip uncompress ul col dos2unix unix2dos lolcat", "-t --tabs -s --separator"
+            ),
+            ("wc", "--files0-from"), ("cut", "-b --bytes -c --characters -f --fields -d --delimiter --output-delimiter"),
+            ("uniq", "-f --skip-fields -s --skip-chars -w --check-chars"), ("paste", "-d --delimiters"),
+            ("nl", "-b -d -f -h -i -l -n -s -v -w"), ("fold", "-w --width"), ("fmt", "-w --width -g --goal -p --prefix"),
+            ("od", "-A -j -N -S -t -w"), ("xxd", "-c -g -l -n -o -s -R"), ("hexdump hd", "-e -f -n -s"),
+            ("strings", "-n -e -t -T"),
+            ("base64 base32", "-w --wrap"), ("cksum", "-a --algorithm"), ("gzip", "-S --suffix"),
+            ("xz unxz", "-S -F -C -M -T --suffix --format --check --memlimit --threads"), ("zstd unzstd", "-o -D"),
+            ("column", "-s -o -c -N -H -R -T -W -E -d --separator --output-separator"),
+            ("iconv", "-f --from-code -t --to-code -o --output"), ("shuf", "-n --head-count -i --input-range -o --output"),
+            ("split", "-a -b -l -n -C -t"), ("jq yq gron", "-f --from-file -L --indent"),
+            ("rgrep zegrep zfgrep bzgrep xzgrep", "-e -f -m -A -B -C -D -d"),
+        ] { for name in names.split(separator: " ") { options[String(name)] = KnownOptions(text) } }
+        return options
+    }()
 }

@@ -36,7 +36,6 @@ struct ShellDefinitions {
         command.carriers.allSatisfy { ["eval", "trap", ".", "source", "nocorrect", "noglob", "and", "or", "not"].contains($0) }
     }
 
-    func isFunction(_ key: String?) -> Bool { key?.utf8.first == Self.functionMark.utf8.first }
     private static let functionMark = "()"
 
     /// - Parameter names: keys of the definitions that the command comes from.

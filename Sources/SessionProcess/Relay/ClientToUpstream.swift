@@ -1,5 +1,4 @@
 internal import LibSSH
-internal import SFTP
 
 /// The pump from the client to the target: gate → deliver.
 ///
@@ -8,37 +7,36 @@ struct ClientToUpstream {
     private static let bufferSize = 32 * 1024
 
     private(set) var bytesDelivered: UInt64 = 0
-    private var gate = CommandGate()
     private var incoming = PendingBytes()
     /// Let through by the gate, not yet taken by the target: it has the buffer's bytes until it is empty.
     private var admitted: ArraySlice<UInt8> = []
 
     /// Moves what can be moved, one buffer at most.
-    /// - Parameter files: the gate that stands here instead where the channel speaks sftp.
-    /// - Returns: whether there is more to move at once; with a gate for files, `SessionChannel` knows.
-    mutating func pump(from client: Channel, to upstream: Channel, files: FileConversation?) -> Bool {
+    /// - Parameter gate: what stands here; nil where everything passes, because it was judged before it began.
+    /// - Returns: whether there is more to move at once; with a gate, `SessionChannel` knows.
+    mutating func pump(from client: Channel, to upstream: Channel, through gate: (any ChannelGate)?) -> Bool {
         if admitted.isEmpty, upstream.writableBytes > 0, !upstream.session.isWritePending {
-            if let files { admitted = files.gate.takeToTarget() }
-            if admitted.isEmpty, files?.gate.wantsClientBytes ?? true {
+            if let gate { admitted = gate.takeToTarget() }
+            if admitted.isEmpty, gate?.wantsClientBytes ?? true {
                 incoming.fill(upTo: min(Self.bufferSize, upstream.writableBytes)) { client.read(into: $0)?.count ?? 0 }
-                if !incoming.isEmpty { admit(through: files) }
+                if !incoming.isEmpty { admit(through: gate) }
             }
         }
         let moves = !admitted.isEmpty
         deliver(to: upstream)
-        if client.isDrained, admitted.isEmpty, files?.gate.isEmptyTowardsTarget ?? true { upstream.sendEOF() }
-        return moves && admitted.isEmpty && files == nil && client.hasUnreadData
+        if client.isDrained, admitted.isEmpty, gate?.isEmptyTowardsTarget ?? true { upstream.sendEOF() }
+        return moves && admitted.isEmpty && gate == nil && client.hasUnreadData
     }
 
     /// All that was let through has been delivered.
     var isEmpty: Bool { admitted.isEmpty }
 
-    private mutating func admit(through files: FileConversation?) {
-        if let files {
-            files.gate.receive(fromClient: incoming.bytes)
-            admitted = files.gate.takeToTarget()
+    private mutating func admit(through gate: (any ChannelGate)?) {
+        if let gate {
+            gate.receive(fromClient: incoming.bytes)
+            admitted = gate.takeToTarget()
         } else {
-            admitted = gate.admit(incoming.bytes)
+            admitted = incoming.bytes
         }
         incoming.clear()
     }

@@ -2,10 +2,8 @@ internal import MonitorProtocol
 internal import SFTP
 
 /// The gate of one channel that speaks sftp, and what it has to say to the monitor: its questions, and what came of the requests.
-///
-/// The pumps put bytes into `gate` and take them out; `advance` asks and tells.
-final class FileConversation {
-    var gate = SFTPGate()
+final class FileConversation: ChannelGate {
+    private var gate = SFTPGate()
     private let channel: ChannelNumber
     private let monitor: MonitorClient
     /// The monitor has not answered yet, so that neither is asked twice and a slow monitor is not flooded.
@@ -27,6 +25,24 @@ final class FileConversation {
         self.monitor = monitor
     }
 
+    // MARK: Bytes
+
+    var wantsClientBytes: Bool { gate.wantsClientBytes }
+    func receive(fromClient bytes: ArraySlice<UInt8>) { gate.receive(fromClient: bytes) }
+    func takeToTarget() -> ArraySlice<UInt8> { gate.takeToTarget() }
+    var hasBytesForTarget: Bool { gate.hasBytesForTarget }
+    var isEmptyTowardsTarget: Bool { gate.isEmptyTowardsTarget }
+
+    func receive(fromTarget bytes: ArraySlice<UInt8>) { gate.receive(fromTarget: bytes) }
+    func takeToClient() -> ArraySlice<UInt8> { gate.takeToClient() }
+    var hasBytesForClient: Bool { gate.hasBytesForClient }
+
+    var failure: Refusal? { gate.failure.map(Refusal.init) }
+    var deadline: UInt64? { nil }
+    func resize(columns: UInt32, rows: UInt32) {}
+
+    // MARK: The monitor
+
     func advance() throws(MonitorClient.Failure) {
         // First, because room for events may be what the next question waits for.
         if !isTelling, gate.hasEvents {
@@ -36,13 +52,12 @@ final class FileConversation {
         if !isAsking, let access = gate.question { try ask(access) }
     }
 
-    /// What the user should read now. OpenSSH's clients make "Permission denied" of a refusal, whatever reason comes with it.
+    /// OpenSSH's clients make "Permission denied" of a refusal, whatever reason comes with it.
     func takeNotices() -> [String] {
         defer { notices = [] }
         return notices
     }
 
-    /// The channel is over: tells what is left, before the monitor hears of the channel's end.
     func finish() throws(MonitorClient.Failure) {
         gate.finish()
         while gate.hasEvents { try tell {} }

@@ -24,8 +24,11 @@ extension SessionChannel {
             do {
                 recording = try Recording(
                     to: file, granted: granted, command: program.command, terminal: request.terminal, now: connection.now)
-                if granted.speaksSFTP { files = FileConversation(number, connection.monitor) }
-                phase = .starting(try UpstreamStart(in: target, request))
+                if granted.speaksSFTP { gate = FileConversation(number, connection.monitor) }
+                if let terms = granted.guardTerms, let terminal = request.terminal {
+                    gate = LineConversation(number, terms, terminal: terminal, connection.monitor, now: connection.now)
+                }
+                phase = .starting(try UpstreamStart(in: target, request, integration: granted.guardTerms))
             } catch is Recording.Failure {
                 try end(refusal: .cannotBeRecorded)
             } catch let failure as MonitorClient.Failure {

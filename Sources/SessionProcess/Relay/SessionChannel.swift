@@ -25,8 +25,8 @@ final class SessionChannel {
     var request = ProgramRequest()
     var upstream: Channel?
     var recording: Recording?
-    /// What stands between client and target if the program speaks sftp.
-    var files: FileConversation?
+    /// What stands between client and target; nil where all was judged when the program was asked for.
+    var gate: (any ChannelGate)?
     /// Under which number the monitor knows of this channel, once it does; then it has to hear of its end.
     var number: ChannelNumber?
     private var toUpstream = ClientToUpstream()
@@ -40,6 +40,8 @@ final class SessionChannel {
     }
 
     var connection: Connection { leg.connection }
+    /// When something is to be done although nobody says anything.
+    var deadline: UInt64? { isEnded ? nil : gate?.deadline }
     var isEnded: Bool { if case .ended = phase { true } else { false } }
 
     /// Something that was refused and that a person at a terminal should know; shown before the program starts.
@@ -113,9 +115,9 @@ final class SessionChannel {
     private func relay() throws(MonitorClient.Failure) -> Bool {
         guard let upstream else { return false }
         let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
-        var goesOn = toUpstream.pump(from: client, to: upstream, files: files)
+        var goesOn = toUpstream.pump(from: client, to: upstream, through: gate)
         do {
-            let mayGoOn = try toClient.pump(from: upstream, to: client, files: files) { bytes, stream throws(Recording.Failure) in
+            let mayGoOn = try toClient.pump(from: upstream, to: client, through: gate) { bytes, stream throws(Recording.Failure) in
                 try recording?.output(bytes, from: stream)
             }
             if mayGoOn { goesOn = true }
@@ -123,17 +125,17 @@ final class SessionChannel {
             try end(refusal: .cannotBeRecorded)
             return true
         }
-        if let files {
-            try files.advance()
-            for reason in files.takeNotices() { show(Refusal(message: reason, exitStatus: Refusal.refusedStatus)) }
-            if let failure = files.gate.failure {
-                try end(refusal: Refusal(failure))
+        if let gate {
+            try gate.advance()
+            for reason in gate.takeNotices() { show(Refusal(message: reason, exitStatus: Refusal.refusedStatus)) }
+            if let failure = gate.failure {
+                try end(refusal: failure)
                 return true
             }
-            if canGoOn(files, upstream) { goesOn = true }
+            if canGoOn(gate, upstream) { goesOn = true }
         }
         if before != (toUpstream.bytesDelivered, toClient.bytesDelivered) { connection.noteActivity() }
-        if toClient.isEmpty, upstream.isDrained, files?.gate.hasBytesForClient != true {
+        if toClient.isEmpty, upstream.isDrained, gate?.hasBytesForClient != true {
             if upstream.isClosedByPeer || upstream.session.isLost {
                 try finish(upstream)
                 return true
@@ -144,13 +146,13 @@ final class SessionChannel {
     }
 
     /// What one pump brought may be what the other waited for: the gate is between them, and no socket will tell.
-    private func canGoOn(_ files: FileConversation, _ upstream: Channel) -> Bool {
+    private func canGoOn(_ gate: any ChannelGate, _ upstream: Channel) -> Bool {
         if toUpstream.isEmpty, upstream.writableBytes > 0, !upstream.session.isWritePending,
-            files.gate.hasBytesForTarget || (files.gate.wantsClientBytes && client.hasUnreadData)
+            gate.hasBytesForTarget || (gate.wantsClientBytes && client.hasUnreadData)
         {
             return true
         }
-        return toClient.isEmpty && client.writableBytes > 0 && !client.session.isWritePending && files.gate.hasBytesForClient
+        return toClient.isEmpty && client.writableBytes > 0 && !client.session.isWritePending && gate.hasBytesForClient
     }
 
     /// The target's side is over: passes on how the program ended.
@@ -190,7 +192,7 @@ final class SessionChannel {
         // A recording that cannot be finished is as it is on disk: nothing is delivered any more.
         if let recording = recording.take() { try? recording.finish() }
         if let number {
-            try files?.finish()
+            try gate?.finish()
             try connection.monitor.ask(
                 .endChannel(
                     EndChannel(

@@ -1,3 +1,4 @@
+internal import Guard
 internal import LibSSH
 internal import MonitorProtocol
 
@@ -14,14 +15,20 @@ final class UpstreamStart {
 
     let channel: Channel
     private let request: ProgramRequest
+    /// What is run instead of the account's shell: it starts that shell with the integration.
+    private let shellCommand: [UInt8]?
     private var stage = Stage.opening
 
     /// What the target was told.
     var terminal: TerminalRequest? { request.terminal }
 
-    init(in session: ClientSession, _ request: ProgramRequest) throws(LibSSHError) {
+    /// - Parameter integration: nil where a shell is started as it is.
+    init(in session: ClientSession, _ request: ProgramRequest, integration: GuardTerms?) throws(LibSSHError) {
         channel = try Channel.session(in: session)
         self.request = request
+        shellCommand = integration.flatMap { terms in
+            terms.usesIntegration ? ShellIntegration(nonce: terms.nonce, secret: terms.secret).startCommand : nil
+        }
     }
 
     func advance() -> Progress {
@@ -64,7 +71,7 @@ final class UpstreamStart {
 
     private func startProgram() -> Channel.Step {
         switch request.program {
-        case .shell: channel.requestShell()
+        case .shell: if let shellCommand { channel.requestExec(shellCommand) } else { channel.requestShell() }
         case .exec(let command): channel.requestExec(command)
         case .sftp: channel.requestSubsystem("sftp")
         case nil: .refused

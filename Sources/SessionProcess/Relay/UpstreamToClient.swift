@@ -1,7 +1,6 @@
 internal import LibSSH
-internal import SFTP
 
-/// The pump from the target to the client: mask → record → deliver; where the channel speaks sftp its gate stands before them.
+/// The pump from the target to the client: gate → mask → record → deliver.
 ///
 /// Reads only what the client's window takes: a client that stops reading stops the target.
 struct UpstreamToClient {
@@ -20,12 +19,12 @@ struct UpstreamToClient {
     ///   callback may record a new size of its window.
     /// - Returns: whether there is more to move at once.
     mutating func pump(
-        from upstream: Channel, to client: Channel, files: FileConversation?,
+        from upstream: Channel, to client: Channel, through gate: (any ChannelGate)?,
         record: (ArraySlice<UInt8>, ChannelStream) throws(Recording.Failure) -> Void
     ) throws(Recording.Failure) -> Bool {
         if recorded.isEmpty {
             guard client.writableBytes > 0, !client.session.isWritePending else { return false }
-            guard let next = next(from: upstream, to: client, files) else { return false }
+            guard let next = next(from: upstream, to: client, gate) else { return false }
             recorded = masker.mask(next, of: stream)
             // No recording, no session: what could not be recorded is not delivered.
             try record(recorded, stream)
@@ -36,10 +35,10 @@ struct UpstreamToClient {
     }
 
     /// The next bytes on the way to the client: what the gate has, or what the target sent and the gate lets through, which may be nothing.
-    private mutating func next(from upstream: Channel, to client: Channel, _ files: FileConversation?) -> ArraySlice<UInt8>? {
-        if let files, files.gate.hasBytesForClient {
+    private mutating func next(from upstream: Channel, to client: Channel, _ gate: (any ChannelGate)?) -> ArraySlice<UInt8>? {
+        if let gate, gate.hasBytesForClient {
             stream = .output
-            return files.gate.takeToClient()
+            return gate.takeToClient()
         }
         incoming.fill(upTo: min(Self.bufferSize, client.writableBytes)) { buffer in
             guard let (stream, count) = upstream.read(into: buffer) else { return 0 }
@@ -48,9 +47,9 @@ struct UpstreamToClient {
         }
         guard !incoming.isEmpty else { return nil }
         // What the server writes to its error stream is text for the user.
-        guard let files, stream == .output else { return incoming.bytes }
-        files.gate.receive(fromTarget: incoming.bytes)
-        return files.gate.takeToClient()
+        guard let gate, stream == .output else { return incoming.bytes }
+        gate.receive(fromTarget: incoming.bytes)
+        return gate.takeToClient()
     }
 
     /// All that was read has been delivered.

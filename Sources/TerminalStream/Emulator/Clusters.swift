@@ -20,7 +20,7 @@ struct Clusters: Sendable {
         if content & Self.mark != 0 {
             cluster = clusters[Int(content & ~Self.mark)]
         } else {
-            Self.append(Unicode.Scalar(content) ?? " ", to: &cluster)
+            Self.append(content == 0 ? " " : Unicode.Scalar(content) ?? "\u{FFFD}", to: &cluster)
         }
         guard Int(cluster[31]) + scalar.utf8.count <= Self.maximumLength else { return nil }
         Self.append(scalar, to: &cluster)

@@ -50,7 +50,8 @@ import Testing
     @Test(arguments: [
         "init", "check", "reload", "status", "certificate", "certificate issue", "certificate list", "certificate show",
         "certificate revoke", "certificate authority", "credential", "credential set", "credential list", "credential remove",
-        "credential rekey", "target", "target scan", "session", "session list", "session show", "session play", "session export",
+        "credential rekey", "target", "target scan", "session", "session list", "session show", "session commands",
+        "session play", "session export",
         "session kill", "client-config",
     ])
     func `is there for every command of the design`(_ command: String) throws {

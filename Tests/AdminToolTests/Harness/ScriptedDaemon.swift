@@ -20,7 +20,14 @@ final class ScriptedDaemon: Sendable {
     /// What it was asked, in order.
     var requests: [AdminRequest] { received.withLock { $0 } }
 
-    init(answering answer: Answer) throws {
+    convenience init(answering answer: Answer) throws { try self.init(each: { _ in answer }) }
+
+    /// - Parameter answer: to each request.
+    convenience init(_ answer: @escaping @Sendable (AdminRequest) -> AdminReply) throws {
+        try self.init(each: { .reply(answer($0)) })
+    }
+
+    private init(each answer: @escaping @Sendable (AdminRequest) -> Answer) throws {
         folder = try TemporaryFolder()
         let made = try Tool.run(["init", folder["bastion"]])
         guard made.status == 0 else { throw ProgramFailed(description: made.errors) }
@@ -51,13 +58,13 @@ final class ScriptedDaemon: Sendable {
         try Tool.run(arguments, input: input, environment: ["SALLYPORT_CONFIG": configuration])
     }
 
-    private func serve(_ descriptor: consuming OwnedDescriptor, _ answer: Answer) {
+    private func serve(_ descriptor: consuming OwnedDescriptor, _ answer: (AdminRequest) -> Answer) {
         let number = descriptor.number
         let socket = FramedSocket(descriptor)
         guard let message = try? socket.receive(timeoutMilliseconds: 10_000) else { return }
         guard let request = try? JSONDecoder().decode(AdminRequest.self, from: Data(message.bytes)) else { return }
         received.withLock { $0.append(request) }
-        switch answer {
+        switch answer(request) {
         case .reply(let reply): try? socket.send(encoded(reply))
         case .recording(let summary, let contents):
             guard (try? folder.write(contents, to: "recording")) != nil else { return }

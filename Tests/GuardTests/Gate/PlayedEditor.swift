@@ -34,11 +34,13 @@ struct PlayedEditor: ~Copyable {
             .report(
                 EditorReport(
                     token: Array(token.utf8), text: Array(text.utf8), typed: typed.map { Array($0.utf8) },
-                    pending: Array(pending.utf8),
-                    definitions: [], definitionsAreCut: false)))
+                    pending: Array(pending.utf8), definitions: [], definitionsAreCut: false)))
     }
     mutating func user(_ keys: String) { gate.receive(fromUser: Array(keys.utf8)[...], &exchange, at: now) }
-    mutating func answer(_ answer: LineAnswer, to number: UInt32) { gate.receive(answer, to: number, &exchange, at: now) }
+    mutating func answer(_ answer: LineAnswer, to number: UInt32) {
+        exchange.receive(answer, to: number)
+        gate.receive(answer, to: number, &exchange, at: now)
+    }
     mutating func wait(milliseconds: UInt64) {
         now += milliseconds * 1_000_000
         gate.advance(&exchange, at: now)
@@ -51,5 +53,5 @@ struct PlayedEditor: ~Copyable {
     static func accept(_ token: String) -> String {
         String(decoding: integration.acceptKeys(token: Array(token.utf8), language: .bash), as: UTF8.self)
     }
-    static var reject: String { String(decoding: integration.rejectKeys(language: .bash), as: UTF8.self) }
+    static let reject = String(decoding: integration.rejectKeys(language: .bash), as: UTF8.self)
 }

@@ -1,0 +1,32 @@
+internal import MonitorProtocol
+
+/// What stands between client and target of one channel (promise 2): everything that either sends goes in, and what comes out may go on.
+///
+/// A class, because it is between two pumps; they put bytes in and take them out, and `advance` asks the monitor.
+protocol ChannelGate: AnyObject {
+    /// Whether `receive(fromClient:)` may be called. While it may not, the client is not read.
+    var wantsClientBytes: Bool { get }
+    func receive(fromClient bytes: ArraySlice<UInt8>)
+    func takeToTarget() -> ArraySlice<UInt8>
+    var hasBytesForTarget: Bool { get }
+    /// Nothing of the client's waits here: its end of stream may go on.
+    var isEmptyTowardsTarget: Bool { get }
+
+    /// Called only after everything for the client was taken.
+    func receive(fromTarget bytes: ArraySlice<UInt8>)
+    func takeToClient() -> ArraySlice<UInt8>
+    var hasBytesForClient: Bool { get }
+
+    /// Asks and tells the monitor what there is to ask and tell.
+    func advance() throws(MonitorClient.Failure)
+    /// When `advance` has something to do although nothing comes, in nanoseconds of the connection's clock.
+    var deadline: UInt64? { get }
+    /// Sentences that the user should read now.
+    func takeNotices() -> [String]
+    /// Why the channel has to end.
+    var failure: Refusal? { get }
+    /// The channel is over: tells what is left, before the monitor hears of the channel's end.
+    func finish() throws(MonitorClient.Failure)
+    /// The user's window has another size.
+    func resize(columns: UInt32, rows: UInt32)
+}

@@ -1,0 +1,73 @@
+internal import Guard
+internal import MonitorProtocol
+
+/// The guard of one terminal channel, and what it has to say to the monitor: its questions, and what came of the lines.
+final class LineConversation: ChannelGate {
+    private var lines: LineGuard
+    private let terms: GuardTerms
+    private let channel: ChannelNumber
+    private let monitor: MonitorClient
+    private let now: () -> UInt64
+    /// Reports are on their way, so that a slow monitor is not flooded.
+    private var isTelling = false
+    private(set) var failure: Refusal?
+
+    init(_ channel: ChannelNumber, _ terms: GuardTerms, terminal: TerminalRequest, _ monitor: MonitorClient, now: @escaping () -> UInt64) {
+        self.channel = channel
+        self.terms = terms
+        self.monitor = monitor
+        self.now = now
+        lines = LineGuard(terms, columns: Int(terminal.columns), rows: Int(terminal.rows))
+    }
+
+    // MARK: Bytes
+
+    var wantsClientBytes: Bool { lines.wantsUserBytes }
+    func receive(fromClient bytes: ArraySlice<UInt8>) { lines.receive(fromUser: bytes, at: now()) }
+    func takeToTarget() -> ArraySlice<UInt8> { lines.takeToTarget() }
+    var hasBytesForTarget: Bool { lines.hasBytesForTarget }
+    var isEmptyTowardsTarget: Bool { lines.isEmptyTowardsTarget }
+
+    func receive(fromTarget bytes: ArraySlice<UInt8>) { lines.receive(fromTarget: bytes, at: now()) }
+    func takeToClient() -> ArraySlice<UInt8> { lines.takeToUser() }
+    var hasBytesForClient: Bool { lines.hasBytesForUser }
+
+    func resize(columns: UInt32, rows: UInt32) { lines.resize(columns: Int(columns), rows: Int(rows)) }
+    func takeNotices() -> [String] { [] }
+
+    // MARK: The monitor
+
+    var deadline: UInt64? { lines.deadline }
+
+    func advance() throws(MonitorClient.Failure) {
+        lines.advance(at: now())
+        if let question = lines.takeQuestion() { try ask(question) }
+        if !isTelling, lines.hasReports {
+            isTelling = true
+            try tell { [self] in isTelling = false }
+        }
+    }
+
+    func finish() throws(MonitorClient.Failure) {
+        while lines.hasReports { try tell {} }
+    }
+
+    private func ask(_ question: LineQuestion) throws(MonitorClient.Failure) {
+        try monitor.ask(.judgeLine(JudgeLine(channel: channel, question: question))) {
+            [self] answer throws(MonitorClient.Failure) in
+            guard case .lineJudgement(let judgement) = answer.reply else {
+                throw MonitorClient.Failure(reason: "unexpected answer about a line")
+            }
+            lines.answer(judgement, to: question.number, at: now())
+        }
+    }
+
+    private func tell(_ told: @escaping () -> Void) throws(MonitorClient.Failure) {
+        let reports = lines.takeReports(atMost: MessageLimit.lineReports)
+        for case .alarm(let alarm) in reports.map(\.content) where terms.isEnforced {
+            failure = Refusal(
+                message: "\(alarm.text): this session ends here.", exitStatus: Refusal.refusedStatus)
+        }
+        try monitor.ask(.lineReports(LineReports(channel: channel, reports: reports))) { _ in told() }
+    }
+}

@@ -1,0 +1,106 @@
+import EndToEndHarness
+import Foundation
+import Testing
+
+@testable import Guard
+
+/// bash, zsh and fish with the integration, as a log-in would start them.
+struct IntegratedShellTests {
+    static let shells = ["bash", "zsh", "fish"]
+
+    private final class Login {
+        let home: TemporaryFolder
+        let shell: GuardedShell
+
+        init(_ name: String, isEnforced: Bool = true, columns: UInt16 = 80) throws {
+            home = try TemporaryFolder()
+            try home.write("PS1='$ '\n", to: ".bash_profile")
+            try home.write("PS1='$ '\nunsetopt promptsp\n", to: ".zshrc")
+            try FileManager.default.createDirectory(atPath: home.path + "/.config/fish", withIntermediateDirectories: true)
+            try home.write("function fish_prompt; echo -n '$ '; end\nset -g fish_greeting\n", to: ".config/fish/config.fish")
+            let nonce = (0..<GuardTerms.nonceLength).map { _ in UInt8.random(in: 0...255) }
+            let secret = (0..<GuardTerms.secretLength).map { _ in UInt8.random(in: 0...255) }
+            let terms = GuardTerms(isEnforced: isEnforced, usesIntegration: true, nonce: nonce, secret: secret, reader: .shell)
+            let command = String(
+                decoding: ShellIntegration(nonce: nonce, secret: secret).startCommand, as: UTF8.self)
+            let path = "/usr/bin/\(name)"
+            shell = try GuardedShell(
+                [path, "-c", command], terms, environment: ["SHELL": path, "HOME": home.path], columns: columns,
+                judge: simplePolicy)
+            try shell.expect("$ ")
+            try shell.settle()
+        }
+    }
+
+    @Test(arguments: shells) func `The editor tells the line, and the others agree`(name: String) throws {
+        let login = try Login(name)
+        for key in "echo a''b" {
+            try login.shell.type(String(key))
+            try login.shell.settle(.milliseconds(10))
+        }
+        try login.shell.type("\r")
+        try login.shell.expect("ab\r\n")
+        try login.shell.settle()
+        #expect(login.shell.asked == ["echo a''b"])
+        #expect(login.shell.questions.first?.witnesses == [.editor, .screen, .keys])
+        #expect(login.shell.reports.map(\.content) == [.reading(.editor), .started, .ended(status: 0)])
+    }
+
+    @Test(arguments: shells) func `A refused line does not run, and the message stands by itself before the next prompt`(
+        name: String
+    ) throws {
+        let login = try Login(name)
+        try login.shell.type("echo for''bidden; echo forbidden\r")
+        try login.shell.expect("\u{1B}[0;1;31msallyport:\u{1B}[0m That is forbidden.\r\n")
+        try login.shell.settle()
+        try login.shell.type("echo o''k\r")
+        try login.shell.expect("ok\r\n")
+        #expect(!login.shell.text.contains("\nforbidden"))
+        #expect(login.shell.asked == ["echo for''bidden; echo forbidden", "echo o''k"])
+    }
+
+    @Test(arguments: shells) func `Of a paste each line is judged, and nothing behind a refused one runs`(name: String) throws {
+        let login = try Login(name)
+        try login.shell.type("echo a''1\recho forbidden\recho a''2\recho a''3\r")
+        try login.shell.expect("bytes that followed")
+        try login.shell.settle()
+        #expect(login.shell.text.contains("a1") && !login.shell.text.contains("a2"))
+        #expect(login.shell.asked == ["echo a''1", "echo forbidden"])
+    }
+
+    @Test(arguments: shells) func `The status of each command is told`(name: String) throws {
+        let login = try Login(name)
+        try login.shell.type("true\r")
+        try login.shell.settle()
+        try login.shell.type("false\r")
+        try login.shell.settle()
+        #expect(login.shell.reports.suffix(2).map(\.content) == [.started, .ended(status: 1)])
+    }
+
+    @Test(arguments: shells) func `What is typed while a command runs is judged when its turn comes`(name: String) throws {
+        let login = try Login(name)
+        try login.shell.type("sleep 1\r")
+        try login.shell.settle()
+        try login.shell.type("echo a''1\recho forbidden\r")
+        try login.shell.expect("That is forbidden.")
+        #expect(login.shell.asked.first == "sleep 1")
+        #expect(!login.shell.text.contains("\nforbidden"))
+    }
+
+    @Test(arguments: shells) func `A command over several lines is judged as one`(name: String) throws {
+        let login = try Login(name)
+        let command = name == "fish" ? ["for i in 1 2", "echo n$i", "end"] : ["for i in 1 2; do", "echo n$i", "done"]
+        for line in command { try login.shell.type(line + "\r"); try login.shell.settle() }
+        try login.shell.expect("n1\r\nn2\r\n")
+        let asked = login.shell.asked.last?.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n")
+        #expect(asked == command.joined(separator: "\n"), "\(login.shell.asked) \(login.shell.reports)")
+    }
+
+    @Test(arguments: shells) func `Nobody sees a mark`(name: String) throws {
+        let login = try Login(name)
+        try login.shell.type("echo a''b\r\r")
+        try login.shell.expect("ab\r\n")
+        try login.shell.settle()
+        #expect(!login.shell.text.contains("7717"))
+    }
+}
