@@ -19,8 +19,9 @@ struct ScenarioResult: Sendable {
     var transcript: [UInt8] = []
 
     var key: String { scenario.key(shell) }
-    /// Whether something else was executed than without Sallyport.
-    var isChanged: Bool { unguarded.map { $0 != executed } ?? false }
+    /// Whether something else was executed than without Sallyport. Where chance decides that in any case (what is typed ahead, completion that is
+    /// looked up meanwhile), it is not asked.
+    var isChanged: Bool { ![.typeahead, .random].contains(scenario.group) && unguarded.map { $0 != executed } ?? false }
     /// Whether `t forbidden` was executed.
     var ranForbidden: Bool { executed.contains { $0.first == "forbidden" } }
 
@@ -45,7 +46,9 @@ struct ScenarioResult: Sendable {
 
 extension Lane {
     /// Plays a scenario and looks at what is known of it afterwards.
-    func result(of scenario: Scenario, number: Int) -> ScenarioResult {
+    ///
+    /// - Parameter looksForSecrets: false where what asks for a secret may be refused: then it is typed at the prompt, and a line like any other.
+    func result(of scenario: Scenario, number: Int, looksForSecrets: Bool) -> ScenarioResult {
         var result = ScenarioResult(scenario: scenario, shell: shell)
         do {
             try prepare(for: scenario)
@@ -53,7 +56,7 @@ extension Lane {
             result.transcript = try Performance(scenario, command: command, secret: secret).play()
             if let ledger {
                 result.told = try ledger.lines(of: account.login)
-                result.secretLeaked = scenario.hasSecret ? try ledger.has(secret) : false
+                result.secretLeaked = scenario.hasSecret && looksForSecrets ? try ledger.has(secret) : false
             } else {
                 try wait(for: "the shell of \(account.login) to end", within: .seconds(10)) { try !hasProcesses() }
             }
