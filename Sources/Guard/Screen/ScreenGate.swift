@@ -55,6 +55,8 @@ struct ScreenGate {
     var earlier: [UInt8] = []
     var earlierNumber: UInt32?
     var lastOutput: UInt64 = 0
+    /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
+    var mayHaveTypedAhead = false
     /// A line could not be cleared for certain: what is left of it is part of the next.
     var mayHaveLeftovers = false
 
@@ -153,6 +155,7 @@ struct ScreenGate {
 
     mutating func targetSpoke(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
         lastOutput = now
+        noticeTypedAhead(screen, &exchange)
         switch phase {
         case .settling(_, let hardLimit):
             phase = .settling(until: now + Self.quiet, hardLimit: hardLimit)
