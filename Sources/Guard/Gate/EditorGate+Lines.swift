@@ -15,6 +15,8 @@ extension EditorGate {
             return
         }
         ahead = []
+        // The line has changed between its report and its release, so it was not accepted.
+        if case .running(let run) = phase, !run.hasStarted, run.number != 0 { exchange.report(run.number, .withdrawn) }
         held.putBack(report.pending[...])
         let command = earlier + report.text
         // Nothing runs; but behind an unfinished line an empty one may complete it.

@@ -30,7 +30,7 @@ extension EditorGate {
         case .pending(let keys):
             held.putBack(keys[...])
             forward(&exchange, at: now)
-        case .commandStart(let token): commandStarts(token, &exchange)
+        case .commandStart(let token): commandStarts(token, &exchange, at: now)
         case .commandEnd(let status): commandEnds(status, &exchange, at: now)
         case .malformed: exchange.report(0, .alarm(.malformedMark))
         }
@@ -51,15 +51,18 @@ extension EditorGate {
         }
     }
 
-    mutating func commandStarts(_ token: [UInt8], _ exchange: inout Exchange) {
+    mutating func commandStarts(_ token: [UInt8], _ exchange: inout Exchange, at now: UInt64) {
         guard case .running(var run) = phase, run.token == token else {
             return exchange.report(0, .alarm(.unreleasedCommand))
         }
         // Each of several commands in one buffer starts with the same token.
         guard !run.hasStarted else { return }
         run.hasStarted = true
+        run.takesInput = true
+        run.holdUntil = nil
         phase = .running(run)
         if run.number != 0 { exchange.report(run.number, .started) }
+        forward(&exchange, at: now)
     }
 
     mutating func commandEnds(_ status: UInt8, _ exchange: inout Exchange, at now: UInt64) {

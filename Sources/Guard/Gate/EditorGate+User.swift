@@ -18,7 +18,8 @@ extension EditorGate {
     /// Bytes in which nothing has to be looked for: plain text, when it may go on.
     func passesAll(_ bytes: ArraySlice<UInt8>) -> Bool {
         switch phase {
-        case .starting, .prompting, .editing, .running: break
+        case .starting, .prompting, .editing: break
+        case .running(let run): if !run.takesInput { return false }
         case .waitingForReport, .judging, .clearing: return false
         }
         return !paste.isInPaste && forbidden.isIdle && bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
@@ -31,6 +32,7 @@ extension EditorGate {
             case .waitingForReport, .judging, .clearing: return
             case .starting: send(held.count, &exchange)
             case .running(let run):
+                if !run.takesInput { return wait(for: run, at: now) }
                 if run.reader == .program { return send(held.count, &exchange) }
                 if !forward(during: run, &exchange, at: now) { return }
             case .prompting, .editing:
@@ -45,6 +47,14 @@ extension EditorGate {
                 phase = .waitingForReport(until: now + Self.reportPatience)
             }
         }
+    }
+
+    /// The editor may still give back what overtook the line, and that comes first.
+    private mutating func wait(for run: Run, at now: UInt64) {
+        guard run.holdUntil == nil else { return }
+        var run = run
+        run.holdUntil = run.since + Self.reportPatience
+        phase = .running(run)
     }
 
     /// While a command runs that need not read the keyboard, text goes on and shows, and an Enter waits for the prompt.

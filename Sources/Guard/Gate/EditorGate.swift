@@ -42,6 +42,8 @@ struct EditorGate {
         /// The monitor says that more of it has to come.
         var isUnfinished = false
         var hasStarted = false
+        /// It has started, or should have long ago.
+        var takesInput = false
     }
 
     struct Clearing: Equatable {
@@ -141,7 +143,10 @@ struct EditorGate {
             phase = .editing
         case .running(var run):
             run.holdUntil = nil
+            let hadInput = run.takesInput
+            run.takesInput = true
             phase = .running(run)
+            guard hadInput else { return forward(&exchange, at: now) }
             // One line of what waits; the next one waits again.
             guard let length = lengthToEnter() else { return forward(&exchange, at: now) }
             send(length, &exchange)

@@ -111,7 +111,7 @@ struct MarkScanner {
         rest = rest[end...]
         guard !rest.isEmpty else { return }
         let mark = rest.first == Self.terminator ? Mark(body: body[...]) : .malformed
-        if case .promptStart = mark, body.count > 3 {
+        if case .promptStart = mark, body.count > 3, body.last != UInt8(ascii: ";") {
             guard body != lastPrompt else {
                 rest = rest.dropFirst()
                 body = []

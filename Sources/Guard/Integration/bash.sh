@@ -21,6 +21,9 @@ __sallyport_i=0
 __sallyport_t=
 __sallyport_x=
 __sallyport_m=
+__sallyport_f=
+__sallyport_macros=()
+__sallyport_keys=()
 __sallyport_n=@NONCE@
 
 # Puts $2 into the variable $1 so that it can be a field of a mark: %, ; and control characters become %XX.
@@ -87,42 +90,50 @@ __sallyport_define() {
 }
 
 # Functions of keys get $_ as their last argument, so that it is the same afterwards.
-# $1: the letter of the key that accepts; $2: more flags; $3: set when history expansion has been done.
+# $1: the letter of the key that accepts; $2: more flags; $3: set when the line is the expanded one.
 __sallyport_report() {
-    local bang=$- - IFS=$' \t\n'
-    set +efuvx
-    local line=$READLINE_LINE flags=$2 found= before= quoted token pending more
+    {
+        local bang=$- - IFS=$' \t\n'
+        set +efuvxET
+    } 2>/dev/null
+    local line=$READLINE_LINE raw=$READLINE_LINE flags=$2 found= typed= quoted token pending more
     if [[ -n $__sallyport_x ]]; then
         __sallyport_x=
         bind '"\036@SECRET@x": ""'
     fi
-    # `read -e` runs in a command: its line is not a command line. Only while our hook would have said otherwise.
-    if [[ $__sallyport_s == 1 && " ${PROMPT_COMMAND[*]} " == *' __sallyport_prompt; '* ]] && shopt -q promptvars; then
-        __sallyport_x=1
-        bind '"\036@SECRET@x": "\036@SECRET@'"$1"'"'
-        __sallyport_tell i
-        return
-    fi
-    if [[ -z $3 && $bang == *H* ]]; then
-        local chars=${histchars-'!^#'}
-        if [[ -n $chars && ($line == *"${chars:0:1}"* || ( -n ${chars:1:1} && $line == "${chars:1:1}"* )) ]]; then
-            __sallyport_x=1 __sallyport_before=$line __sallyport_how=$1 __sallyport_flags=$2
-            # Twice: what an expansion brings in would be expanded again when it is accepted.
-            bind '"\036@SECRET@x": "\036@SECRET@h\036@SECRET@h\036@SECRET@z"'
-            return
-        fi
-    fi
-    if [[ -n $3 ]] && ! [ "$line" = "$__sallyport_before" ]; then
-        if shopt -q histverify; then
+    if [[ $__sallyport_s == 1 ]]; then
+        # `read -e` runs in a command: its line is not a command line. Only while our hook would have said otherwise.
+        if [[ " ${PROMPT_COMMAND[*]} " == *' __sallyport_prompt '* ]] && shopt -q promptvars; then
+            __sallyport_x=1
+            bind '"\036@SECRET@x": "\036@SECRET@'"$1"'"'
             __sallyport_tell i
             return
         fi
-        flags+=h
-        __sallyport_quote before "$__sallyport_before"
+        PROMPT_COMMAND+=(__sallyport_prompt)
+    fi
+    if [[ -n $3 ]]; then
+        # Bash shall expand and show it as always: the line is again what it was.
+        exec 2>&"$__sallyport_f" {__sallyport_f}>&-
+        __sallyport_f=
+        raw=$__sallyport_raw
+        READLINE_LINE=$raw READLINE_POINT=$__sallyport_point
+        if ! [ "$line" = "$raw" ]; then
+            flags+=h
+            __sallyport_quote typed "$raw"
+        fi
+    elif [[ $bang == *H* ]]; then
+        local chars=${histchars-'!^#'}
+        if [[ -n $chars && ($line == *"${chars:0:1}"* || ( -n ${chars:1:1} && $line == "${chars:1:1}"* )) ]]; then
+            __sallyport_x=1 __sallyport_raw=$line __sallyport_point=$READLINE_POINT __sallyport_how=$1 __sallyport_flags=$2
+            bind '"\036@SECRET@x": "\036@SECRET@h\036@SECRET@z"'
+            # Nobody sees the expansion, nor why there is none.
+            exec {__sallyport_f}>&2 2>/dev/null
+            return
+        fi
     fi
     [[ $__sallyport_s == 2 ]] && flags+=c
     printf -v token %08x%08x "$SRANDOM" "$SRANDOM"
-    __sallyport_t=$token __sallyport_l=$line __sallyport_y=$1
+    __sallyport_t=$token __sallyport_l=$raw __sallyport_y=$1
     # What was typed behind this key is for later: the guard types it again. Not keys of its own.
     pending=$__sallyport_m __sallyport_m=
     while builtin read -t 0; do
@@ -135,13 +146,15 @@ __sallyport_report() {
     __sallyport_quote pending "$pending"
     __sallyport_define "${line:0:70000}"
     __sallyport_quote quoted "${line:0:70000}"
-    __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$before;$pending$found"
+    __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$typed;$pending$found"
 }
 
 # The guard's accept key: the token follows it. What comes next in the macro, key b, accepts or does nothing.
 __sallyport_accept() {
-    local - IFS=$' \t\n' token=
-    set +efuvx
+    {
+        local - IFS=$' \t\n' token=
+        set +efuvxET
+    } 2>/dev/null
     builtin read -rsN 16 -t 5 token
     bind '"\036@SECRET@b": ""'
     [[ -n $__sallyport_t ]] || return
@@ -149,6 +162,8 @@ __sallyport_accept() {
     [ "$token" = "$__sallyport_t" ] || return
     if [ "$READLINE_LINE" = "$__sallyport_l" ]; then
         __sallyport_t=
+        # A `read` in a `read -e` takes Enter's binding away at the end.
+        [[ $__sallyport_s == 1 ]] && __sallyport_bound=
         __sallyport_c=$'\e]7717;'$__sallyport_n';C;'$token$'\a'
         bind '"\036@SECRET@b": "\036@SECRET@'"$__sallyport_y"'"'
     else
@@ -158,8 +173,10 @@ __sallyport_accept() {
 
 # The guard's reject key: an empty line is accepted in place of the refused one.
 __sallyport_reject() {
-    local -
-    set +efuvx
+    {
+        local -
+        set +efuvxET
+    } 2>/dev/null
     READLINE_LINE= READLINE_POINT=0 __sallyport_t= __sallyport_m=
     # The lines before this one are in the parser already: only an interrupt takes them out.
     if [[ $__sallyport_s == 2 ]]; then
@@ -172,8 +189,10 @@ __sallyport_reject() {
 
 # edit-and-execute-command without the execution.
 __sallyport_edit() {
-    local - IFS=$' \t\n' file text
-    set +efuvx
+    {
+        local - IFS=$' \t\n' file text
+        set +efuvxET
+    } 2>/dev/null
     file=$(mktemp "${TMPDIR:-/tmp}/bash-fc.XXXXXX") || return
     printf '%s\n' "$READLINE_LINE" >"$file"
     ${VISUAL:-${EDITOR:-$(type -P editor || type -P vi || echo emacs)}} "$file" </dev/tty >/dev/tty 2>&1
@@ -188,12 +207,12 @@ __sallyport_bind() {
     for map in emacs-standard vi-insert vi-command; do
         mode=
         [[ $map == vi-command ]] && mode=v
-        bind -m $map -x '"\036@SECRET@r": __sallyport_report y "'$mode'" "" "$_" 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@g": __sallyport_report o "'$mode'" "" "$_" 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@z": __sallyport_report "$__sallyport_how" "$__sallyport_flags" 1 "$_" 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@t": __sallyport_accept "$_" 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@j": __sallyport_reject "$_" 2>/dev/null'
-        bind -m $map -x '"\036@SECRET@e": __sallyport_edit "$_" 2>/dev/null'
+        bind -m $map -x '"\036@SECRET@r": __sallyport_report y "'$mode'" "" "$_"'
+        bind -m $map -x '"\036@SECRET@g": __sallyport_report o "'$mode'" "" "$_"'
+        bind -m $map -x '"\036@SECRET@z": __sallyport_report "$__sallyport_how" "$__sallyport_flags" 1 "$_"'
+        bind -m $map -x '"\036@SECRET@t": __sallyport_accept "$_"'
+        bind -m $map -x '"\036@SECRET@j": __sallyport_reject "$_"'
+        bind -m $map -x '"\036@SECRET@e": __sallyport_edit "$_"'
         bind -m $map '"\036@SECRET@x": ""'
         bind -m $map '"\036@SECRET@b": ""'
         bind -m $map '"\036@SECRET@y": accept-line'
@@ -206,53 +225,133 @@ __sallyport_bind() {
             [[ $line == '"'*'": '* && $line != *@SECRET@* ]] || continue
             key=${line%'": '*}
             case ${line##*'": '} in
-            accept-line) bind -m $map "$key"'": "\036@SECRET@r\036@SECRET@x"' ;;
-            operate-and-get-next) bind -m $map "$key"'": "\036@SECRET@g\036@SECRET@x"' ;;
+            accept-line) __sallyport_keys+=($map "$key"'": "\036@SECRET@r\036@SECRET@x"') ;;
+            operate-and-get-next) __sallyport_keys+=($map "$key"'": "\036@SECRET@g\036@SECRET@x"') ;;
             edit-and-execute-command | vi-edit-and-execute-command)
-                bind -m $map "$key"'": "\036@SECRET@e\036@SECRET@r\036@SECRET@x"'
+                __sallyport_keys+=($map "$key"'": "\036@SECRET@e\036@SECRET@r\036@SECRET@x"')
                 ;;
             esac
         done < <(bind -m $map -p)
+        while IFS= read -r line; do
+            [[ $line == '"'*'": "'*'"' && $line != *@SECRET@* ]] || continue
+            key=${line%%'": "'*}
+            line=${line#*'": "'}
+            __sallyport_macro "$key" "${line%'"'}" $map
+        done < <(bind -m $map -s)
     done
-    __sallyport_bound=$(__sallyport_bindings)
+    for ((mode = 0; mode < ${#__sallyport_keys[@]}; mode += 2)); do
+        bind -m "${__sallyport_keys[mode]}" "${__sallyport_keys[mode + 1]}"
+    done
+    __sallyport_bound=$(__sallyport_bindings 2>&1)
+}
+
+# A macro of the user's that goes on behind Enter: the guard types the rest.
+__sallyport_macro() {
+    local - key=$1 text=$2 map=$3 name head=
+    set +efuvxET
+    while [[ $text =~ ^((\\[CM]-)+(\\.|.)|\\.|[^\\]) ]]; do
+        name=${BASH_REMATCH[1]}
+        text=${text#"$name"}
+        case $name in
+        '\C-m' | '\C-j' | '\C-o' | '\r' | '\n')
+            [[ -n $text ]] || return
+            __sallyport_macros+=("$text")
+            name=${#__sallyport_macros[@]}
+            bind -m $map "$key"'": "'"$head"'\036@SECRET@m'"$name"';\036@SECRET@r\036@SECRET@x"'
+            bind -m $map -x '"\036@SECRET@m'"$name"';": __sallyport_later '"$((name - 1))"' "$_"'
+            return
+            ;;
+        esac
+        head+=$name
+    done
+}
+
+# The rest of a macro, in the notation of inputrc, as keys.
+__sallyport_later() {
+    local - text=${__sallyport_macros[$1]} name code
+    set +efuvxET
+    __sallyport_m=
+    while [[ $text =~ ^(\\C-(\\.|.)|\\[0-7]{1,3}|\\.|[^\\]) ]]; do
+        name=${BASH_REMATCH[1]}
+        text=${text#"$name"}
+        case $name in
+        '\C-?') name=$'\177' ;;
+        '\C-'*)
+            name=${name#??-}
+            printf -v code %d "'${name#\\}"
+            printf -v code '\\x%02x' "$((code & 31))"
+            printf -v name "$code"
+            ;;
+        '\"' | "\\'" | '\\') name=${name:1} ;;
+        '\'*) printf -v name %b "${name/#\\e/\\E}" ;;
+        esac
+        __sallyport_m+=$name
+    done
 }
 
 # What would be different if a key accepted a line without a report, or ours were gone.
 __sallyport_bindings() {
     local map name
     for map in emacs-standard vi-insert vi-command; do
+        bind -m $map '"\036@SECRET@x": ""'
+        bind -m $map '"\036@SECRET@b": ""'
         for name in accept-line operate-and-get-next edit-and-execute-command vi-edit-and-execute-command; do
             bind -m $map -q $name
         done
         bind -m $map -X
+        bind -m $map -s
     done
 }
 
+# Takes our marks out of the prompts, where the user has made new prompts of old ones.
+__sallyport_unmark() {
+    local mark start=$'\[\e]7717;'$__sallyport_n
+    for mark in "$__sallyport_1" "$__sallyport_2" "$__sallyport_3" "$__sallyport_4"; do
+        PS0=${PS0//"$mark"/} PS1=${PS1//"$mark"/} PS2=${PS2//"$mark"/}
+    done
+    while [[ $PS1$PS2 == *"$start"* ]]; do
+        for mark in PS1 PS2; do
+            [[ ${!mark} == *"$start"* ]] &&
+                printf -v $mark %s "${!mark%%"$start"*}${!mark#*"$start"*$'\a\]'}"
+        done
+    done
+}
+# What the prompts begin and end with. The number tells a prompt that is shown again from a new one.
+__sallyport_1='\[${__sallyport_a+${__sallyport_a[(__sallyport_s=0)]}$((++__sallyport_i))$__sallyport_e}\]'
+__sallyport_2='\[${__sallyport_b-}\]'
+__sallyport_3='\[${__sallyport_k+${__sallyport_k[(__sallyport_s=2)-2]}$((++__sallyport_i))$__sallyport_e}\]'
+__sallyport_4='${__sallyport_c[(__sallyport_s=1)-1]-}'
+
 # The last of PROMPT_COMMAND.
 __sallyport_prompt() {
-    local status=$? - IFS=$' \t\n' text a b k c i
-    set +efuvx
+    {
+        local status=$? - IFS=$' \t\n' text b i
+        set +efuvxET
+    } 2>/dev/null
+    # ^C came while a history expansion was made.
+    if [[ -n $__sallyport_f ]]; then
+        exec 2>&"$__sallyport_f" {__sallyport_f}>&-
+        __sallyport_f=
+    fi
     __sallyport_s=0 __sallyport_t=
     __sallyport_c=$'\e]7717;'$__sallyport_n$';C\a'
-    if [[ ${PROMPT_COMMAND[-1]} != '{ __sallyport_prompt; } 2>/dev/null' ]]; then
+    if [[ ${PROMPT_COMMAND[-1]} != __sallyport_prompt ]]; then
         for i in "${!PROMPT_COMMAND[@]}"; do
-            [[ ${PROMPT_COMMAND[i]} == '{ __sallyport_prompt; } 2>/dev/null' ]] && unset 'PROMPT_COMMAND[i]'
+            [[ ${PROMPT_COMMAND[i]} == __sallyport_prompt ]] && unset 'PROMPT_COMMAND[i]'
         done
-        PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
+        PROMPT_COMMAND+=(__sallyport_prompt)
     fi
-    # By reference, so that an exported prompt does not carry the nonce to other programs.
-    # The number tells a prompt that is shown again from a new one.
-    a='\[${__sallyport_a+${__sallyport_a[(__sallyport_s=0)]}$((++__sallyport_i))$__sallyport_e}\]'
-    b='\[${__sallyport_b-}\]'
-    k='\[${__sallyport_k+${__sallyport_k[(__sallyport_s=2)-2]}$((++__sallyport_i))$__sallyport_e}\]'
-    c='${__sallyport_c[(__sallyport_s=1)-1]-}'
-    PS1=${PS1//"$a"/} PS1=${PS1//"$b"/}
-    PS2=${PS2//"$k"/} PS2=${PS2//"$b"/}
-    PS0=${PS0//"$c"/}
+    __sallyport_unmark
     if shopt -q promptvars; then
-        PS1=$a$PS1$b PS2=$k$PS2$b PS0=$c$PS0
+        # By reference, so that an exported prompt does not carry the nonce to other programs.
+        PS1=$__sallyport_1$PS1$__sallyport_2 PS2=$__sallyport_3$PS2$__sallyport_2 PS0=$__sallyport_4$PS0
+    else
+        export -n PS0 PS1 PS2
+        b=$'\[\e]7717;'$__sallyport_n$';B\a\]'
+        PS1=$'\[\e]7717;'$__sallyport_n';A;;'$((++__sallyport_i))$'\a\]'$PS1$b
+        PS2=$'\[\e]7717;'$__sallyport_n$';A;k;\a\]'$PS2$b
     fi
-    [[ $(__sallyport_bindings) == "$__sallyport_bound" ]] || __sallyport_bind
+    [[ $(__sallyport_bindings 2>&1) == "$__sallyport_bound" ]] || __sallyport_bind
     text="D;$status"
     if [[ -z $__sallyport_greeted ]]; then
         __sallyport_greeted=1
@@ -261,7 +360,7 @@ __sallyport_prompt() {
     fi
     __sallyport_tell "$text"
 }
-PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
+PROMPT_COMMAND+=(__sallyport_prompt)
 
 # The files of a login shell, as bash(1) INVOCATION says.
 [[ -r /etc/profile ]] && . /etc/profile
@@ -272,6 +371,6 @@ elif [[ -r ~/.bash_login ]]; then
 elif [[ -r ~/.profile ]]; then
     . ~/.profile
 fi
-if [[ " ${PROMPT_COMMAND[*]} " != *' __sallyport_prompt; '* ]]; then
-    PROMPT_COMMAND+=('{ __sallyport_prompt; } 2>/dev/null')
+if [[ " ${PROMPT_COMMAND[*]} " != *' __sallyport_prompt '* ]]; then
+    PROMPT_COMMAND+=(__sallyport_prompt)
 fi

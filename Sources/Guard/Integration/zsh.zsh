@@ -61,14 +61,22 @@ __sallyport_define() {
 # $1: the widget that accepts.
 __sallyport_report() {
     emulate -L zsh
-    local before= found= flags= quoted token pending= key
+    setopt extendedglob
+    local before= found= flags= quoted token pending= key line
     __sallyport_l=$BUFFER
-    if [[ -n $histchars && ( $BUFFER == *"$histchars[1]"* || ( -n $histchars[2] && $BUFFER == "$histchars[2]"* ) ) ]]; then
+    if (( ${__sallyport_bang:-1} )) && [[ -n $histchars && ( $BUFFER == *"$histchars[1]"* || ( -n $histchars[2] && $BUFFER == "$histchars[2]"* ) ) ]]; then
         before=$BUFFER
+        local cursor=$CURSOR
         # Twice: what an expansion brings in would be expanded again when it is accepted.
         zle .expand-history && zle .expand-history
-        if [[ $BUFFER != $before ]]; then
-            if (( __sallyport_verify )); then
+        line=$BUFFER
+        # With :p it is only shown, and zsh must see that.
+        if [[ $BUFFER != $before && $before == *$histchars[1][^[:space:]]#:[a-zA-Z\&]#p* ]]; then
+            BUFFER=$before CURSOR=$cursor
+            flags+=h
+            __sallyport_quote before "$before"
+        elif [[ $BUFFER != $before ]]; then
+            if (( ${__sallyport_verify:-0} )); then
                 __sallyport_tell i
                 return
             fi
@@ -81,14 +89,15 @@ __sallyport_report() {
     [[ $CONTEXT == cont ]] && flags+=c
     [[ $KEYMAP == vicmd ]] && flags+=v
     __sallyport_random
+    [[ -n $before ]] || line=$BUFFER
     __sallyport_t=$token __sallyport_l=$BUFFER __sallyport_y=$1
     # What was typed behind this key, or a macro has left, is for later: the guard types it again. Not keys of its own.
     while (( KEYS_QUEUED_COUNT || PENDING )) && read -t 0 -sk 1 key; do pending+=$key; done
     pending=${pending//$'\x1e@SECRET@a'????????????????/}
     pending=${pending//$'\x1e@SECRET@'[nq]/}
     __sallyport_quote pending "$pending"
-    __sallyport_define "${BUFFER[1,70000]}"
-    __sallyport_quote quoted "${BUFFER[1,70000]}"
+    __sallyport_define "${line[1,70000]}"
+    __sallyport_quote quoted "${line[1,70000]}"
     __sallyport_tell "r;$token;$CURSOR;$flags;$quoted;$before;$pending$found"
 }
 
@@ -106,8 +115,10 @@ __sallyport_random() {
 
 # Every widget that accepts a line.
 __sallyport_enter() {
-    local name=$WIDGET
-    [[ -o histverify ]] && local __sallyport_verify=1 || local __sallyport_verify=0
+    local name=$WIDGET __sallyport_verify=0 __sallyport_bang=0
+    [[ -o histverify ]] && __sallyport_verify=1
+    [[ -o banghist ]] && __sallyport_bang=1
+    emulate -L zsh
     # The line of vared or select is not a command line.
     if [[ $CONTEXT != (start|cont) ]]; then
         __sallyport_tell i
@@ -135,8 +146,9 @@ __sallyport_enter() {
 
 # run-help and which-command run a command on the first word of the line.
 __sallyport_about() {
+    emulate -L zsh
     local -a words=(${(z)LBUFFER})
-    local name=${WIDGET}
+    local name=$WIDGET
     (( $#words )) || words=(${(z)BUFFER})
     (( $#words )) || return
     zle .push-line
@@ -171,15 +183,19 @@ __sallyport_reject() {
         (( HISTNO == HISTCMD )) || HISTNO=$HISTCMD
         # The refused line stays above, and the prompt comes again.
         zle -I
+        zle -K main
         BUFFER= CURSOR=0 POSTDISPLAY=
     fi
 }
 
 # The last chance: a line that ends without having been accepted comes back as the next one.
 __sallyport_finish() {
+    emulate -L zsh
     if [[ $CONTEXT == (start|cont) && -z $__sallyport_go && -n $BUFFER ]]; then
         print -rz -- $BUFFER
         BUFFER=
+        # Its key is bound to what is wrapped here, not to the wrapping.
+        [[ -n $KEYS && $KEYS != *@SECRET@* ]] && bindkey -- $KEYS accept-line
     fi
     __sallyport_go=
     [[ -n $widgets[__sallyport_user_zle-line-finish] ]] && zle __sallyport_user_zle-line-finish -N -- "$@"
@@ -260,6 +276,9 @@ __sallyport_start() {
     preexec_functions=(__sallyport_preexec $preexec_functions)
     __sallyport_marks $percent
     __sallyport_bind
+    # The incremental search accepts the line itself, without the widget.
+    bindkey -M isearch '^^@SECRET@s' accept-search
+    bindkey -M isearch -s '^M' '^^@SECRET@s^^@SECRET@q' '^J' '^^@SECRET@s^^@SECRET@q'
     __sallyport_tell "h;zsh;$ZSH_VERSION;$login"
 }
 if [[ -o interactive ]]; then

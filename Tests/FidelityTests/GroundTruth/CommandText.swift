@@ -16,7 +16,7 @@ enum CommandText {
     }
 
     /// For people: printable ASCII as it is, everything else as `\xNN`.
-    static func escaped(_ text: [UInt8]) -> String {
+    static func escaped(_ text: some Sequence<UInt8>) -> String {
         text.map { byte in
             switch byte {
             case 0x20..<0x7F: String(UnicodeScalar(byte))

@@ -61,8 +61,10 @@ struct GroundTruth: Sendable {
         case .zsh, .fish: records().flatMap(CommandText.lines)
         case .dash: CommandText.lines(try DashTrace(folder: folder).typed())
         case .ash:
+            // Its own messages begin with what it was called by, and say what became of jobs.
             CommandText.lines(bytes(of: file)).filter { line in
-                !["-ash: ", "ash: ", "sh: "].contains { line.starts(with: $0.utf8) }
+                let text = String(decoding: line, as: UTF8.self)
+                return text.prefixMatch(of: /(-|\/\S+\/)?(ash|sh): |\[[0-9]+\][ +-]/) == nil
             }
         }
     }

@@ -8,6 +8,8 @@ struct ScenarioResult: Sendable {
     var truth: [[UInt8]] = []
     /// The arguments of each `t` that was executed.
     var executed: [[String]] = []
+    /// `executed` of the same scenario without Sallyport, where that was played too: Sallyport may not change what runs.
+    var unguarded: [[String]]?
     /// What Sallyport told; nothing where it was not asked.
     var told: [Ledger.Line] = []
     var comparison = Comparison()
@@ -17,6 +19,9 @@ struct ScenarioResult: Sendable {
     var transcript: [UInt8] = []
 
     var key: String { scenario.key(shell) }
+    /// Whether something else was executed than without Sallyport. Where chance decides that in any case (what is typed ahead, completion that is
+    /// looked up meanwhile), it is not asked.
+    var isChanged: Bool { ![.typeahead, .random].contains(scenario.group) && unguarded.map { $0 != executed } ?? false }
     /// Whether `t forbidden` was executed.
     var ranForbidden: Bool { executed.contains { $0.first == "forbidden" } }
 
@@ -27,15 +32,23 @@ struct ScenarioResult: Sendable {
         lines += told.map {
             "    told  \(CommandText.escaped($0.text))  [\($0.isCertain ? "certain" : "uncertain"), \($0.outcome)]"
         }
-        lines += executed.map { "    did   t " + $0.map { CommandText.escaped(Array($0.utf8)) }.joined(separator: " ") }
+        lines += executed.map { "    did   \(Self.call($0))" }
+        if isChanged { lines += unguarded?.map { "    would have done   \(Self.call($0))" } ?? [] }
+        if failure != nil { lines.append("    saw   " + CommandText.escaped(transcript.suffix(1000))) }
         if secretLeaked { lines.append("    the secret was kept somewhere") }
         return lines.joined(separator: "\n")
+    }
+
+    private static func call(_ arguments: [String]) -> String {
+        (["t"] + arguments.map { CommandText.escaped($0.utf8) }).joined(separator: " ")
     }
 }
 
 extension Lane {
     /// Plays a scenario and looks at what is known of it afterwards.
-    func result(of scenario: Scenario, number: Int) -> ScenarioResult {
+    ///
+    /// - Parameter looksForSecrets: false where what asks for a secret may be refused: then it is typed at the prompt, and a line like any other.
+    func result(of scenario: Scenario, number: Int, looksForSecrets: Bool) -> ScenarioResult {
         var result = ScenarioResult(scenario: scenario, shell: shell)
         do {
             try prepare(for: scenario)
@@ -43,14 +56,17 @@ extension Lane {
             result.transcript = try Performance(scenario, command: command, secret: secret).play()
             if let ledger {
                 result.told = try ledger.lines(of: account.login)
-                result.secretLeaked = scenario.hasSecret ? try ledger.has(secret) : false
+                result.secretLeaked = scenario.hasSecret && looksForSecrets ? try ledger.has(secret) : false
             } else {
                 try wait(for: "the shell of \(account.login) to end", within: .seconds(10)) { try !hasProcesses() }
             }
             result.truth = try truth.lines()
             result.executed = truth.executed()
-            let told = result.told.flatMap { line in
-                CommandText.lines(line.text).map {
+            // Statements for an SQL client are lines too, but no shell's.
+            let told = result.told.filter { ["bash", "zsh", "fish", "shell"].contains($0.language) }.flatMap { line in
+                let lines = CommandText.lines(line.text)
+                // A line that nobody could read at all stands for one.
+                return (lines.isEmpty && !line.isCertain ? [[]] : lines).map {
                     Comparison.Told(text: $0, isCertain: line.isCertain, mayNotHaveRun: line.mayNotHaveRun)
                 }
             }

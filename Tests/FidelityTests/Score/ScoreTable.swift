@@ -25,7 +25,8 @@ struct ScoreTable {
     }
 
     private let header = [
-        "SHELL", "GROUP", "SCENARIOS", "PERFECT", "LINES", "EXACT", "UNCERTAIN", "WRONG", "MISSED", "INVENTED", "LEAKED", "RAN",
+        "SHELL", "GROUP", "SCENARIOS", "PERFECT", "LINES", "EXACT", "UNCERTAIN", "WRONG", "MISSED", "INVENTED", "CHANGED",
+        "LEAKED", "RAN",
         "FAILED",
     ]
 
@@ -36,7 +37,8 @@ struct ScoreTable {
             shell, group, "\(results.count)", isToldNothing ? "-" : "\(results.count { $0.comparison.isPerfect })",
             "\(results.reduce(0) { $0 + $1.truth.count })",
         ] + [sum.exact, sum.uncertain, sum.wrong, sum.missed, sum.invented].map { isToldNothing ? "-" : "\($0)" } + [
-            "\(results.count { $0.secretLeaked })", "\(results.count { $0.ranForbidden })",
+            mode.isDenying || isToldNothing ? "-" : "\(results.count { $0.isChanged })", "\(results.count { $0.secretLeaked })",
+            "\(results.count { $0.ranForbidden })",
             "\(results.count { $0.failure != nil })",
         ]
     }

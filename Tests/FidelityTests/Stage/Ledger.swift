@@ -20,8 +20,8 @@ struct Ledger: Sendable {
         /// ran, refused, withdrawn or allowed
         var outcome: String
 
-        /// Whether it says of a line only that it was looked at.
-        var mayNotHaveRun: Bool { outcome == "refused" || outcome == "withdrawn" }
+        /// Whether it is not said that the line ran. Of a shell without integration nobody hears more than that its line was let through.
+        var mayNotHaveRun: Bool { outcome == "refused" || outcome == "withdrawn" || (outcome != "ran" && language != "shell") }
     }
 
     /// The lines of the newest session of this login, once it has ended.
@@ -34,9 +34,9 @@ struct Ledger: Sendable {
             return row?["ended_at"].string != nil
         }
         guard Self.isThere else { return [] }
-        return try JSON(tool("session", "commands", id, "--json").stdout).elements.map { line in
+        return try JSON(tool("session", "commands", id, "--json", "--limit", "1000").stdout).elements.map { line in
             Line(
-                text: Array(Data(base64Encoded: line["lineBase64"].string ?? line["line_base64"].string ?? "") ?? Data()),
+                text: Array(Data(base64Encoded: line["lineBase64"].string ?? "") ?? Data()),
                 language: line["language"].string ?? "", isCertain: line["certain"].boolean ?? false,
                 verdict: line["verdict"].string ?? "", outcome: line["outcome"].string ?? "")
         }

@@ -24,35 +24,38 @@ final class Performance {
             // The shell may end in mid-scenario: by ^D, or because the guard ends the session.
             do { try play(step) } catch  where terminal.isHungUp { break }
         }
-        try? settle(from: terminal.transcript.count)
+        try? settle(hasEntered: true)
         _ = try? terminal.waitForQuiet(.milliseconds(150), within: .seconds(2))
         return terminal.transcript
     }
 
     private func play(_ step: Scenario.Step) throws {
-        let start = terminal.transcript.count
         switch step {
         case .keys(let notation):
             try type(notation)
-            try settle(from: start)
+            try settle(hasEntered: Self.hasEnter(notation))
         case .blind(let notation), .early(let notation): try type(notation)
         case .burst(let notation):
             try terminal.type(Keys.parse(notation).flatMap(\.self))
-            try settle(from: start)
+            try settle(hasEntered: Self.hasEnter(notation))
         case .paste(let text):
             let pasted = Array(text.replacing("\n", with: "\r").utf8)
             let marks = Keys.parse("<paste></paste>")
             try terminal.type(hasBracketedPaste ? marks[0] + pasted + marks[1] : pasted)
-            try settle(from: start)
+            try settle(hasEntered: text.contains("\n"))
         case .plainPaste(let text):
             try terminal.type(text.replacing("\n", with: "\r"))
-            try settle(from: start)
+            try settle(hasEntered: text.contains("\n"))
         case .resize(let columns, let rows):
             terminal.resize(columns: columns, rows: rows)
-            try settle(from: start)
+            try settle(hasEntered: false)
         case .wait(let text): try wait(for: Array(text.utf8), within: .seconds(10))
         case .pause(let milliseconds): try terminal.waitForQuiet(.milliseconds(milliseconds), within: .milliseconds(milliseconds))
         }
+    }
+
+    private static func hasEnter(_ notation: String) -> Bool {
+        ["<enter>", "<c-j>", "<c-m>", "<c-c>"].contains(where: notation.contains)
     }
 
     /// A quick hand: the program on the other side may be a key behind.
@@ -72,7 +75,7 @@ final class Performance {
         } else {
             try wait(for: Array(Lane.prompt.utf8), within: .seconds(10))
         }
-        try settle(from: 0)
+        try settle(hasEntered: true)
     }
 
     /// Until the screen shows the text (anything, if it is empty), or the time is over: the scenario goes on in any case.
@@ -84,17 +87,20 @@ final class Performance {
         }
     }
 
-    /// Until it is quiet: soon if the last that came is a prompt.
-    private func settle(from start: Int) throws {
-        for pause in [60, 200] {
-            try terminal.waitForQuiet(.milliseconds(pause), within: .seconds(3))
+    /// Until it is quiet; behind an Enter until there is a prompt, or it has been quiet for so long that there will be none.
+    private func settle(hasEntered: Bool) throws {
+        for _ in 0..<(hasEntered ? 10 : 1) {
+            try terminal.waitForQuiet(.milliseconds(hasEntered ? 70 : 100), within: .seconds(3))
             try answerQuestions()
-            if terminal.transcript.count > start,
-                String(decoding: terminal.transcript.suffix(60), as: UTF8.self).contains(Lane.prompt)
-            {
-                return
-            }
+            if isAtPrompt || terminal.isHungUp { return }
         }
+    }
+
+    /// Whether the last that the terminal shows is a prompt.
+    private var isAtPrompt: Bool {
+        let end = String(decoding: terminal.transcript.suffix(400), as: UTF8.self)
+        let shown = end.replacing(/\u{1B}(\[[0-9;?]*[ -\/]*[@-~]|\][^\u{7}\u{1B}]*(\u{7}|\u{1B}\\)|[=>]|\(.)/, with: "")
+        return shown.hasSuffix(Lane.prompt) || shown.hasSuffix(Lane.prompt + "\r")
     }
 
     private var hasBracketedPaste: Bool {

@@ -25,11 +25,12 @@ struct Rehearsal: Sendable {
     /// The results in the order of the parts. Every lane has a thread: they wait most of the time, and Swift's tasks must not block.
     func play(on stage: Stage, progress: @escaping @Sendable (ScenarioResult) -> Void = { _ in }) -> [ScenarioResult] {
         let box = SharedState(parts)
+        let looksForSecrets = !stage.mode.isDenying
         let threads = stage.lanes.map { lane in
             let done = DispatchSemaphore(value: 0)
             Thread.detachNewThread {
                 while let (number, part) = box.state.withLock({ $0.next(for: lane.shell) }) {
-                    let result = lane.result(of: part.scenario, number: number)
+                    let result = lane.result(of: part.scenario, number: number, looksForSecrets: looksForSecrets)
                     progress(result)
                     box.state.withLock { $0.results[number] = result }
                 }

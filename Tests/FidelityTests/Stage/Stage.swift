@@ -27,7 +27,10 @@ final class Stage {
             command += ["-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "BatchMode=yes"]
         } else {
             let instance = try Instance(
-                .init(access: Self.access(target, logins: accounts.map(\.login), isAided: mode.isAided), policy: mode.policy))
+                .init(
+                    // All lanes begin at once, as one user.
+                    lines: ["limits: {startups: \"100:30:200\", connections-per-user: 200, connections-per-address: 200}"],
+                    access: Self.access(target, logins: accounts.map(\.login), isAided: mode.isAided), policy: mode.policy))
             try instance.start()
             for account in accounts { try instance.setPrivateKey(for: account.login, at: target) }
             let user = try User("alice", of: instance)

@@ -93,7 +93,7 @@ struct IntegratedShellTests {
         for line in command { try login.shell.type(line + "\r"); try login.shell.settle() }
         try login.shell.expect("n1\r\nn2\r\n")
         let asked = login.shell.asked.last?.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n")
-        #expect(asked == command.joined(separator: "\n"))
+        #expect(asked == command.joined(separator: "\n"), "\(login.shell.asked) \(login.shell.reports)")
     }
 
     @Test(arguments: shells) func `Nobody sees a mark`(name: String) throws {
