@@ -62,6 +62,10 @@ case $name in
             -o "$build/$name/fuzz" $(find Sources/Policy -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" \
             "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
         ;;
+    Emulator)
+        swiftc $flags -sanitize=fuzzer -module-name TerminalStream -wmo -o "$build/$name/fuzz" \
+            Sources/TerminalStream/Decoding/*.swift Sources/TerminalStream/Emulator/*.swift "Fuzz/${name}Fuzz.swift"
+        ;;
     SQL)
         swiftc $flags -sanitize=fuzzer -module-name SQL -wmo -o "$build/$name/fuzz" \
             $(find Sources/Policy/SQL Sources/Policy/Commands -name '*.swift') "Fuzz/${name}Fuzz.swift"

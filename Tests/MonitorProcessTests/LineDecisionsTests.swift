@@ -88,11 +88,24 @@ import Testing
         #expect(try decisions.told(LineReport(number: 1, .ended(status: 0))) == .nothing, "it never ran")
     }
 
-    @Test func `only what waits is replaced, and only by the next question`() throws {
+    @Test func `only what is not complete is replaced, and only before another command`() throws {
         var complete = try Self.decisions(1)
         #expect(throws: LineDecisions.Violation.self) { try complete.asked(2, replaces: 1) }
         var older = try Self.decisions(2, waiting: [1])
         #expect(throws: LineDecisions.Violation.self) { try older.asked(3, replaces: 1) }
+        var later = try Self.decisions(1, waiting: [1])
+        #expect(throws: LineDecisions.Violation.self) { try later.asked(3, replaces: 2) }
+    }
+
+    @Test func `a question that was dropped before its answer is asked again in the same place`() throws {
+        var decisions = try Self.decisions(1, waiting: [1])
+        #expect(try decisions.asked(2, replaces: 1) == nil)
+        decisions.answered(2, isRefused: false)
+        decisions.wait(.init(number: 2, event: Self.event(2)))
+        #expect(try decisions.asked(3, replaces: 1) == nil)
+        decisions.answered(3, isRefused: false)
+        #expect(decisions.untold == nil)
+        #expect(try decisions.told(LineReport(number: 2, .withdrawn)) == .nothing, "it has no row")
     }
 
     @Test func `a line that waits is written down when the shell runs it after all`() throws {

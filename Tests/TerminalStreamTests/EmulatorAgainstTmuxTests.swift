@@ -8,7 +8,7 @@ import Testing
         for (columns, rows) in [(20, 6), (80, 24), (2, 2)] {
             let pane = try TmuxPane(columns: columns, rows: rows)
             for seed in 0..<60 as Range<UInt64> {
-                var sequences = TerminalSequences(seed: seed, columns: columns, rows: rows)
+                var sequences = TerminalSequences(.tmux, seed: seed, columns: columns, rows: rows)
                 for _ in 0..<150 {
                     switch Int.random(in: 0...15, using: &sequences.random) {
                     case 0...5: sequences.addText(wide: false)
@@ -31,7 +31,7 @@ import Testing
         for (columns, rows) in [(20, 6), (80, 24), (3, 2)] {
             let pane = try TmuxPane(columns: columns, rows: rows)
             for seed in 0..<60 as Range<UInt64> {
-                var sequences = TerminalSequences(seed: seed, columns: columns, rows: rows)
+                var sequences = TerminalSequences(.tmux, seed: seed, columns: columns, rows: rows)
                 for _ in 0..<100 {
                     switch Int.random(in: 0...12, using: &sequences.random) {
                     case 0...6: sequences.addText(wide: true)

@@ -2,13 +2,18 @@ import TerminalStream
 
 /// Makes output as programs and chance make it. It follows the emulator, to keep away from the few states in which terminals are known to differ.
 struct TerminalSequences {
+    /// Whose differences it keeps away from. `EmulatorDifferencesTests` shows each of them.
+    enum Terminal { case tmux, libvterm }
+
+    let terminal: Terminal
     var random: SeededGenerator
     private(set) var bytes: [UInt8] = []
     private(set) var emulator: Emulator
     /// After how many bytes each addition ended.
     private(set) var ends: [Int] = []
 
-    init(seed: UInt64, columns: Int, rows: Int) {
+    init(_ terminal: Terminal, seed: UInt64, columns: Int, rows: Int) {
+        self.terminal = terminal
         random = SeededGenerator(seed: seed)
         emulator = Emulator(columns: columns, rows: rows)
     }
@@ -26,6 +31,8 @@ struct TerminalSequences {
     /// Text of ASCII only, or with wide and combining characters.
     mutating func addText(wide: Bool) {
         let characters = wide ? Array("aébc 漢字e\u{301}漢\u{301}ｗ가😀𝄞─ｱ".unicodeScalars) : Array("abc XYZ 0189 ~!".unicodeScalars)
+        // tmux leaves the first half of a wide character in the first column when ASCII is written over its second half.
+        if emulator.position.column == 1, emulator.cell(row: emulator.cursor.row, column: 1).width == 0 { add("\r") }
         var text = ""
         var length = number(1...(number(0...4) == 0 ? 60 : 8))
         // In insert mode tmux inserts nothing into the row that it wraps to.
@@ -51,9 +58,15 @@ struct TerminalSequences {
         switch number(0...4) {
         case 0: add("\u{1B}[\(number(1...emulator.rows + 2));\(number(1...emulator.columns + 2))H")
         case 1: add("\u{1B}[\(count())\(["G", "d", "`"][number(0...2)])")
-        default: add("\u{1B}[\(count())\(["A", "B", "C", "D", "E", "F", "Z"][number(0...6)])")
+        default:
+            let final = ["A", "B", "C", "D", "E", "F", "Z"][number(0...6)]
+            // libvterm moves up and down over the borders of a scroll region.
+            if terminal == .libvterm, "ABEF".contains(final), hasScrollRegion { return }
+            add("\u{1B}[\(count())\(final)")
         }
     }
+
+    private var hasScrollRegion: Bool { emulator.oddities.contains(.scrollRegion) }
 
     mutating func addErasing() {
         leavePendingWrap()
@@ -63,11 +76,11 @@ struct TerminalSequences {
     mutating func addEditing() {
         leavePendingWrap()
         let final = ["@", "P", "X", "L", "M", "S", "T"][number(0...6)]
-        // Outside of the region tmux moves lines to the screen's end, xterm none.
-        if final == "L" || final == "M", !emulator.oddities.isDisjoint(with: .scrollRegion) { return }
+        // Outside of the region tmux moves lines to the screen's end, xterm none; libvterm does not even edit characters there.
+        if hasScrollRegion, "LM".contains(final) || terminal == .libvterm { return }
         let count = count()
-        // tmux inserts nothing if nothing would remain of what stands behind.
-        if final == "@", (Int(count) ?? 1) >= emulator.columns - emulator.position.column { return }
+        // When inserting, tmux and libvterm leave some of what stands behind the cursor if less than half of it remains.
+        if final == "@", 2 * max(1, Int(count) ?? 1) > emulator.columns - emulator.position.column { return }
         add("\u{1B}[\(count)\(final)")
     }
 
@@ -97,20 +110,23 @@ struct TerminalSequences {
         case 1: add(number(0...2) == 0 ? "\u{1B}[4h" : "\u{1B}[4l")
         case 2: add(["\u{1B}(0", "\u{1B}(B", "\u{1B}(B", "\u{1B})0\u{E}", "\u{F}", "\u{F}"][number(0...5)])
         case 3: add("\u{1B}7")
-        case 4: add("\u{1B}8")
+        // libvterm does not restore character sets.
+        case 4: add(terminal == .libvterm ? "\u{1B}8\u{F}\u{1B}(B\u{1B})B" : "\u{1B}8")
         default: add("\u{1B}[?25h")
         }
     }
 
     /// Sequences that show nothing.
     mutating func addSilence() {
+        // libvterm 0.1 shows what is in SOS, PM and APC.
+        if terminal == .tmux, number(0...4) == 0 {
+            return add(["\u{1B}_x\u{1B}\\", "\u{1B}^x\u{1B}\\", "\u{1B}Xx\u{1B}\\"][number(0...2)])
+        }
         add(
             [
-                "\u{1B}]0;title\u{7}", "\u{1B}]8;;http://x/\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\", "\u{1B}_x\u{1B}\\",
-                "\u{1B}^x\u{1B}\\", "\u{1B}Xx\u{1B}\\",
-                "\u{1B}[?2004h", "\u{1B}[?1h\u{1B}=", "\u{1B}>", "\u{1B}[5\u{18}", "\u{7}", "\u{0}", "\u{1B}[>c",
-                "\u{1B}[1;2;3;4;5;6;7;8y",
-                "\u{1B}[?1$p", "\u{1B}[ q", "\u{7F}",
-            ][number(0...16)])
+                "\u{1B}]0;title\u{7}", "\u{1B}]8;;http://x/\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\", "\u{1B}[?2004h",
+                "\u{1B}[?1h\u{1B}=", "\u{1B}>",
+                "\u{1B}[5\u{18}", "\u{7}", "\u{0}", "\u{1B}[>c", "\u{1B}[1;2;3;4;5;6;7;8y", "\u{1B}[?1$p", "\u{1B}[ q", "\u{7F}",
+            ][number(0...13)])
     }
 }

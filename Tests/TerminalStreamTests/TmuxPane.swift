@@ -30,7 +30,8 @@ final class TmuxPane {
         if let command {
             // What the pane gets is copied from its first byte on.
             try tmux(
-                "new-session -d -x \(columns) -y \(rows)\(variables) 'tmux -S \(path("socket")) wait-for go; exec \(command)'")
+                "new-session -d -x \(columns) -y \(rows)\(variables) 'tmux -S \(path("socket")) wait-for go; \(command); exec sleep 600'"
+            )
             try tmux("pipe-pane 'exec cat >> \(path("output"))'")
         } else {
             #expect(mkfifo(path("fifo"), 0o600) == 0)

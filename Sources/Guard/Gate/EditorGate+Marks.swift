@@ -7,8 +7,11 @@ extension EditorGate {
         case .hello(let language):
             exchange.report(0, .reading(.editor))
             self.language = language
-            if phase == .starting { phase = .prompting }
-        case .noIntegration: break
+            switch phase {
+            case .starting, .absent: phase = .prompting
+            case .prompting, .editing, .waitingForReport, .judging, .running, .clearing: break
+            }
+        case .noIntegration: if case .starting = phase { phase = .absent }
         case .promptStart(let isContinuation): promptStarts(isContinuation: isContinuation, &exchange, at: now)
         case .editStart:
             switch phase {
@@ -17,7 +20,7 @@ extension EditorGate {
             case .running(let run) where run.hasStarted:
                 end(run, status: nil, &exchange)
                 phase = .editing
-            case .starting, .editing, .waitingForReport, .judging, .running, .clearing: return
+            case .starting, .absent, .editing, .waitingForReport, .judging, .running, .clearing: return
             }
             forward(&exchange, at: now)
         case .report(let report): receive(report, on: screen, &exchange, at: now)
@@ -47,7 +50,7 @@ extension EditorGate {
         case .clearing(let clearing):
             tell(clearing, &exchange, at: now)
             phase = .prompting
-        case .starting, .prompting, .editing, .waitingForReport, .judging, .running: break
+        case .starting, .absent, .prompting, .editing, .waitingForReport, .judging, .running: break
         }
     }
 
@@ -74,7 +77,7 @@ extension EditorGate {
             exchange.forget(asked.number)
             phase = .prompting
         case .editing, .waitingForReport: phase = .prompting
-        case .starting, .prompting, .clearing: break
+        case .starting, .absent, .prompting, .clearing: break
         }
         earlier = []
         earlierNumber = nil

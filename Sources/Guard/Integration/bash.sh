@@ -23,6 +23,7 @@ __sallyport_x=
 __sallyport_m=
 __sallyport_f=
 __sallyport_macros=()
+__sallyport_keys=()
 __sallyport_n=@NONCE@
 
 # Puts $2 into the variable $1 so that it can be a field of a mark: %, ; and control characters become %XX.
@@ -93,7 +94,7 @@ __sallyport_define() {
 __sallyport_report() {
     {
         local bang=$- - IFS=$' \t\n'
-        set +efuvx
+        set +efuvxET
     } 2>/dev/null
     local line=$READLINE_LINE raw=$READLINE_LINE flags=$2 found= typed= quoted token pending more
     if [[ -n $__sallyport_x ]]; then
@@ -152,7 +153,7 @@ __sallyport_report() {
 __sallyport_accept() {
     {
         local - IFS=$' \t\n' token=
-        set +efuvx
+        set +efuvxET
     } 2>/dev/null
     builtin read -rsN 16 -t 5 token
     bind '"\036@SECRET@b": ""'
@@ -161,6 +162,8 @@ __sallyport_accept() {
     [ "$token" = "$__sallyport_t" ] || return
     if [ "$READLINE_LINE" = "$__sallyport_l" ]; then
         __sallyport_t=
+        # A `read` in a `read -e` takes Enter's binding away at the end.
+        [[ $__sallyport_s == 1 ]] && __sallyport_bound=
         __sallyport_c=$'\e]7717;'$__sallyport_n';C;'$token$'\a'
         bind '"\036@SECRET@b": "\036@SECRET@'"$__sallyport_y"'"'
     else
@@ -172,7 +175,7 @@ __sallyport_accept() {
 __sallyport_reject() {
     {
         local -
-        set +efuvx
+        set +efuvxET
     } 2>/dev/null
     READLINE_LINE= READLINE_POINT=0 __sallyport_t= __sallyport_m=
     # The lines before this one are in the parser already: only an interrupt takes them out.
@@ -188,7 +191,7 @@ __sallyport_reject() {
 __sallyport_edit() {
     {
         local - IFS=$' \t\n' file text
-        set +efuvx
+        set +efuvxET
     } 2>/dev/null
     file=$(mktemp "${TMPDIR:-/tmp}/bash-fc.XXXXXX") || return
     printf '%s\n' "$READLINE_LINE" >"$file"
@@ -222,10 +225,10 @@ __sallyport_bind() {
             [[ $line == '"'*'": '* && $line != *@SECRET@* ]] || continue
             key=${line%'": '*}
             case ${line##*'": '} in
-            accept-line) bind -m $map "$key"'": "\036@SECRET@r\036@SECRET@x"' ;;
-            operate-and-get-next) bind -m $map "$key"'": "\036@SECRET@g\036@SECRET@x"' ;;
+            accept-line) __sallyport_keys+=($map "$key"'": "\036@SECRET@r\036@SECRET@x"') ;;
+            operate-and-get-next) __sallyport_keys+=($map "$key"'": "\036@SECRET@g\036@SECRET@x"') ;;
             edit-and-execute-command | vi-edit-and-execute-command)
-                bind -m $map "$key"'": "\036@SECRET@e\036@SECRET@r\036@SECRET@x"'
+                __sallyport_keys+=($map "$key"'": "\036@SECRET@e\036@SECRET@r\036@SECRET@x"')
                 ;;
             esac
         done < <(bind -m $map -p)
@@ -236,13 +239,16 @@ __sallyport_bind() {
             __sallyport_macro "$key" "${line%'"'}" $map
         done < <(bind -m $map -s)
     done
+    for ((mode = 0; mode < ${#__sallyport_keys[@]}; mode += 2)); do
+        bind -m "${__sallyport_keys[mode]}" "${__sallyport_keys[mode + 1]}"
+    done
     __sallyport_bound=$(__sallyport_bindings 2>&1)
 }
 
 # A macro of the user's that goes on behind Enter: the guard types the rest.
 __sallyport_macro() {
     local - key=$1 text=$2 map=$3 name head=
-    set +efuvx
+    set +efuvxET
     while [[ $text =~ ^((\\[CM]-)+(\\.|.)|\\.|[^\\]) ]]; do
         name=${BASH_REMATCH[1]}
         text=${text#"$name"}
@@ -263,7 +269,7 @@ __sallyport_macro() {
 # The rest of a macro, in the notation of inputrc, as keys.
 __sallyport_later() {
     local - text=${__sallyport_macros[$1]} name code
-    set +efuvx
+    set +efuvxET
     __sallyport_m=
     while [[ $text =~ ^(\\C-(\\.|.)|\\[0-7]{1,3}|\\.|[^\\]) ]]; do
         name=${BASH_REMATCH[1]}
@@ -287,18 +293,40 @@ __sallyport_later() {
 __sallyport_bindings() {
     local map name
     for map in emacs-standard vi-insert vi-command; do
+        bind -m $map '"\036@SECRET@x": ""'
+        bind -m $map '"\036@SECRET@b": ""'
         for name in accept-line operate-and-get-next edit-and-execute-command vi-edit-and-execute-command; do
             bind -m $map -q $name
         done
         bind -m $map -X
+        bind -m $map -s
     done
 }
+
+# Takes our marks out of the prompts, where the user has made new prompts of old ones.
+__sallyport_unmark() {
+    local mark start=$'\[\e]7717;'$__sallyport_n
+    for mark in "$__sallyport_1" "$__sallyport_2" "$__sallyport_3" "$__sallyport_4"; do
+        PS0=${PS0//"$mark"/} PS1=${PS1//"$mark"/} PS2=${PS2//"$mark"/}
+    done
+    while [[ $PS1$PS2 == *"$start"* ]]; do
+        for mark in PS1 PS2; do
+            [[ ${!mark} == *"$start"* ]] &&
+                printf -v $mark %s "${!mark%%"$start"*}${!mark#*"$start"*$'\a\]'}"
+        done
+    done
+}
+# What the prompts begin and end with. The number tells a prompt that is shown again from a new one.
+__sallyport_1='\[${__sallyport_a+${__sallyport_a[(__sallyport_s=0)]}$((++__sallyport_i))$__sallyport_e}\]'
+__sallyport_2='\[${__sallyport_b-}\]'
+__sallyport_3='\[${__sallyport_k+${__sallyport_k[(__sallyport_s=2)-2]}$((++__sallyport_i))$__sallyport_e}\]'
+__sallyport_4='${__sallyport_c[(__sallyport_s=1)-1]-}'
 
 # The last of PROMPT_COMMAND.
 __sallyport_prompt() {
     {
-        local status=$? - IFS=$' \t\n' text a b k c i
-        set +efuvx
+        local status=$? - IFS=$' \t\n' text b i
+        set +efuvxET
     } 2>/dev/null
     # ^C came while a history expansion was made.
     if [[ -n $__sallyport_f ]]; then
@@ -313,17 +341,15 @@ __sallyport_prompt() {
         done
         PROMPT_COMMAND+=(__sallyport_prompt)
     fi
-    # By reference, so that an exported prompt does not carry the nonce to other programs.
-    # The number tells a prompt that is shown again from a new one.
-    a='\[${__sallyport_a+${__sallyport_a[(__sallyport_s=0)]}$((++__sallyport_i))$__sallyport_e}\]'
-    b='\[${__sallyport_b-}\]'
-    k='\[${__sallyport_k+${__sallyport_k[(__sallyport_s=2)-2]}$((++__sallyport_i))$__sallyport_e}\]'
-    c='${__sallyport_c[(__sallyport_s=1)-1]-}'
-    PS1=${PS1//"$a"/} PS1=${PS1//"$b"/}
-    PS2=${PS2//"$k"/} PS2=${PS2//"$b"/}
-    PS0=${PS0//"$c"/}
+    __sallyport_unmark
     if shopt -q promptvars; then
-        PS1=$a$PS1$b PS2=$k$PS2$b PS0=$c$PS0
+        # By reference, so that an exported prompt does not carry the nonce to other programs.
+        PS1=$__sallyport_1$PS1$__sallyport_2 PS2=$__sallyport_3$PS2$__sallyport_2 PS0=$__sallyport_4$PS0
+    else
+        export -n PS0 PS1 PS2
+        b=$'\[\e]7717;'$__sallyport_n$';B\a\]'
+        PS1=$'\[\e]7717;'$__sallyport_n';A;;'$((++__sallyport_i))$'\a\]'$PS1$b
+        PS2=$'\[\e]7717;'$__sallyport_n$';A;k;\a\]'$PS2$b
     fi
     [[ $(__sallyport_bindings 2>&1) == "$__sallyport_bound" ]] || __sallyport_bind
     text="D;$status"

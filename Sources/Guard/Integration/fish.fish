@@ -1,51 +1,51 @@
 # Sourced by fish -C after the user's files, from a folder in memory. README.md tells what the guard sees.
+# A command substitution costs more than anything else here: there are few between Enter and the report.
 command rm -rf -- (status dirname)
 set -g __sallyport_n @NONCE@
+# The token of the last report, its line, and the token of the line that was accepted.
 set -g __sallyport_t
 set -g __sallyport_l
 set -g __sallyport_c
 set -g __sallyport_digits
 set -g __sallyport_expanded
+set -g __sallyport_found
+set -g __sallyport_held
+set -g __sallyport_modes
+set -g __sallyport_abbreviations 0
 
 # Marks go to the terminal, wherever the user has sent the shell's output.
 function __sallyport_tell
     builtin printf '\e]7717;%s;%s\a' $__sallyport_n $argv[1] >/dev/tty
 end
 
-# The whole buffer, as a field of a mark.
-function __sallyport_buffer
-    # Without the newline that commandline ends with.
-    string sub -e -3 -- (string escape --style=url -- (commandline --current-buffer | string collect --no-trim-newlines))
-end
-
-# What functions the words of a line stand for, and theirs; those that come with fish are not the user's.
+# What functions the words of a line stand for, and theirs, into __sallyport_found; those that come with fish are not the user's.
 function __sallyport_define
+    set -g __sallyport_found
     set -l queue $argv[1]
     set -l known
     set -l total 0
     set -l defined 0
     while set -q queue[1]
-        set -l text $queue[1]
+        set -l words (string match -ra '[^\s;&|()<>{}"\'$=`]+' -- $queue[1])
         set -e queue[1]
-        for word in (string replace -ra '[\s;&|()<>{}"\'$=`]' \n -- $text | string split -n \n)
-            set word (string replace -a \\ '' -- $word)
-            string match -qr '^-|^$|^__sallyport' -- $word; and continue
+        for word in $words
             contains -- $word $known; and continue
             set -a known $word
-            if test (count $known) -gt 1000
-                printf ';cut;;'
+            if set -q known[1000]
+                set -g __sallyport_found "$__sallyport_found;cut;;"
                 return
             end
             functions -q -- $word; or continue
             string match -q -- "$__fish_data_dir/*" (functions -D -- $word); and continue
-            set -l body (functions -- $word | string collect)
+            string match -q '__sallyport_*' -- $word; and continue
+            set -l body "$(functions -- $word)"
             set total (math $total + (string length -- $body))
             set defined (math $defined + 1)
             if test $total -gt 24000; or test $defined -gt 60
-                printf ';cut;;'
+                set -g __sallyport_found "$__sallyport_found;cut;;"
                 return
             end
-            printf ';function;%s;%s' (string escape --style=url -- $word) (string escape --style=url -- $body)
+            set -g __sallyport_found "$__sallyport_found;function;$(string escape --style=url -- $word);$(string escape --style=url -- $body)"
             set -a queue $body
         end
     end
@@ -53,46 +53,41 @@ end
 
 function __sallyport_report
     set -l flags
-    set -l line (__sallyport_buffer)
+    set -l line "$(commandline --current-buffer)"
     test "$fish_bind_mode" = default; and test "$fish_key_bindings" != fish_default_key_bindings; and set flags v
     # An abbreviation is expanded by Enter. Fish does it after this function has ended: the guard asks again.
-    if test "$__sallyport_expanded" != "$line"; and __sallyport_abbreviates
-        set -g __sallyport_expanded $line
-        commandline -f expand-abbr
-        __sallyport_tell "x"
-        return
+    if test $__sallyport_abbreviations != 0; and test "$__sallyport_expanded" != "$line"
+        if test $__sallyport_abbreviations = r; or abbr --query -- (commandline --current-token --cut-at-cursor)
+            set -g __sallyport_expanded $line
+            commandline -f expand-abbr
+            __sallyport_tell x
+            return
+        end
     end
     set -g __sallyport_expanded
     commandline --is-valid
     set -l valid $status
-    if test $valid = 2; or __sallyport_continues
+    if test $valid = 2; or __sallyport_continues $line
         commandline -i \n
         __sallyport_tell i
         return
     end
     test $valid = 1; and test -n "$line"; and set flags "$flags"e
-    set -l shown $line
-    test (string length -- $line) -gt 210000; and set shown (string sub -l 210000 -- $line | string replace -r '%.?$' '')
-    set -g __sallyport_t (printf %08x (random 0 4294967295))(printf %08x (random 0 4294967295))
+    set -g __sallyport_t (random 1000000000000000 9999999999999999)
     set -g __sallyport_l $line
     # What was typed behind this key is for later: it is collected until the answer comes, and then the guard types it again.
     if test "$fish_bind_mode" != sallyport
         set -g __sallyport_mode $fish_bind_mode
         set -g fish_bind_mode sallyport
     end
-    __sallyport_tell "r;$__sallyport_t;$(commandline --cursor);$flags;$shown;;$(__sallyport_define "$(commandline --current-buffer)")"
-end
-
-# Whether the word before the cursor could be an abbreviation.
-function __sallyport_abbreviates
-    set -l all (abbr --show)
-    set -q all[1]; or return 1
-    abbr --query -- (commandline --current-token --cut-at-cursor); and return
-    string match -qr -- ' (--regex|-r) ' $all
+    test (string length -- "$line") -gt 70000; and set line (string sub -l 70000 -- $line)
+    __sallyport_define $line
+    __sallyport_tell "r;$__sallyport_t;0;$flags;$(string escape --style=url -- $line);;$__sallyport_found"
 end
 
 # Whether a backslash asks for another line, as reader_data_t::handle_execute decides.
 function __sallyport_continues
+    string match -q '*\\\\*' -- $argv[1]; or return
     set -l text (commandline --current-buffer | string collect --no-trim-newlines)
     set -l cursor (commandline --cursor)
     string match -qr '(^|[^\\\\])(\\\\\\\\)*\\\\$' -- "$(string sub -l $cursor -- $text)x" x; and return 1
@@ -105,19 +100,33 @@ function __sallyport_enter
     if set -q __sallyport_running
         __sallyport_tell i
         commandline -f execute
-        return
+    else if commandline --paging-mode
+        # Enter closes the menu. Only a moved cursor does that and nothing else; the guard's next key moves it back.
+        set -g __sallyport_closing (commandline --cursor)
+        if test $__sallyport_closing -gt 0
+            commandline --cursor (math $__sallyport_closing - 1)
+        else
+            commandline --cursor 1
+        end
+        __sallyport_tell x
+    else
+        __sallyport_report
     end
-    if commandline --paging-mode
-        __sallyport_tell i
-        commandline -f execute
-        return
-    end
-    __sallyport_report
 end
 
 # The guard's key that asks for a report.
 function __sallyport_ask
-    set -q __sallyport_running; or __sallyport_report
+    set -q __sallyport_running; and return
+    if set -q __sallyport_closing
+        commandline --cursor $__sallyport_closing
+        set -e __sallyport_closing
+        # Behind a chosen entry Enter does no more. Where nothing was chosen yet, the line runs.
+        if string match -q '* ' -- "$(commandline --current-buffer)"
+            __sallyport_tell i
+            return
+        end
+    end
+    __sallyport_report
 end
 
 # Another key, while a report waits for its answer.
@@ -130,18 +139,13 @@ function __sallyport_resume
 end
 
 # The guard sends the token digit by digit, and then the accept key.
-function __sallyport_digit
-    set -g __sallyport_digits (string sub -s -16 -- "$__sallyport_digits$argv[1]")
-end
-
 function __sallyport_accept
     set -l token $__sallyport_digits
     set -g __sallyport_digits
-    test -n "$__sallyport_t"; or return
     # A stale answer: the one to the last report is still to come.
-    test "$token" = "$__sallyport_t"; or return
+    test -n "$__sallyport_t"; and test "$token" = "$__sallyport_t"; or return
     __sallyport_resume
-    if test x"$(__sallyport_buffer)" = x"$__sallyport_l"
+    if test x"$(commandline --current-buffer)" = x"$__sallyport_l"
         if test -n "$__sallyport_held"
             __sallyport_tell "p;$__sallyport_held"
             set -g __sallyport_held
@@ -162,38 +166,60 @@ function __sallyport_reject
     commandline -f cancel-commandline
 end
 
-function __sallyport_bind
+# Our keys in one mode.
+function __sallyport_bind_mode
     set -l key \x1e@SECRET@
-    if not contains sallyport (bind --list-modes)
+    for digit in 0 1 2 3 4 5 6 7 8 9 a b c d e f
+        bind -M $argv[1] $key$digit 'set -g __sallyport_digits "$__sallyport_digits"'$digit
+    end
+    bind -M $argv[1] $key'z' __sallyport_accept
+    bind -M $argv[1] $key'n' __sallyport_reject
+    bind -M $argv[1] $key'q' __sallyport_ask
+end
+
+# Binds our keys in every mode, and every key that executes to the report.
+function __sallyport_bind
+    set -l all (bind)
+    string match -q '*__sallyport_ask*' -- $all; or set -g __sallyport_modes
+    if not contains sallyport $__sallyport_modes
         for code in (seq 127)
             bind -M sallyport (printf \\(printf %03o $code)) "__sallyport_hold %"(printf %02X $code)
         end
         bind -M sallyport '' self-insert
     end
     for mode in (bind --list-modes)
-        for digit in 0 1 2 3 4 5 6 7 8 9 a b c d e f
-            bind -M $mode $key$digit "__sallyport_digit $digit"
-        end
-        bind -M $mode $key'z' __sallyport_accept
-        bind -M $mode $key'n' __sallyport_reject
-        bind -M $mode $key'q' __sallyport_ask
+        contains -- $mode $__sallyport_modes; and continue
+        __sallyport_bind_mode $mode
+        set -ga __sallyport_modes $mode
     end
-    # Every key that executes, ours or the user's.
-    for line in (bind | string match -r '^bind .*\bexecute\b.*')
-        string match -q '*__sallyport_*' -- $line; and continue
-        eval (string replace -r '^bind (--preset )?' 'bind ' -- $line | string replace -r '(commandline (-f|--function) )?\bexecute\b' __sallyport_enter)
+    set -l executing (string match -r '^bind .*\bexecute\b.*' -- $all)
+    for line in (string replace -r '^bind (--preset )?' 'bind ' -- $executing | string replace -r '(commandline (-f|--function) )?\bexecute\b' __sallyport_enter)
+        contains -- $line $all; or eval $line
+    end
+    # A function that a key calls may execute as well.
+    for name in (string match -rg '^bind (?:--preset )?.* ([\w-]+)$' -- $all)
+        contains -- $name $__sallyport_called; and continue
+        set -ga __sallyport_called $name
+        functions -q -- $name; or continue
+        string match -q -- "$__fish_data_dir/*" (functions -D -- $name); and continue
+        string match -qr '^__sallyport_' -- $name; and continue
+        set -l body "$(functions -- $name)"
+        string match -qr 'commandline (-f|--function) execute\b' -- $body; or continue
+        string replace -ra 'commandline (-f|--function) execute\b' __sallyport_enter -- $body | source
     end
 end
 
-# The end mark goes behind the prompt, whatever made it.
+# The marks go around the prompt, whatever made it.
 function __sallyport_mark
     functions -q fish_prompt; or return
-    string match -q '*__sallyport_user_prompt*' -- (functions fish_prompt); and return
+    set -l details (functions --details --verbose fish_prompt)
+    test "$details[5]" = 'sallyport'; and return
     functions -e __sallyport_user_prompt
     functions -c fish_prompt __sallyport_user_prompt
-    function fish_prompt
-        set -l prompt (__sallyport_user_prompt | string collect --no-trim-newlines)
-        printf '\e]7717;%s;A\a%s\e]7717;%s;B\a' $__sallyport_n "$prompt" $__sallyport_n
+    function fish_prompt --description sallyport
+        # A list of lines, as fish itself takes it.
+        set -l prompt (__sallyport_user_prompt)
+        printf '\e]7717;%s;A\a%s\e]7717;%s;B\a' $__sallyport_n "$(string join \n -- $prompt)" $__sallyport_n
     end
 end
 
@@ -205,6 +231,9 @@ function __sallyport_prompt --on-event fish_prompt
     set -g __sallyport_expanded
     __sallyport_mark
     __sallyport_bind
+    set -l abbreviations (abbr --show)
+    set -g __sallyport_abbreviations (count $abbreviations)
+    string match -qr ' (--regex|-r) ' -- $abbreviations; and set -g __sallyport_abbreviations r
     if not set -q __sallyport_greeted
         set -g __sallyport_greeted 1
         set -l login 0

@@ -183,6 +183,7 @@ __sallyport_reject() {
         (( HISTNO == HISTCMD )) || HISTNO=$HISTCMD
         # The refused line stays above, and the prompt comes again.
         zle -I
+        zle -K main
         BUFFER= CURSOR=0 POSTDISPLAY=
     fi
 }
@@ -275,6 +276,9 @@ __sallyport_start() {
     preexec_functions=(__sallyport_preexec $preexec_functions)
     __sallyport_marks $percent
     __sallyport_bind
+    # The incremental search accepts the line itself, without the widget.
+    bindkey -M isearch '^^@SECRET@s' accept-search
+    bindkey -M isearch -s '^M' '^^@SECRET@s^^@SECRET@q' '^J' '^^@SECRET@s^^@SECRET@q'
     __sallyport_tell "h;zsh;$ZSH_VERSION;$login"
 }
 if [[ -o interactive ]]; then

@@ -20,6 +20,9 @@ struct LineDecisions: Sendable {
     /// The last question's number.
     private var last: UInt32 = 0
     private(set) var pending: Pending?
+    /// Questions about commands that were not complete, the last ones. The session may drop a question before it has the answer, and ask again in the
+    /// place of the one before.
+    private var unfinished: [UInt32] = []
     /// Lines that were let through and of which no end was told, and those that were refused.
     private var running: Set<UInt32> = []
     private var refused: Set<UInt32> = []
@@ -27,7 +30,9 @@ struct LineDecisions: Sendable {
 
     /// Lines of either kind that are remembered. Shells that tell no ends have more; what they tell of older ones is not written down.
     private static let most = 16_384
-    /// Reports about no line: a terminal changes its ways a few times in its life.
+    /// Earlier questions about one command that another may take the place of.
+    private static let mostUnfinished = 16
+    /// Besides one for each question. Reports about no line: a terminal changes its ways a few times in its life.
     private static let mostUnasked = 10_000
 
     /// A question is there.
@@ -38,11 +43,15 @@ struct LineDecisions: Sendable {
         last = number
         let before = pending
         pending = nil
-        guard let replaces else { return before?.event }
-        guard before?.number == replaces else {
+        guard let replaces else {
+            unfinished = []
+            return before?.event
+        }
+        guard unfinished.contains(replaces) else {
             throw Violation(what: "a line in the place of line \(replaces), which is complete")
         }
-        running.remove(replaces)
+        // None of them has a row, nor will get one.
+        for number in unfinished where number >= replaces { running.remove(number) }
         return nil
     }
 
@@ -51,7 +60,10 @@ struct LineDecisions: Sendable {
     }
 
     /// The line that was answered last is not complete.
-    mutating func wait(_ line: Pending) { pending = line }
+    mutating func wait(_ line: Pending) {
+        pending = line
+        unfinished = unfinished.suffix(Self.mostUnfinished - 1) + [line.number]
+    }
 
     /// What to write down of a report.
     enum Told: Equatable, Sendable {
@@ -104,7 +116,9 @@ struct LineDecisions: Sendable {
 
     private mutating func count() throws(Violation) {
         unasked += 1
-        guard unasked <= Self.mostUnasked else { throw Violation(what: "more reports than a terminal has reason for") }
+        guard unasked <= Self.mostUnasked + Int(last) else {
+            throw Violation(what: "more reports than a terminal has reason for")
+        }
     }
 
     private static func remember(_ number: UInt32, in numbers: inout Set<UInt32>) {

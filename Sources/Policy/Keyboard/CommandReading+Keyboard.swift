@@ -157,6 +157,32 @@ extension RunCommand {
     }
 }
 
+extension RunCommand {
+    /// Whether it takes commands from somewhere else than its arguments and what is in view: what `guard` of a rule is about. `bash -c TEXT`, `psql -c
+    /// SQL` and `sh FILE` do not; what they run is judged, or in doubt, by itself.
+    func readsFurtherLines(_ name: String?) -> Bool {
+        guard let name else { return true }
+        let arguments = words.dropFirst()
+        if arguments.count == 1, ["--version", "--help", "-V"].contains(arguments.first?.known ?? "") { return false }
+        if let reading = SQLSource.statements(of: self) {
+            return reading.doubts.contains { $0.kind == .interactive || $0.kind == .pipedProgram }
+        }
+        guard ProgramCatalogue.contains(name, in: "shells") else { return true }
+        if case .text = input { return false }
+        var isCode = false
+        var hasFile = false
+        for word in arguments {
+            guard let text = word.leadingText else { return true }
+            if text.begins(with: "-"), text.utf8.count > 1 {
+                if !text.begins(with: "--"), text.utf8.contains(UInt8(ascii: "c")) { isCode = true }
+            } else if text != "-" {
+                hasFile = true
+            }
+        }
+        return !isCode && !hasFile
+    }
+}
+
 /// Programs of which the subcommand tells.
 enum ProgramKeyboard {
     private static let quietGit: Set<String> = [

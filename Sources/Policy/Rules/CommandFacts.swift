@@ -74,6 +74,7 @@ final class CommandFacts {
     /// Whether the guard can judge what is typed into the program, line by line.
     private(set) lazy var following: CommandFindings.Following = {
         if command.standing == .followedClient { return .follows }
+        guard command.readsFurtherLines(programName) else { return .unasked }
         if canBeFollowed, programName.flatMap(command.followedReader) != nil { return .follows }
         return .cannot(
             Doubt(

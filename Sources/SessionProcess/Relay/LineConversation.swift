@@ -17,7 +17,7 @@ final class LineConversation: ChannelGate {
         self.terms = terms
         self.monitor = monitor
         self.now = now
-        lines = LineGuard(terms, columns: Int(terminal.columns), rows: Int(terminal.rows))
+        lines = LineGuard(terms, columns: Int(terminal.columns), rows: Int(terminal.rows), at: now())
     }
 
     // MARK: Bytes

@@ -12,6 +12,7 @@ struct Clusters: Sendable {
     /// At this many `isFull` is true, and the owner of the cells renumbers those in use.
     private var limit = 1024
 
+    var count: Int { clusters.count }
     var isFull: Bool { clusters.count >= limit }
 
     /// The content of a cell with `scalar` joined to what it holds, or nil if it holds too much already.

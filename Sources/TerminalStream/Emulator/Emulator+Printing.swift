@@ -46,9 +46,12 @@ extension Emulator {
     /// Repeats the last character (ECMA-48 8.3.103, REP), at most to the end of the row, as in tmux.
     mutating func repeatCharacter(_ count: Int) {
         guard let scalar = repeatable, !isWrapPending else { return }
-        let width = scalar.isASCII ? 1 : max(1, CharacterWidths.width(of: scalar))
-        for _ in 0..<min(count, (screen.columns - cursor.column) / width) {
-            if scalar.isASCII { printOne(UInt8(scalar.value)) } else { print(scalar) }
+        if scalar.isASCII {
+            let text = [UInt8](repeating: UInt8(scalar.value), count: min(count, screen.columns - cursor.column))
+            print(text.span)
+        } else {
+            let width = max(1, CharacterWidths.width(of: scalar))
+            for _ in 0..<min(count, (screen.columns - cursor.column) / width) { print(scalar) }
         }
     }
 

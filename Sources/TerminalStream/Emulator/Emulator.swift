@@ -76,10 +76,10 @@ package struct Emulator: Sendable {
             let byte = bytes[position]
             if byte >= 0x80 || carried.isUnfinished {
                 takeByteOfCharacter(byte, &position)
-            } else if parser.isGround, byte >= 0x20 {
+            } else if parser.isInText, byte >= 0x20, byte != 0x7F {
                 let end = bytes.endOfPrintableASCII(from: position)
-                if end > position { print(bytes.extracting(position..<end)) } else { position += 1 }  // DEL
-                position = max(position, end)
+                if parser.isGround { print(bytes.extracting(position..<end)) }  // else it is in a string
+                position = end
             } else {
                 take(byte)
                 position += 1

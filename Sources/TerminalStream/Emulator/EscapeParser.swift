@@ -36,6 +36,9 @@ struct EscapeParser: Sendable {
 
     var isGround: Bool { state == .ground }
 
+    /// True where printable characters have no meaning for the parser: in ground and in strings.
+    var isInText: Bool { state == .ground || state == .operatingSystemCommand || state == .string }
+
     /// A parameter; 0 if it is missing.
     func parameter(_ index: Int) -> Int { index < min(parameterCount, Self.maximumParameters) ? Int(values[index]) : 0 }
 

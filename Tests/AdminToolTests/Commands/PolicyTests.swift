@@ -213,7 +213,8 @@ import Testing
         let rows = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
         #expect(
             rows?.first?.keys.sorted() == [
-                "at", "channel", "command", "connection_id", "file", "login", "number", "outcome", "rule", "session", "shadows",
+                "at", "channel", "command", "connection_id", "file", "line", "line_report", "login", "number", "outcome", "rule",
+                "session", "shadows",
                 "target", "uncertain", "user", "verdict",
             ])
         #expect(!json.output.unicodeScalars.contains("\u{1b}"))

@@ -104,6 +104,33 @@ import Testing
         #expect(asked.allSatisfy { $0.content == .lines && $0.session == someSession && $0.limit <= 1000 })
     }
 
+    @Test func `are in the list of decisions too`() throws {
+        let daemon = try Self.daemon(Array(Self.events[1...3]))
+        let table = try daemon.run(["audit", "list"]).output
+        #expect(table.contains("block    no    refused  \u{FFFD}\\u{1b}[2J"))
+        #expect(table.contains("-        -     told     line 1 ended with status 3"))
+        let json = try daemon.run(["audit", "list", "--json"]).output
+        let rows = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
+        #expect(rows.map { $0["file"] is NSNull && $0["command"] is NSNull } == [true, true, true])
+        let line = try #require(rows[0]["line"] as? [String: Any])
+        #expect(line.keys.sorted() == ["base64", "commands", "language", "number", "omitted", "text", "witnesses"])
+        let report = try #require(rows[2]["line_report"] as? [String: Any])
+        #expect(report["kind"] as? String == "ended" && report["status"] as? Int == 3 && report["text"] is NSNull)
+        #expect(rows[2]["outcome"] as? String == "told" && rows[2]["line"] is NSNull)
+    }
+
+    @Test func `are judged anew by policy replay`() throws {
+        let daemon = try Self.daemon([
+            Self.event(1, Self.line(1, Array("rm -rf /".utf8))), Self.event(2, Self.line(2, Array("ls".utf8))),
+            Self.event(3, Self.line(3, Array("bash".utf8))), Self.event(4, Self.report(1, .ended, status: 0), outcome: .told),
+            Self.event(5, Self.line(4, Array("drop database x;".utf8), "mysql")),
+        ])
+        let outcome = try daemon.run(["policy", "replay", "--since", "1h"])
+        #expect(outcome.output.contains("allow → block by remove-system  rm -rf /"))
+        #expect(outcome.output.contains("drop database x;"))
+        #expect(outcome.output.hasSuffix("4 commands judged, 2 verdicts would change\n"))
+    }
+
     @Test func `of a session without any says so`() throws {
         #expect(try Self.daemon([]).run(["session", "commands", someSession.text]).output == "no line\n")
         #expect(try Self.daemon([]).run(["session", "commands", someSession.text, "--json"]).output == "[\n\n]\n")

@@ -91,12 +91,12 @@ import Testing
 
     @Test func `over several lines are one line, judged as soon as there is something to judge`() throws {
         _ = try begin()
-        #expect(try ask(1, "for i in 1 2; do") == .lineJudgement(.run(reader: .nobody)))
+        #expect(try ask(1, "for i in 1 2; do") == .lineJudgement(.goOn))
         #expect(try events().isEmpty)
-        #expect(try ask(2, "for i in 1 2; do\nls $i") { $0.replaces = 1 } == .lineJudgement(.run(reader: .nobody)))
+        #expect(try ask(2, "for i in 1 2; do\nls $i") { $0.replaces = 1 } == .lineJudgement(.goOn))
         #expect(try ask(3, "for i in 1 2; do\nls $i\ndone") { $0.replaces = 2 } == .lineJudgement(.run(reader: .nobody)))
         #expect(try events().count == 1)
-        #expect(try ask(4, "if true; then") == .lineJudgement(.run(reader: .nobody)))
+        #expect(try ask(4, "if true; then") == .lineJudgement(.goOn))
         guard case .lineJudgement(.refuse) = try ask(5, "if true; then\nrm x", { $0.replaces = 4 }) else {
             Issue.record("a blocked command waits for its end")
             return

@@ -93,7 +93,7 @@ enum Samples {
                 guardTerms: GuardTerms(
                     isEnforced: true, usesIntegration: false, nonce: [UInt8](0..<16), secret: [UInt8](248...255), reader: .shell))
         ),
-        .lineJudgement(.run(reader: .mysql)),
+        .lineJudgement(.run(reader: .mysql)), .lineJudgement(.goOn),
         .lineJudgement(.refuse(message: "blocked by rule \"destroy\": ask Bob")),
         .fileJudgement(.allowed(limit: nil)),
         .fileJudgement(.allowed(limit: SizeLimit(bytes: .max, refusal: "too much"))),

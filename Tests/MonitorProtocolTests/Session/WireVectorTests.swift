@@ -135,6 +135,7 @@ struct WireVectorTests {
             [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116], [0], [1, 0, 1],
             [UInt8](repeating: 7, count: 16), [UInt8](repeating: 8, count: 8), [16]),
         Vector(.lineJudgement(.run(reader: .shell)), [0, 0, 0, 9, 110], [1, 4]),
+        Vector(.lineJudgement(.goOn), [0, 0, 0, 9, 110], [3]),
         Vector(.lineJudgement(.refuse(message: "m")), [0, 0, 0, 9, 110], [2, 0, 0, 0, 1, 109]),
         Vector(.fileJudgement(.resolve), [0, 0, 0, 9, 109], [2]),
         Vector(.fileJudgement(.allowed(limit: nil)), [0, 0, 0, 9, 109], [1, 0]),

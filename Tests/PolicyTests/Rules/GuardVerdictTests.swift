@@ -79,6 +79,16 @@ import Testing
         #expect(judgement.rule == "follow")
     }
 
+    @Test(arguments: [
+        "bash -c ls", "bash --version", "sh -lc 'ls; ls'", "sudo sh -c ls", "psql -c 'select 1'", "psql --version", "bash <<< ls",
+        "psql <<< 'select 1;'",
+    ])
+    func `a program that is given all it runs needs nobody to follow it`(text: String) throws {
+        let (judgement, _) = judge(text, try policy(), isGuarded: false, .stream)
+        #expect(judgement.verdict == .allow)
+        #expect(judgement.doubts.isEmpty)
+    }
+
     @Test func `a shadow rule follows nothing`() throws {
         let matcher = try Asked(program: ["bash"]).matcher()
         let rule = PolicyRule(name: "f", matchers: [.command(matcher)], verdict: .allow, isEnforced: false, guardsProgram: true)
