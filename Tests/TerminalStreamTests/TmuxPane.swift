@@ -146,9 +146,9 @@ struct TmuxScreen {
 
 extension Emulator {
     /// How this screen differs from what tmux shows: nil if not. Blanks and spaces look the same.
-    func difference(from tmux: TmuxScreen, styles: Bool = true) -> String? {
+    func difference(from tmux: TmuxScreen, styles: Bool = true, cursor: Bool = true) -> String? {
         guard tmux.columns == columns, tmux.rows == rows else { return "size \(tmux.columns)x\(tmux.rows)" }
-        if tmux.cursor != place { return "cursor \(place), in tmux \(tmux.cursor)" }
+        if cursor, tmux.cursor != place { return "cursor \(place), in tmux \(tmux.cursor)" }
         let other = tmux.emulator()
         for row in 0..<rows {
             for column in 0..<columns {
