@@ -5,7 +5,17 @@ extension EditorGate {
     mutating func receive(
         _ report: EditorReport, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64
     ) {
-        if case .judging(let asked) = phase { exchange.forget(asked.number) }
+        switch phase {
+        case .judging(let asked): exchange.forget(asked.number)
+        // A shell that has not said that it has our keys.
+        case .starting, .absent: return exchange.report(0, .alarm(.malformedMark))
+        case .clearing(var clearing):
+            // It was on its way before the keys that clear the line: they clear this one too.
+            clearing.dropped += report.pending.count
+            phase = .clearing(clearing)
+            return
+        case .prompting, .editing, .waitingForReport, .running: break
+        }
         if let again = typedAhead(from: report.text) {
             // The lines behind it are in the editor already, as one. All is cleared, and sent again line by line.
             ahead = []
@@ -27,6 +37,11 @@ extension EditorGate {
             phase = .judging(Asked(number: 0, report: report, command: []))
             return refuse(Self.tooLong, &exchange, at: now)
         }
+        if exchange.isFull {
+            let asked = Asked(number: 0, report: report, command: command)
+            phase = .judging(asked)
+            return isEnforced ? refuse(Self.tooMany, &exchange, at: now) : release(asked, &exchange, at: now)
+        }
         var doubts: [LineDoubt] = []
         if report.definitionsAreCut { doubts.append(.definitionsCut) }
         let seen = witnesses(of: report, on: screen)
@@ -43,6 +58,8 @@ extension EditorGate {
     }
 
     static let tooLong = "this command is longer than \(LineQuestion.longestText / 1024) KiB, which nobody can judge."
+
+    static let tooMany = "more lines are waiting to be judged than anybody types."
 
     /// Takes the answer to a question. One that is not waited for any more does nothing.
     mutating func receive(_ answer: LineAnswer, to number: UInt32, _ exchange: inout Exchange, at now: UInt64) {

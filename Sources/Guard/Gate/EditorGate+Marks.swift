@@ -29,7 +29,14 @@ extension EditorGate {
                 phase = .editing
                 forward(&exchange, at: now)
             }
-        case .askAgain: exchange.toTarget.append(integration.reportKeys)
+        case .askAgain:
+            switch phase {
+            // A program that runs, or a shell that never said that it has our keys, would show them to the user.
+            case .starting, .absent: exchange.report(0, .alarm(.malformedMark))
+            case .running(let run) where run.hasStarted: break
+            case .prompting, .editing, .waitingForReport, .judging, .running, .clearing:
+                exchange.toTarget.append(integration.reportKeys)
+            }
         case .pending(let keys):
             held.putBack(keys[...])
             forward(&exchange, at: now)

@@ -33,6 +33,8 @@ extension EditorGate {
             case .absent: send(held.count, &exchange)
             case .running(let run):
                 if !run.takesInput { return wait(for: run, at: now) }
+                // Whoever follows what runs inside takes it.
+                if followed != nil { return }
                 if run.reader == .program { return send(held.count, &exchange) }
                 if !forward(during: run, &exchange, at: now) { return }
             case .starting where sendSignal(&exchange): continue
@@ -42,7 +44,10 @@ extension EditorGate {
                     send(held.count, &exchange)
                     continue
                 }
-                guard phase == .editing else { return send(length - 1, &exchange) }
+                guard phase == .editing else {
+                    if phase == .prompting, promptingUntil == nil { promptingUntil = now + Self.promptingPatience }
+                    return send(length - 1, &exchange)
+                }
                 shownBefore = nil
                 send(length, &exchange)
                 phase = .waitingForReport(until: now + Self.reportPatience)

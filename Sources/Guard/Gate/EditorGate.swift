@@ -56,6 +56,8 @@ struct EditorGate {
 
     /// How long an Enter waits for the first prompt. Then a start-up file may be asking something.
     static let startingPatience: UInt64 = 3_000_000_000
+    /// The same for every other prompt. Nothing is lost when it is over: an Enter is reported all the same.
+    static let promptingPatience: UInt64 = 3_000_000_000
     /// How long an Enter may take to be reported: some are no acceptance, as in a menu, and then what follows has waited long enough.
     static let reportPatience: UInt64 = 1_000_000_000
     /// An answer of the target that is no report, and then nothing for so long, is no acceptance either.
@@ -71,7 +73,9 @@ struct EditorGate {
 
     let integration: ShellIntegration
     let isEnforced: Bool
-    var phase: Phase
+    var phase: Phase { didSet { if phase != .prompting { promptingUntil = nil } } }
+    /// Until when an Enter waits for the prompt that is being made. What makes it may be asking something.
+    var promptingUntil: UInt64?
     var language = LineLanguage.shell
     var held = HeldInput()
     var paste = PasteTracker()
@@ -103,6 +107,7 @@ struct EditorGate {
         case .clearing(let clearing): clearing.until
         case .running(let run) where !held.isEmpty: run.holdUntil
         case .starting(let until) where !held.isEmpty: until
+        case .prompting where !held.isEmpty && promptingUntil != nil: promptingUntil
         case .starting, .absent, .prompting, .editing, .judging, .running: droppedLate > 0 ? droppingUntil : nil
         }
     }
@@ -158,7 +163,11 @@ struct EditorGate {
             send(length, &exchange)
             forward(&exchange, at: now)
         case .starting: phase = .absent
-        case .absent, .prompting, .editing, .judging: break
+        case .prompting:
+            guard let until = promptingUntil, now >= until else { return }
+            phase = .editing
+            forward(&exchange, at: now)
+        case .absent, .editing, .judging: break
         }
     }
 }

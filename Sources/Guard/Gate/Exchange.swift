@@ -1,34 +1,45 @@
-/// What the guard has for the outside: bytes for either side, a question, reports. And the numbers of the questions.
+/// What the guard has for the outside: bytes for either side, questions, reports. And the numbers of the questions.
 struct Exchange {
     /// More that nobody has taken are not kept; as many pass in one message to the monitor.
     static let mostReports = 256
+    /// Questions that nobody has taken, or whose answers are for nothing any more. Only a target that floods reports has so many.
+    static let mostQuestions = 64
     /// Of what hostile output can cause without end.
     static let mostAlarms = 16
 
     var toTarget = Outlet()
     var toUser = Outlet()
-    private(set) var question: LineQuestion?
+    /// Where lines are only observed there may be several.
+    private var questions: [LineQuestion] = []
     private(set) var reports: [LineReport] = []
     private(set) var lastNumber: UInt32 = 0
     private var alarms = 0
     /// Questions whose answers come and are for nothing: their line has changed or is gone.
     private var forgotten: Set<UInt32> = []
 
-    /// Makes it the question that is asked next. One that was not taken yet is not asked any more: its line has changed.
+    /// Nothing more should be asked before some questions were taken and answered.
+    var isFull: Bool { questions.count + forgotten.count >= Self.mostQuestions }
+
+    /// Asks it behind those that nobody has taken yet.
     mutating func ask(_ make: (UInt32) -> LineQuestion) -> UInt32 {
-        // A question that nobody took never was one: the monitor counts those that it gets.
-        if question == nil { lastNumber += 1 }
-        question = make(lastNumber)
+        lastNumber += 1
+        questions.append(make(lastNumber))
         return lastNumber
     }
 
-    mutating func takeQuestion() -> LineQuestion? {
-        defer { question = nil }
-        return question
-    }
+    mutating func takeQuestion() -> LineQuestion? { questions.isEmpty ? nil : questions.removeFirst() }
 
-    /// The answer to this question is not waited for any more.
-    mutating func forget(_ number: UInt32) { if number != 0 { forgotten.insert(number) } }
+    /// The answer to this question is not waited for any more: its line has changed or is gone.
+    mutating func forget(_ number: UInt32) {
+        guard number != 0 else { return }
+        if questions.last?.number == number {
+            // A question that nobody took never was one: the monitor counts those that it gets.
+            questions.removeLast()
+            lastNumber -= 1
+        } else {
+            forgotten.insert(number)
+        }
+    }
 
     /// An answer came. Only now it can be told that a line which might have run did not.
     mutating func receive(_ answer: LineAnswer, to number: UInt32) {

@@ -2,6 +2,8 @@
 struct HeldInput {
     /// The guard asks for no more while it holds this much, so it holds at most this and one packet.
     static let limit = 64 * 1024
+    /// What a shell has given back is beyond that; more than this no shell gives back, only somebody who sends marks without end.
+    static let mostPutBack = 1024 * 1024
 
     private var bytes: [UInt8] = []
     private var start = 0
@@ -24,6 +26,7 @@ struct HeldInput {
 
     /// Puts back what was sent too early, before everything that waits.
     mutating func putBack(_ earlier: ArraySlice<UInt8>) {
+        guard count + earlier.count <= Self.mostPutBack else { return }
         bytes.replaceSubrange(0..<start, with: earlier)
         start = 0
     }

@@ -20,6 +20,8 @@ package struct LineGuard: ~Copyable {
     /// Nil while the editor's reports are all that is needed.
     private var follower: ScreenGate?
     private let isEnforced: Bool
+    /// A target that does not read what its marks ask for gets no more of it.
+    private static let mostForTarget = 1024 * 1024
 
     /// - Parameters:
     ///   - columns: the window's size as the user asked for it; `Emulator` says how large a window can be followed.
@@ -71,6 +73,9 @@ package struct LineGuard: ~Copyable {
     }
 
     private mutating func receive(_ mark: Mark, at now: UInt64) {
+        guard exchange.toTarget.count < Self.mostForTarget else { return }
+        // There is no integration to send any: somebody who has read the nonce wants Enter to pass.
+        guard editor != nil else { return exchange.report(0, .alarm(.malformedMark)) }
         if mark == .editStart { screen.setAnchor(ScreenReading.anchor) }
         // bash takes it for granted that a prompt begins in the first column. Its report draws the line again from there, and would wipe away
         // the end of an output without a newline.
@@ -82,6 +87,7 @@ package struct LineGuard: ~Copyable {
         if mark == .noIntegration { exchange.report(0, .reading([.screen, .keys])) }
         editor?.receive(mark, on: screen, &exchange, at: now)
         followOrNot(at: now)
+        if mark == .noIntegration, editor?.phase == .absent { editor = nil }
     }
 
     /// Whether the editor's reports are all that is needed may have changed.
@@ -90,6 +96,7 @@ package struct LineGuard: ~Copyable {
         switch (editor.followed, follower) {
         case (nil, var ended?):
             follower = nil
+            if case .judging(let asked) = ended.phase { exchange.forget(asked.number) }
             let waiting = Array(ended.held.waiting)
             _ = ended.held.drop()
             if !waiting.isEmpty { self.editor?.receive(fromUser: waiting[...], &exchange, at: now) }
@@ -98,7 +105,13 @@ package struct LineGuard: ~Copyable {
             let waiting = Array(editor.held.waiting)
             _ = self.editor?.held.drop()
             if !waiting.isEmpty { follower?.receive(fromUser: waiting[...], &screen, &exchange, at: now) }
-        case (nil, nil), (.some, .some): break
+        case (.some, .some):
+            // What had overtaken the line, and was given back when it was accepted.
+            guard !editor.held.isEmpty else { return }
+            follower?.held.putBack(editor.held.waiting)
+            _ = self.editor?.held.drop()
+            follower?.forward(&screen, &exchange, at: now)
+        case (nil, nil): break
         }
     }
 
@@ -118,7 +131,7 @@ package struct LineGuard: ~Copyable {
 
     // MARK: Lines
 
-    /// The question that has to be asked now, if there is one; then it is the caller's.
+    /// The next question that has to be asked now, if there is one; then it is the caller's.
     package mutating func takeQuestion() -> LineQuestion? { exchange.takeQuestion() }
 
     /// What the monitor says to a question. An answer that is not waited for any more does nothing.

@@ -3,6 +3,7 @@ struct Outlet {
     private var bytes: ArraySlice<UInt8> = []
 
     var isEmpty: Bool { bytes.isEmpty }
+    var count: Int { bytes.count }
 
     mutating func append(_ more: ArraySlice<UInt8>) {
         if bytes.isEmpty { bytes = more } else { bytes += more }

@@ -7,6 +7,9 @@ struct CookedLine {
     private var isQuoting = false
     private(set) var isKnown = true
 
+    /// Something went to the line that was not followed.
+    mutating func forget() { isKnown = false }
+
     mutating func startLine() { self = CookedLine() }
 
     /// Every byte up to the line end, which may be literal control characters; nil where it does not know.

@@ -4,6 +4,8 @@ struct EditedLine {
     /// Beyond, it does not know.
     static let longest = 16 * 1024
     static let mostHistory = 200
+    /// In characters that were moved, so that a flood of keys that each move a long line costs no more than its own length.
+    static let mostEffort = 1_000_000
 
     /// A character in UTF-8, or what a completion put in and only the screen shows.
     private enum Element: Equatable {
@@ -15,6 +17,7 @@ struct EditedLine {
     private var cursor = 0
     private var killed: [Element] = []
     private(set) var isKnown = true
+    private var effort = 0
     private var isInPaste = false
     private var isQuoting = false
     /// Lines that were released, the oldest first.
@@ -31,7 +34,7 @@ struct EditedLine {
             history.append(ran)
             if history.count > Self.mostHistory { history.removeFirst() }
         }
-        (line, cursor, isKnown, isInPaste, isQuoting, recalled, newLine) = ([], 0, true, false, false, 0, [])
+        (line, cursor, isKnown, isInPaste, isQuoting, recalled, newLine, effort) = ([], 0, true, false, false, 0, [], 0)
     }
 
     /// Something went to the line that was not followed.
@@ -73,7 +76,17 @@ struct EditedLine {
         // Words are cut differently by each editor, so meta keys too.
         case .meta, .other: isKnown = false
         }
-        if line.count > Self.longest { isKnown = false }
+        effort += moved(by: key)
+        if line.count > Self.longest || effort > Self.mostEffort { isKnown = false }
+    }
+
+    /// About how many characters had to be moved for this key, when it was done.
+    private func moved(by key: Key) -> Int {
+        switch key {
+        case .text, .delete: line.count - cursor
+        case .control, .up, .down: line.count
+        case .left, .right, .home, .end, .pasteStart, .pasteEnd, .reply, .meta, .other: 0
+        }
     }
 
     private mutating func insert(_ bytes: ArraySlice<UInt8>) {

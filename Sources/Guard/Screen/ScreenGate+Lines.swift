@@ -19,7 +19,8 @@ extension ScreenGate {
             return
         }
         let shown = reading(screen)
-        let agreed = shown.flatMap { agreement(with: $0) }
+        // Behind ^X ^E something else runs than what stands there.
+        let agreed = key == Self.editAndRun ? nil : shown.flatMap { agreement(with: $0) }
         // A program may be about to end, and its shell to come back.
         guard agreed != nil && reader != .program || isOver || !isEnforced else { return }
 
@@ -29,10 +30,21 @@ extension ScreenGate {
             screen.setAnchor(ScreenReading.programAnchor)
             return pass(key, after: nil, &screen, &exchange, at: now)
         }
-        let typed = keyedText
-        let isEmpty = (shown?.text ?? []).isEmpty && (typed ?? []).isEmpty && earlier.isEmpty
-        if isEmpty, shown != nil || !hasKeys, !mayHaveLeftovers { return pass(key, after: nil, &screen, &exchange, at: now) }
+        if isEmpty(shown), key != Self.editAndRun { return pass(key, after: nil, &screen, &exchange, at: now) }
         ask(key, shown, agreed, &screen, &exchange, at: now)
+    }
+
+    /// The last key of readline's `edit-and-execute-command`.
+    private static let editAndRun: UInt8 = 0x05
+
+    /// There is nothing to run, for certain.
+    private func isEmpty(_ shown: ScreenReading?) -> Bool {
+        guard earlier.isEmpty, !mayHaveLeftovers, (shown?.text ?? []).isEmpty else { return false }
+        let isBehindPrompt = !prompt.isEmpty && shown?.prompt == prompt
+        if isUnsure { return isBehindPrompt && (!hasKeys || edited.pieces == [[]]) }
+        guard hasKeys else { return true }
+        // What only one of terminal and editor would have erased may be there, painted over by somebody.
+        return shown != nil && edited.pieces == [[]] && (isBehindPrompt || cooked.text == [])
     }
 
     /// What the keys say, without the screen.
@@ -44,17 +56,34 @@ extension ScreenGate {
     /// The line that both witnesses tell.
     private func agreement(with shown: ScreenReading) -> [UInt8]? {
         guard hasKeys || shown.text.isEmpty, !mayHaveLeftovers else { return nil }
+        if isUnsure, prompt.isEmpty || shown.prompt != prompt { return nil }
         if let pieces = edited.pieces, Agreement.holds(pieces, shown.text, from: shown.column) {
             return pieces.count == 1 ? pieces[0] : shown.text
         }
-        if let text = cooked.text, Agreement.holds([text], shown.text, from: shown.column) { return text }
+        // Typed ahead, a control character shows as the terminal shows it, and an editor that reads it afterwards does what it means.
+        if let text = cooked.text, text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
+            Agreement.holds([text], shown.text, from: shown.column)
+        {
+            return text
+        }
         return nil
     }
 
     /// The program that runs reads the keyboard, and no prompt that is known stands there.
     private func isForProgram(_ shown: ScreenReading?, _ screen: Emulator) -> Bool {
-        guard reader == .program else { return false }
-        return screen.isAlternate || prompt.isEmpty || !ScreenReading.shows(prompt, on: screen)
+        guard reader == .program, !mayHaveNewPrompt else { return false }
+        // A program that was killed leaves it on.
+        if screen.isAlternate { return ScreenReading(behind: prompt, on: screen) == nil }
+        guard !prompt.isEmpty, !ScreenReading.shows(prompt, on: screen) else { return false }
+        return shown.map { !PromptLikeness.holds(prompt, $0.prompt) } ?? true
+    }
+
+    /// The shell waits behind its prompt: the program has ended, whatever the screen shows afterwards.
+    mutating func noticePrompt(_ screen: Emulator) {
+        guard reader == .program, !prompt.isEmpty, !screen.isAlternate,
+            ScreenReading.prompt(before: screen.position, on: screen) == prompt
+        else { return }
+        reader = .unknown
     }
 
     /// One prompt means that the program has ended; two, that the shell read what was meant for the program, and ran it.
@@ -66,7 +95,8 @@ extension ScreenGate {
 
     /// Typed without an echo, into a program that asks for a secret. Only a program: a prompt that merely says so can be anybody's.
     private func isSecret(_ shown: ScreenReading?, _ screen: Emulator) -> Bool {
-        guard reader == .program || reader == .unknown, hasKeys, let shown, shown.text.isEmpty else { return false }
+        guard reader == .program || reader == .unknown, hasKeys, !hasAnswered, !mayHaveNewPrompt, let shown, shown.text.isEmpty
+        else { return false }
         return shown.prompt != prompt && SecretPrompt.asksForOne(shown.prompt)
     }
 
@@ -76,8 +106,9 @@ extension ScreenGate {
         exchange.toTarget.append([key])
         held.removeFirst(1)
         startLine(after: ran)
-        phase = isEnforced ? .released(until: now + Self.quiet, hardLimit: now + Self.releasedLimit) : .open
-        forward(&screen, &exchange, at: now)
+        isUnsure = false
+        let waits = isEnforced || exchange.isFull
+        phase = waits ? .released(until: now + Self.quiet, hardLimit: now + Self.releasedLimit) : .open
     }
 
     private mutating func ask(
@@ -165,7 +196,9 @@ extension ScreenGate {
             mayHaveTypedAhead = false
             follow(reader, from: asked)
         }
-        mayHaveLeftovers = false
+        // A terminal without an editor has handed on a part of a line; the rest follows.
+        mayHaveLeftovers = asked.key == 0x04 && !asked.line.isEmpty
+        mayHaveNewPrompt = PromptLikeness.mayBeChanged(by: asked.command)
         pass(asked.key, after: asked.line, &screen, &exchange, at: now)
     }
 

@@ -57,6 +57,14 @@ struct ScreenGate {
     var lastOutput: UInt64 = 0
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
     var mayHaveTypedAhead = false
+    /// Keys that should have ended a line were sent in the middle of one. Only a prompt that is known shows that there is nothing left of it.
+    var isUnsure = false
+    /// The line that runs may have changed the prompt.
+    var mayHaveNewPrompt = false
+    /// Something came from the target since the line's first key.
+    var hasAnswered = false
+    /// The key before was ^X: in readline ^X ^E runs the line, out of an editor.
+    var isAfterPrefix = false
     /// A line could not be cleared for certain: what is left of it is part of the next.
     var mayHaveLeftovers = false
 
@@ -100,30 +108,33 @@ struct ScreenGate {
 
     /// Sends on what may go now.
     mutating func forward(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
-        guard phase == .open else { return }
-        var sent = 0
-        let waiting = Array(held.waiting)
-        for byte in waiting {
-            if mayEndLine(byte, screen) {
-                phase = .settling(until: now + Self.quiet, hardLimit: now + Self.settlingLimit)
-                break
+        // Once for each line where nothing is held.
+        while phase == .open, !held.isEmpty {
+            let waiting = held.waiting
+            let end = waiting.firstIndex { byte in
+                if mayEndLine(byte, screen) { return true }
+                let isFirst = !hasKeys
+                beginLine(&screen, at: now)
+                take(byte, isFirst: isFirst)
+                return false
             }
-            beginLine(&screen, at: now)
-            take(byte)
-            sent += 1
+            let sent = waiting[..<(end ?? waiting.endIndex)]
+            if !sent.isEmpty {
+                exchange.toTarget.append(Array(sent))
+                held.removeFirst(sent.count)
+            }
+            guard end != nil else { return }
+            phase = .settling(until: now + Self.quiet, hardLimit: now + Self.settlingLimit)
+            // Usually the echo is there, because a person types more slowly than that.
+            settle(&screen, &exchange, at: now, isOver: false)
         }
-        if sent > 0 {
-            exchange.toTarget.append(Array(waiting[..<sent]))
-            held.removeFirst(sent)
-        }
-        // Usually the echo is there, because a person types more slowly than that.
-        if case .settling = phase { settle(&screen, &exchange, at: now, isOver: false) }
     }
 
-    /// Enter and ^J; ^O, which runs a line in readline; ^D where there is a line, because a terminal without an editor submits it so.
+    /// Enter and ^J; ^O and ^X ^E, which run a line in readline; ^D where there is a line, because a terminal without an editor submits it so.
     private func mayEndLine(_ byte: UInt8, _ screen: Emulator) -> Bool {
         switch byte {
         case 0x0D, 0x0A, 0x0F: true
+        case 0x05: isAfterPrefix
         case 0x04: hasKeys && cooked.text != [] || reading(screen)?.text.isEmpty == false
         default: false
         }
@@ -132,21 +143,36 @@ struct ScreenGate {
     private mutating func beginLine(_ screen: inout Emulator, at now: UInt64) {
         guard !hasKeys else { return }
         hasKeys = true
+        hasAnswered = false
         screen.setAnchor(ScreenReading.anchor)
         isAnchorSure = screen.isGround && now >= lastOutput + Self.quiet
     }
 
-    private mutating func take(_ byte: UInt8) {
+    /// - Parameter isFirst: nothing was typed since the last line.
+    private mutating func take(_ byte: UInt8, isFirst: Bool) {
+        isAfterPrefix = byte == 0x18
         // The end of what a program reads: a prompt may follow, and then a line.
-        if byte == 0x04 { return startLine(after: nil) }
+        if byte == 0x04 {
+            if !isFirst { isUnsure = true }
+            return startLine(after: nil)
+        }
         cooked.take(byte)
         if let key = keys.take(byte) { edited.take(key) }
-        if Self.signals.contains(byte) { startLine(after: nil) }
+        guard Self.signals.contains(byte) else { return }
+        if isFirst || byte == 0x03 || reader == .program {
+            if !isFirst { isUnsure = true }
+            startLine(after: nil)
+        } else {
+            // A terminal drops the line that it has, an editor keeps its own.
+            cooked.forget()
+            edited.forget()
+        }
     }
 
     /// Forgets the line.
     mutating func startLine(after ran: [UInt8]?) {
         hasKeys = false
+        isAfterPrefix = false
         cooked.startLine()
         edited.startLine(after: ran)
     }
@@ -155,11 +181,14 @@ struct ScreenGate {
 
     mutating func targetSpoke(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
         lastOutput = now
+        hasAnswered = true
+        noticePrompt(screen)
         noticeTypedAhead(screen, &exchange)
         switch phase {
         case .settling(_, let hardLimit):
             phase = .settling(until: now + Self.quiet, hardLimit: hardLimit)
             settle(&screen, &exchange, at: now, isOver: false)
+            forward(&screen, &exchange, at: now)
         case .released(_, let hardLimit): phase = .released(until: now + Self.quiet, hardLimit: hardLimit)
         case .open, .judging, .clearing: break
         }
@@ -171,7 +200,9 @@ struct ScreenGate {
         guard let deadline, now >= deadline else { return }
         switch phase {
         case .open, .judging: break
-        case .settling: settle(&screen, &exchange, at: now, isOver: true)
+        case .settling:
+            settle(&screen, &exchange, at: now, isOver: true)
+            forward(&screen, &exchange, at: now)
         case .released:
             phase = .open
             forward(&screen, &exchange, at: now)

@@ -12,7 +12,10 @@ final class LineConversation: ChannelGate {
     private var isTelling = false
     private(set) var failure: Refusal?
 
-    init(_ channel: ChannelNumber, _ terms: GuardTerms, terminal: TerminalRequest, _ monitor: MonitorClient, now: @escaping () -> UInt64) {
+    init(
+        _ channel: ChannelNumber, _ terms: GuardTerms, terminal: TerminalRequest, _ monitor: MonitorClient,
+        now: @escaping () -> UInt64
+    ) {
         self.channel = channel
         self.terms = terms
         self.monitor = monitor
@@ -41,7 +44,7 @@ final class LineConversation: ChannelGate {
 
     func advance() throws(MonitorClient.Failure) {
         lines.advance(at: now())
-        if let question = lines.takeQuestion() { try ask(question) }
+        while let question = lines.takeQuestion() { try ask(question) }
         if !isTelling, lines.hasReports {
             isTelling = true
             try tell { [self] in isTelling = false }
@@ -49,6 +52,8 @@ final class LineConversation: ChannelGate {
     }
 
     func finish() throws(MonitorClient.Failure) {
+        // Where lines are only observed a report can be about one that was not asked about yet.
+        while let question = lines.takeQuestion() { try ask(question) }
         while lines.hasReports { try tell {} }
     }
 
