@@ -75,6 +75,15 @@ case $name in
         swiftc $flags -sanitize=fuzzer -module-name TerminalStream -wmo -o "$build/$name/fuzz" \
             Sources/TerminalStream/Decoding/*.swift Sources/TerminalStream/Emulator/*.swift "Fuzz/${name}Fuzz.swift"
         ;;
+    Guard)
+        swiftc $flags -emit-module -emit-module-path "$build/TerminalStream.swiftmodule" -module-name TerminalStream -wmo \
+            -emit-object -o "$build/TerminalStream.o" $(find Sources/TerminalStream -name '*.swift')
+        # What SwiftPM makes of the shells' texts, which nothing here reads.
+        printf 'enum PackageResources {\n%s}\n' "$(for text in bash_sh fish_fish start_sh zsh_zsh; do
+            printf 'static let %s: [UInt8] = []\n;' "$text"; done)" > "$build/PackageResources.swift"
+        swiftc $flags -sanitize=fuzzer -module-name Guard -wmo -I "$build" -o "$build/$name/fuzz" \
+            $(find Sources/Guard -name '*.swift') "$build/PackageResources.swift" "Fuzz/${name}Fuzz.swift" "$build/TerminalStream.o"
+        ;;
     SQL)
         swiftc $flags -sanitize=fuzzer -module-name SQL -wmo -o "$build/$name/fuzz" \
             $(find Sources/Policy/SQL Sources/Policy/Commands -name '*.swift') "Fuzz/${name}Fuzz.swift"

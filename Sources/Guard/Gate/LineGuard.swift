@@ -102,6 +102,8 @@ package struct LineGuard: ~Copyable {
             if !waiting.isEmpty { self.editor?.receive(fromUser: waiting[...], &exchange, at: now) }
         case (let reader?, nil):
             follower = ScreenGate(language: LineLanguage(of: reader), isEnforced: isEnforced)
+            // Of what went on before it only the screen can tell.
+            if !editor.edited.isKnown { follower?.isUnsure = true }
             let waiting = Array(editor.held.waiting)
             _ = self.editor?.held.drop()
             if !waiting.isEmpty { follower?.receive(fromUser: waiting[...], &screen, &exchange, at: now) }
@@ -130,6 +132,13 @@ package struct LineGuard: ~Copyable {
     }
 
     // MARK: Lines
+
+    /// A line waits for its answer: nothing of the user's passes.
+    var isJudging: Bool {
+        if case .judging = follower?.phase { return true }
+        if follower == nil, case .judging = editor?.phase { return true }
+        return false
+    }
 
     /// The next question that has to be asked now, if there is one; then it is the caller's.
     package mutating func takeQuestion() -> LineQuestion? { exchange.takeQuestion() }

@@ -17,9 +17,9 @@ struct FloodTests {
     @Test func `Where lines are only observed each of a paste is asked about`() {
         var lines = LineGuard(terms, columns: 80, rows: 24, at: 0)
         lines.receive(fromUser: Array("a\rb\rc\r".utf8)[...], at: 1_000_000_000)
-        var asked: [[UInt8]] = []
-        while let question = lines.takeQuestion() { asked.append(question.text) }
-        #expect(asked == [[0x61], [0x62], [0x63]])
+        var asked: [UInt32] = []
+        while let question = lines.takeQuestion() { asked.append(question.number) }
+        #expect(asked == [1, 2, 3])
     }
 
     @Test func `More lines than can be asked about wait, where they are only observed`() {
