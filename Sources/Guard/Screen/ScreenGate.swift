@@ -55,6 +55,7 @@ struct ScreenGate {
     var earlier: [UInt8] = []
     var earlierNumber: UInt32?
     var lastOutput: UInt64 = 0
+    var lastSent: UInt64 = 0
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
     var mayHaveTypedAhead = false
     /// Keys that should have ended a line were sent in the middle of one. Only a prompt that is known shows that there is nothing left of it.
@@ -122,9 +123,13 @@ struct ScreenGate {
             if !sent.isEmpty {
                 exchange.toTarget.append(Array(sent))
                 held.removeFirst(sent.count)
+                lastSent = now
             }
             guard end != nil else { return }
-            phase = .settling(until: now + Self.quiet, hardLimit: now + Self.settlingLimit)
+            // The echo may need a way that takes longer than any pause inside of it.
+            let isOnItsWay = hasKeys && lastSent >= lastOutput
+            let limit = now + Self.settlingLimit
+            phase = .settling(until: isOnItsWay ? limit : now + Self.quiet, hardLimit: limit)
             // Usually the echo is there, because a person types more slowly than that.
             settle(&screen, &exchange, at: now, isOver: false)
         }
