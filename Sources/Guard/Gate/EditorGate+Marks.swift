@@ -47,6 +47,10 @@ extension EditorGate {
             phase = .prompting
         // Nothing was to run, and not every shell tells the end of that.
         case .running(let run) where run.number == 0 && !run.hasStarted: phase = .prompting
+        // bash shows a prompt without a word when a history expansion fails or is only shown.
+        case .running(let run) where language == .bash && !run.hasStarted:
+            end(run, status: nil, &exchange)
+            phase = .prompting
         case .clearing(let clearing):
             tell(clearing, &exchange, at: now)
             phase = .prompting
