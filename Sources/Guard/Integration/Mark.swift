@@ -27,7 +27,8 @@ enum Mark: Equatable {
     var precedesPrompt: Bool {
         switch self {
         case .hello, .commandEnd: true
-        case .noIntegration, .promptStart, .editStart, .report, .nothingToJudge, .askAgain, .pending, .commandStart, .malformed: false
+        case .noIntegration, .promptStart, .editStart, .report, .nothingToJudge, .askAgain, .pending, .commandStart, .malformed:
+            false
         }
     }
 }
