@@ -17,7 +17,7 @@ struct MarkParsingTests {
                         pending: Array("pw\r".utf8),
                         definitions: [
                             LineDefinition(.alias, name: Array("ls".utf8), text: Array("ls -l".utf8)),
-                            LineDefinition(.alias, name: Array("G".utf8), text: Array("| grep".utf8)),
+                            LineDefinition(.globalAlias, name: Array("G".utf8), text: Array("| grep".utf8)),
                             LineDefinition(.function, name: Array("f".utf8), text: Array("f () \n{ }".utf8)),
                         ], definitionsAreCut: false, cursor: 4, isContinuation: true, isViCommand: true, isInvalid: true)))
     }
