@@ -45,7 +45,7 @@ extension EditorGate {
             earlier = run.command + [0x0A]
             earlierNumber = run.isUnfinished ? run.number : nil
             phase = .prompting
-        // Nothing was to run, or the shell takes it for no command; fish does not tell the end of that.
+        // Nothing was to run, or the shell takes it for no command; fish does not tell the end of that, nor bash that of a history expansion that fails.
         case .running(let run) where !run.hasStarted:
             end(run, status: nil, &exchange)
             phase = .prompting

@@ -31,6 +31,8 @@ struct ScreenGate {
 
     /// Output that is this old belongs together: the screen has settled.
     static let quiet: UInt64 = 30_000_000
+    /// A completion may take longer to find out what it puts in.
+    static let quietAfterCompletion: UInt64 = 150_000_000
     static let settlingLimit: UInt64 = 500_000_000
     static let releasedLimit: UInt64 = 500_000_000
     static let clearingPatience: UInt64 = 300_000_000
@@ -56,6 +58,10 @@ struct ScreenGate {
     var earlierNumber: UInt32?
     var lastOutput: UInt64 = 0
     var lastSent: UInt64 = 0
+    /// The last key was ^D behind text.
+    var isHalfSubmitted = false
+    /// The last key was ^X.
+    var isAfterControlX = false
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
     var mayHaveTypedAhead = false
     /// A line could not be cleared for certain: what is left of it is part of the next.
@@ -105,11 +111,11 @@ struct ScreenGate {
         var sent = 0
         let waiting = Array(held.waiting)
         for byte in waiting {
-            if mayEndLine(byte, screen) {
+            if mayEndLine(byte) {
                 // Where no echo has come of the last key, it is waited for; else only for the rest of it.
                 let hasEcho = sent == 0 && lastOutput >= lastSent
                 let limit = now + Self.settlingLimit
-                phase = .settling(until: hasEcho ? now + Self.quiet : limit, hardLimit: limit)
+                phase = .settling(until: hasEcho && !edited.hasCompletion ? now + Self.quiet : limit, hardLimit: limit)
                 break
             }
             beginLine(&screen, at: now)
@@ -125,11 +131,15 @@ struct ScreenGate {
         if case .settling = phase { settle(&screen, &exchange, at: now, isOver: false) }
     }
 
-    /// Enter and ^J; ^O, which runs a line in readline; ^D where there is a line, because a terminal without an editor submits it so.
-    private func mayEndLine(_ byte: UInt8, _ screen: Emulator) -> Bool {
+    /// Enter and ^J, and the keypad's Enter; ^O, which runs a line in readline; what runs a line in zsh and keeps it; what runs what an editor was given; and
+    /// ^D twice, because a terminal without an editor gives a line away at the first and ends at the second.
+    private func mayEndLine(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x0D, 0x0A, 0x0F: true
-        case 0x04: hasKeys && cooked.text != [] || reading(screen)?.text.isEmpty == false
+        case 0x04: isHalfSubmitted
+        case 0x05: isAfterControlX
+        case 0x4D: keys.isAfterSS3
+        case 0x41, 0x61: keys.isAfterEscape
         default: false
         }
     }
@@ -142,16 +152,24 @@ struct ScreenGate {
     }
 
     private mutating func take(_ byte: UInt8) {
+        isHalfSubmitted = byte == 0x04 && cooked.text != []
+        isAfterControlX = byte == 0x18
         // The end of what a program reads: a prompt may follow, and then a line.
-        if byte == 0x04 { return startLine(after: nil) }
+        if byte == 0x04, !isHalfSubmitted { return startLine(after: nil) }
         cooked.take(byte)
         if let key = keys.take(byte) { edited.take(key) }
-        if Self.signals.contains(byte) { startLine(after: nil) }
+        guard Self.signals.contains(byte) else { return }
+        startLine(after: nil)
+        earlier = []
+        earlierNumber = nil
     }
 
     /// Forgets the line.
     mutating func startLine(after ran: [UInt8]?) {
         hasKeys = false
+        isHalfSubmitted = false
+        isAfterControlX = false
+        keys = KeyDecoder()
         cooked.startLine()
         edited.startLine(after: ran)
     }
@@ -163,7 +181,7 @@ struct ScreenGate {
         noticeTypedAhead(screen, &exchange)
         switch phase {
         case .settling(_, let hardLimit):
-            phase = .settling(until: now + Self.quiet, hardLimit: hardLimit)
+            phase = .settling(until: now + (edited.hasCompletion ? Self.quietAfterCompletion : Self.quiet), hardLimit: hardLimit)
             settle(&screen, &exchange, at: now, isOver: false)
         case .released(_, let hardLimit): phase = .released(until: now + Self.quiet, hardLimit: hardLimit)
         case .open, .judging, .clearing: break
