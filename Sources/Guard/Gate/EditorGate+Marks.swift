@@ -7,8 +7,11 @@ extension EditorGate {
         case .hello(let language):
             exchange.report(0, .reading(.editor))
             self.language = language
-            if phase == .starting { phase = .prompting }
-        case .noIntegration: break
+            switch phase {
+            case .starting, .absent: phase = .prompting
+            case .prompting, .editing, .waitingForReport, .judging, .running, .clearing: break
+            }
+        case .noIntegration: if case .starting = phase { phase = .absent }
         case .promptStart(let isContinuation): promptStarts(isContinuation: isContinuation, &exchange, at: now)
         case .editStart:
             switch phase {
@@ -17,7 +20,7 @@ extension EditorGate {
             case .running(let run) where run.hasStarted:
                 end(run, status: nil, &exchange)
                 phase = .editing
-            case .starting, .editing, .waitingForReport, .judging, .running, .clearing: return
+            case .starting, .absent, .editing, .waitingForReport, .judging, .running, .clearing: return
             }
             forward(&exchange, at: now)
         case .report(let report): receive(report, on: screen, &exchange, at: now)
@@ -42,19 +45,19 @@ extension EditorGate {
             earlier = run.command + [0x0A]
             earlierNumber = run.isUnfinished ? run.number : nil
             phase = .prompting
-        // Nothing was to run, and not every shell tells the end of that.
-        case .running(let run) where run.number == 0 && !run.hasStarted: phase = .prompting
+        // Nothing was to run, or the shell takes it for no command; fish does not tell the end of that.
+        case .running(let run) where !run.hasStarted:
+            end(run, status: nil, &exchange)
+            phase = .prompting
         case .clearing(let clearing):
             tell(clearing, &exchange, at: now)
             phase = .prompting
-        case .starting, .prompting, .editing, .waitingForReport, .judging, .running: break
+        case .starting, .absent, .prompting, .editing, .waitingForReport, .judging, .running: break
         }
     }
 
     mutating func commandStarts(_ token: [UInt8], _ exchange: inout Exchange, at now: UInt64) {
-        guard case .running(var run) = phase, run.token == token else {
-            return exchange.report(0, .alarm(.unreleasedCommand))
-        }
+        guard var run = released(token) else { return exchange.report(0, .alarm(.unreleasedCommand)) }
         // Each of several commands in one buffer starts with the same token.
         guard !run.hasStarted else { return }
         run.hasStarted = true
@@ -65,16 +68,24 @@ extension EditorGate {
         forward(&exchange, at: now)
     }
 
+    /// What this token released last. Its prompt may have been drawn again in between.
+    private func released(_ token: [UInt8]) -> Run? {
+        if case .running(let run) = phase { return run.token == token ? run : nil }
+        guard let last = lastReleased, last.token == token else { return nil }
+        return last
+    }
+
     mutating func commandEnds(_ status: UInt8, _ exchange: inout Exchange, at now: UInt64) {
         switch phase {
         case .running(let run):
             end(run, status: status, &exchange)
+            if run.hasStarted { lastReleased = nil }
             phase = .prompting
         case .judging(let asked):
             exchange.forget(asked.number)
             phase = .prompting
         case .editing, .waitingForReport: phase = .prompting
-        case .starting, .prompting, .clearing: break
+        case .starting, .absent, .prompting, .clearing: break
         }
         earlier = []
         earlierNumber = nil

@@ -18,7 +18,7 @@ extension EditorGate {
     /// Bytes in which nothing has to be looked for: plain text, when it may go on.
     func passesAll(_ bytes: ArraySlice<UInt8>) -> Bool {
         switch phase {
-        case .starting, .prompting, .editing: break
+        case .starting, .absent, .prompting, .editing: break
         case .running(let run): if !run.takesInput { return false }
         case .waitingForReport, .judging, .clearing: return false
         }
@@ -30,12 +30,13 @@ extension EditorGate {
         while !held.isEmpty {
             switch phase {
             case .waitingForReport, .judging, .clearing: return
-            case .starting: send(held.count, &exchange)
+            case .absent: send(held.count, &exchange)
             case .running(let run):
                 if !run.takesInput { return wait(for: run, at: now) }
                 if run.reader == .program { return send(held.count, &exchange) }
                 if !forward(during: run, &exchange, at: now) { return }
-            case .prompting, .editing:
+            case .starting where sendSignal(&exchange): continue
+            case .starting, .prompting, .editing:
                 let length = lengthToEnter()
                 guard let length else {
                     send(held.count, &exchange)
@@ -61,12 +62,7 @@ extension EditorGate {
     ///
     /// - Returns: false if what is left waits.
     private mutating func forward(during run: Run, _ exchange: inout Exchange, at now: UInt64) -> Bool {
-        if let signal = held.waiting.lastIndex(where: Self.signals.contains) {
-            // The terminal forgets what was typed before, as it would without us.
-            held.removeFirst(signal - held.waiting.startIndex)
-            send(1, &exchange)
-            return true
-        }
+        if sendSignal(&exchange) { return true }
         guard let length = lengthToEnter() else {
             send(held.count, &exchange)
             return true
@@ -83,6 +79,14 @@ extension EditorGate {
             phase = .running(run)
         }
         return false
+    }
+
+    /// A key that interrupts goes on at once, and the terminal forgets what was typed before it, as it would without us.
+    private mutating func sendSignal(_ exchange: inout Exchange) -> Bool {
+        guard let signal = held.waiting.lastIndex(where: Self.signals.contains) else { return false }
+        held.removeFirst(signal - held.waiting.startIndex)
+        send(1, &exchange)
+        return true
     }
 
     /// ^C, ^\ and ^Z.
@@ -137,7 +141,7 @@ extension EditorGate {
     private mutating func note(_ byte: UInt8) {
         guard let key = keys.take(byte) else { return }
         switch phase {
-        case .starting, .running: edited.forget()
+        case .starting, .absent, .running: edited.forget()
         case .prompting, .editing, .waitingForReport, .judging, .clearing:
             if !Self.acceptingKeys.contains(byte) { edited.take(key) }
         }

@@ -7,8 +7,10 @@ internal import TerminalStream
 /// line, and to send nothing that would get between.
 struct EditorGate {
     enum Phase: Equatable {
-        /// Start-up files run, and may read the keyboard.
-        case starting
+        /// Start-up files run: the first prompt is to come. Until then an Enter waits here.
+        case starting(until: UInt64)
+        /// The integration has not told that it is there, or that it is not.
+        case absent
         /// The prompt is being made: whatever is typed waits in the terminal, but an Enter waits here.
         case prompting
         case editing
@@ -52,6 +54,8 @@ struct EditorGate {
         var until: UInt64
     }
 
+    /// How long an Enter waits for the first prompt. Then a start-up file may be asking something.
+    static let startingPatience: UInt64 = 3_000_000_000
     /// How long an Enter may take to be reported: some are no acceptance, as in a menu, and then what follows has waited long enough.
     static let reportPatience: UInt64 = 1_000_000_000
     /// An answer of the target that is no report, and then nothing for so long, is no acceptance either.
@@ -67,11 +71,13 @@ struct EditorGate {
 
     let integration: ShellIntegration
     let isEnforced: Bool
-    var phase = Phase.starting
+    var phase: Phase
     var language = LineLanguage.shell
     var held = HeldInput()
     var paste = PasteTracker()
     var forbidden: ForbiddenKeys
+    /// The last line that was released, until another is reported.
+    var lastReleased: Run?
     /// What went on while the last command ran, and may have been left for the editor.
     var ahead: [UInt8] = []
     /// What the screen showed of the line before the editor redrew it for its report.
@@ -86,7 +92,8 @@ struct EditorGate {
     var droppingUntil: UInt64 = 0
     var droppedLate = 0
 
-    init(_ integration: ShellIntegration, isEnforced: Bool) {
+    init(_ integration: ShellIntegration, isEnforced: Bool, at now: UInt64) {
+        phase = .starting(until: now + Self.startingPatience)
         self.integration = integration
         self.isEnforced = isEnforced
         forbidden = ForbiddenKeys(integration.acceptPrefix)
@@ -97,20 +104,21 @@ struct EditorGate {
         case .waitingForReport(let until): until
         case .clearing(let clearing): clearing.until
         case .running(let run) where !held.isEmpty: run.holdUntil
-        case .starting, .prompting, .editing, .judging, .running: droppedLate > 0 ? droppingUntil : nil
+        case .starting(let until) where !held.isEmpty: until
+        case .starting, .absent, .prompting, .editing, .judging, .running: droppedLate > 0 ? droppingUntil : nil
         }
     }
 
     /// What is to be followed by other means than the editor's reports: the start-up files, a client inside a command.
     var followed: KeyboardReader? {
         switch phase {
-        case .starting: .unknown
+        case .absent: .unknown
         case .running(let run):
             switch run.reader {
             case .shell, .psql, .mysql, .sqlite3: run.reader
             case .nobody, .unknown, .program: nil
             }
-        case .prompting, .editing, .waitingForReport, .judging, .clearing: nil
+        case .starting, .prompting, .editing, .waitingForReport, .judging, .clearing: nil
         }
     }
 
@@ -151,7 +159,8 @@ struct EditorGate {
             guard let length = lengthToEnter() else { return forward(&exchange, at: now) }
             send(length, &exchange)
             forward(&exchange, at: now)
-        case .starting, .prompting, .editing, .judging: break
+        case .starting: phase = .absent
+        case .absent, .prompting, .editing, .judging: break
         }
     }
 }

@@ -23,15 +23,17 @@ package struct LineGuard: ~Copyable {
 
     /// - Parameters:
     ///   - columns: the window's size as the user asked for it; `Emulator` says how large a window can be followed.
-    package init(_ terms: GuardTerms, columns: Int, rows: Int) {
+    ///   - now: when the shell is started.
+    package init(_ terms: GuardTerms, columns: Int, rows: Int, at now: UInt64) {
         isEnforced = terms.isEnforced
         screen = Emulator(columns: columns, rows: rows)
         if terms.usesIntegration, terms.reader == .shell {
             let integration = ShellIntegration(nonce: terms.nonce, secret: terms.secret)
-            editor = EditorGate(integration, isEnforced: terms.isEnforced)
+            editor = EditorGate(integration, isEnforced: terms.isEnforced, at: now)
             scanner = MarkScanner(nonce: terms.nonce)
+        } else {
+            follower = ScreenGate(language: LineLanguage(of: terms.reader), reader: .unknown, isEnforced: terms.isEnforced)
         }
-        follower = ScreenGate(language: LineLanguage(of: terms.reader), reader: .unknown, isEnforced: terms.isEnforced)
     }
 
     // MARK: Bytes
@@ -70,6 +72,13 @@ package struct LineGuard: ~Copyable {
 
     private mutating func receive(_ mark: Mark, at now: UInt64) {
         if mark == .editStart { screen.setAnchor(ScreenReading.anchor) }
+        // bash takes it for granted that a prompt begins in the first column. Its report draws the line again from there, and would wipe away
+        // the end of an output without a newline.
+        if case .promptStart = mark, editor?.language == .bash, screen.cursor.column > 0 {
+            let newline: [UInt8] = [0x0D, 0x0A]
+            exchange.toUser.append(newline)
+            screen.feed(newline[...])
+        }
         if mark == .noIntegration { exchange.report(0, .reading([.screen, .keys])) }
         editor?.receive(mark, on: screen, &exchange, at: now)
         followOrNot(at: now)
@@ -84,7 +93,11 @@ package struct LineGuard: ~Copyable {
             let waiting = Array(ended.held.waiting)
             _ = ended.held.drop()
             if !waiting.isEmpty { self.editor?.receive(fromUser: waiting[...], &exchange, at: now) }
-        case (let reader?, nil): follower = ScreenGate(language: LineLanguage(of: reader), isEnforced: isEnforced)
+        case (let reader?, nil):
+            follower = ScreenGate(language: LineLanguage(of: reader), isEnforced: isEnforced)
+            let waiting = Array(editor.held.waiting)
+            _ = self.editor?.held.drop()
+            if !waiting.isEmpty { follower?.receive(fromUser: waiting[...], &screen, &exchange, at: now) }
         case (nil, nil), (.some, .some): break
         }
     }
@@ -124,7 +137,12 @@ package struct LineGuard: ~Copyable {
     /// When `advance` has something to do although nothing comes.
     package var deadline: UInt64? { follower != nil ? follower?.deadline : editor?.deadline }
     package mutating func advance(at now: UInt64) {
-        if follower != nil { follower?.advance(&screen, &exchange, at: now) } else { editor?.advance(&exchange, at: now) }
+        if follower != nil {
+            follower?.advance(&screen, &exchange, at: now)
+        } else {
+            editor?.advance(&exchange, at: now)
+            followOrNot(at: now)
+        }
     }
 }
 

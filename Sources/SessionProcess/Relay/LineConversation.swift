@@ -17,7 +17,7 @@ final class LineConversation: ChannelGate {
         self.terms = terms
         self.monitor = monitor
         self.now = now
-        lines = LineGuard(terms, columns: Int(terminal.columns), rows: Int(terminal.rows))
+        lines = LineGuard(terms, columns: Int(terminal.columns), rows: Int(terminal.rows), at: now())
     }
 
     // MARK: Bytes
@@ -64,7 +64,7 @@ final class LineConversation: ChannelGate {
 
     private func tell(_ told: @escaping () -> Void) throws(MonitorClient.Failure) {
         let reports = lines.takeReports(atMost: MessageLimit.lineReports)
-        for case .alarm(let alarm) in reports.map(\.content) where terms.isEnforced {
+        for case .alarm(let alarm) in reports.map(\.content) where terms.isEnforced && alarm.endsSession {
             failure = Refusal(
                 message: "\(alarm.text): this session ends here.", exitStatus: Refusal.refusedStatus)
         }

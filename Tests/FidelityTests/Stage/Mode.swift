@@ -21,17 +21,20 @@ enum Mode: String, CaseIterable, Sendable {
 
     /// policy.yaml
     var policy: String {
-        guard isDenying else { return "default: allow\nuncertain: allow\nrules: []\n" }
-        return """
-            default: allow
-            uncertain: block
-            rules:
-              - name: not-forbidden
-                match: {command: {program: t, arguments: [forbidden]}}
-                verdict: block
-                message: That is forbidden
+        """
+        default: allow
+        uncertain: \(isDenying ? "block" : "allow")
+        rules:
+          - name: followed
+            match: {command: {program: [bash, zsh, fish, dash, sh]}}
+            verdict: guard
+          - name: not-forbidden
+            match: {command: {program: t, arguments: [forbidden]}}
+            verdict: block
+            message: That is forbidden
+            enforce: \(isDenying)
 
-            """
+        """
     }
 
     /// Whether a result is not what the guard promises: a false word about what ran, a secret kept, something else done than without it; or the

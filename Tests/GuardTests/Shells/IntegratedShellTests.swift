@@ -103,4 +103,45 @@ struct IntegratedShellTests {
         try login.shell.settle()
         #expect(!login.shell.text.contains("7717"))
     }
+
+    @Test(arguments: shells) func `The lines of a shell in the shell are read off the screen, and behind it by the editor`(
+        name: String
+    ) throws {
+        let login = try Login(name)
+        try login.shell.type("dash\r")
+        try login.shell.settle(.milliseconds(400))
+        try login.shell.type("echo a''b\r")
+        try login.shell.expect("ab\r\n")
+        try login.shell.settle()
+        try login.shell.type("echo forbidden\r")
+        try login.shell.expect("That is forbidden.")
+        try login.shell.settle(.milliseconds(500))
+        try login.shell.type("exit\r")
+        try login.shell.settle()
+        try login.shell.type("echo c''d\r")
+        try login.shell.expect("cd\r\n")
+        #expect(login.shell.asked == ["dash", "echo a''b", "echo forbidden", "exit", "echo c''d"])
+        #expect(login.shell.questions.map(\.witnesses.names).map { $0.contains("editor") } == [true, false, false, false, true])
+        #expect(login.shell.questions.allSatisfy { $0.doubts.isEmpty })
+        #expect(!login.shell.text.contains("\nforbidden"))
+    }
+
+    @Test(arguments: shells) func `A statement in a client that the shell started is asked about as the client's`(name: String)
+        throws
+    {
+        let login = try Login(name)
+        try login.shell.type("sqlite3 :memory:\r")
+        try login.shell.expect("sqlite> ")
+        try login.shell.settle()
+        try login.shell.type("select 6*7;\r")
+        try login.shell.expect("42\r\n")
+        try login.shell.settle()
+        try login.shell.type(".quit\r")
+        try login.shell.settle()
+        try login.shell.type("echo c''d\r")
+        try login.shell.expect("cd\r\n")
+        #expect(login.shell.asked == ["sqlite3 :memory:", "select 6*7;", ".quit", "echo c''d"])
+        #expect(login.shell.questions[1].language == .sqlite3)
+        #expect(login.shell.questions.last?.witnesses.contains(.editor) == true)
+    }
 }
