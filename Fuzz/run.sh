@@ -15,6 +15,12 @@ build_keys() {
         -I Sources/COpenSSL -emit-object -o "$build/OpenSSHKeys.o" $(find Sources/OpenSSHKeys -name '*.swift')
 }
 
+# What is told of lines is all that the other modules take from it.
+build_guard() {
+    swiftc $flags -emit-module -emit-module-path "$build/Guard.swiftmodule" -module-name Guard -wmo \
+        -emit-object -o "$build/Guard.o" Sources/Guard/Lines/*.swift
+}
+
 build_re2() {
     mkdir -p "$build/CRE2"
     printf 'module CRE2 { header "%s" export * }\n' "$PWD/Sources/CRE2/include/CRE2.h" > "$build/CRE2/module.modulemap"
@@ -24,6 +30,7 @@ build_re2() {
 case $name in
     SessionRequest | MonitorReply)
         build_keys
+        build_guard
         mkdir -p "$build/CSystem"
         printf 'module CSystem { header "%s" export * }\n' "$PWD/Sources/CSystem/include/CSystem.h" > "$build/CSystem/module.modulemap"
         for file in Sources/CSystem/*.c; do clang -O1 -c -ISources/CSystem/include -o "$build/CSystem/$(basename "$file" .c).o" "$file"; done
@@ -31,7 +38,7 @@ case $name in
             -emit-object -o "$build/SFTP.o" $(find Sources/SFTP -name '*.swift')
         swiftc $flags -sanitize=fuzzer -module-name MonitorProtocol -wmo -I "$build" -I "$build/CSystem" -I Sources/COpenSSL \
             -o "$build/$name/fuzz" $(find Sources/MonitorProtocol -name '*.swift') "Fuzz/${name}Fuzz.swift" \
-            "$build/OpenSSHKeys.o" "$build/SFTP.o" "$build"/CSystem/*.o -lcrypto -lseccomp
+            "$build/OpenSSHKeys.o" "$build/SFTP.o" "$build/Guard.o" "$build"/CSystem/*.o -lcrypto -lseccomp
         ;;
     AccessRules | DaemonSettings | PolicyRules)
         yams=.build/checkouts/Yams/Sources
@@ -40,13 +47,14 @@ case $name in
         swiftc -parse-as-library -swift-version 5 -O -DSWIFT_PACKAGE -emit-module -emit-module-path "$build/Yams.swiftmodule" -module-name Yams -wmo \
             -I "$yams/CYaml/include" -emit-object -o "$build/Yams.o" "$yams"/Yams/*.swift
         build_re2
+        build_guard
         for module in OpenSSHKeys Policy; do
             swiftc $flags -emit-module -emit-module-path "$build/$module.swiftmodule" -module-name $module -wmo \
                 -I "$build" -I "$build/CRE2" -I Sources/COpenSSL -emit-object -o "$build/$module.o" $(find "Sources/$module" -name '*.swift')
         done
         swiftc $flags -sanitize=fuzzer -module-name Configuration -wmo -I "$build" -I "$build/CRE2" -I Sources/COpenSSL -I "$yams/CYaml/include" \
             -o "$build/$name/fuzz" $(find Sources/Configuration -name '*.swift') "Fuzz/${name}Fuzz.swift" \
-            "$build/OpenSSHKeys.o" "$build/Policy.o" "$build/Yams.o" \
+            "$build/OpenSSHKeys.o" "$build/Guard.o" "$build/Policy.o" "$build/Yams.o" \
             $(for file in "$yams"/CYaml/src/*.c; do echo "$build/$(basename "$file" .c).o"; done) "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
         test -n "$(ls "$build/$name/corpus")" || cp Config/*.yaml "$build/$name/corpus"
         ;;
@@ -55,11 +63,12 @@ case $name in
         swiftc $flags -sanitize=fuzzer -module-name SFTP -wmo -I "$build" -I Sources/COpenSSL \
             -o "$build/$name/fuzz" $(find Sources/SFTP -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" -lcrypto
         ;;
-    ShellGrammar)
+    ShellGrammar | TypedLine)
         build_keys
         build_re2
+        build_guard
         swiftc $flags -sanitize=fuzzer -module-name Policy -wmo -I "$build" -I "$build/CRE2" -I Sources/COpenSSL \
-            -o "$build/$name/fuzz" $(find Sources/Policy -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" \
+            -o "$build/$name/fuzz" $(find Sources/Policy -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" "$build/Guard.o" \
             "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
         ;;
     Emulator)

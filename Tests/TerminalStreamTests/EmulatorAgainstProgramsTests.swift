@@ -4,7 +4,7 @@ import Testing
 
 /// Real programs in a pane of tmux; the emulator is given the bytes that tmux got.
 @Suite(.serialized) struct EmulatorAgainstProgramsTests {
-    /// A program, and what is typed step by step: arguments of tmux's `send-keys`, or `resize COLUMNSxROWS`.
+    /// A program, and what is typed step by step: arguments of tmux's `send-keys`, or `await TEXT`.
     struct Session: Sendable, CustomTestStringConvertible {
         var command: String
         var term = "xterm-256color"
@@ -54,7 +54,8 @@ import Testing
         Session(
             command: "zsh -f",
             steps: [
-                "\"PS1='%F{green}prompt%f %# ' RPS1='%F{red}right%f'\" Enter", "'autoload -U compinit; compinit -u -D' Enter",
+                "\"PS1='%F{green}prompt%f %# ' RPS1='%F{red}right%f'\" Enter",
+                "'autoload -U compinit; compinit -u -D; echo re\"\"ady' Enter", "await ready",
                 "'zstyle \":completion:*\" menu select' Enter", "'ls /usr/' Tab Tab Down Right Enter", "C-u",
                 "'echo a line that is much longer than the terminal is wide and so it wraps at least once and then goes on' C-a Delete C-e BSpace",
                 "C-u 'for i in 1 2; do' Enter 'echo $i' Enter done Enter", "C-r for", "C-g", "C-l",
@@ -72,6 +73,13 @@ import Testing
                 "C-r one", "Escape",
             ]),
         Session(
+            command: "env -u TMUX tmux -u -S $HOME/inner -f /dev/null new-session bash --norc --noprofile",
+            steps: [
+                "'ls -l /usr' Enter", "C-b %", "'seq 100' Enter", "C-b '\"'", "'echo é漢字' Enter", "C-b o C-b Space",
+                "C-b [ PPage PPage q", "C-b c",
+                "C-b p C-b z", "C-b : kill-server Enter",
+            ]),
+        Session(
             command: "nano README.md", term: "screen-256color",
             steps: ["C-v C-v", "'typed é漢' Enter C-k C-k C-u", "C-w the Enter", "C-g"]),
     ]
@@ -84,7 +92,7 @@ import Testing
         var recorded = Recorded()
         try compare(&recorded, pane, session, "at first")
         for step in session.steps {
-            try pane.send(step)
+            if step.hasPrefix("await ") { try pane.waitForText(String(step.dropFirst(6))) } else { try pane.send(step) }
             try compare(&recorded, pane, session, step)
         }
         #expect(recorded.emulator.isGround)

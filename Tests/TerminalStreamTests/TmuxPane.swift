@@ -42,18 +42,19 @@ final class TmuxPane {
 
     deinit {
         try? output?.close()
+        _ = try? tmux("kill-server", socket: "inner")  // where a program is a tmux itself
         _ = try? tmux("kill-server")
         try? FileManager.default.removeItem(at: folder)
     }
 
     private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
-    @discardableResult func tmux(_ arguments: String) throws -> [UInt8] {
+    @discardableResult func tmux(_ arguments: String, socket: String = "socket") throws -> [UInt8] {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         // tmux starts a server that stays. It must not keep the descriptor by whose end Foundation sees that the client has ended.
         let closing = "for fd in /proc/self/fd/*; do fd=${fd##*/}; if ((fd > 2)); then exec {fd}>&-; fi; done 2>/dev/null"
-        process.arguments = ["-c", "\(closing); exec tmux -u -S \(path("socket")) -f \(path("tmux.conf")) \(arguments)"]
+        process.arguments = ["-c", "\(closing); exec tmux -u -S \(path(socket)) -f \(path("tmux.conf")) \(arguments)"]
         var environment = ProcessInfo.processInfo.environment
         environment.removeValue(forKey: "TMUX")
         process.environment = environment.merging(["LC_ALL": "C.UTF-8", "HOME": folder.path]) { $1 }
@@ -94,6 +95,16 @@ final class TmuxPane {
     func run() throws { try tmux("wait-for -S go") }
 
     func send(_ keys: String) throws { try tmux("send-keys \(keys)") }
+
+    /// Waits until a row of the pane is `text`.
+    func waitForText(_ text: String) throws {
+        for _ in 0..<300 {
+            let screen = try capture().emulator()
+            if (0..<screen.rows).contains(where: { screen.text(row: $0) == Array(text.utf8) }) { return }
+            usleep(100_000)
+        }
+        Issue.record("the pane never showed \(text)")
+    }
 
     /// All that the program has written, when it has written nothing for a while.
     func outputWhenQuiet() throws -> [UInt8] {
@@ -146,9 +157,9 @@ struct TmuxScreen {
 
 extension Emulator {
     /// How this screen differs from what tmux shows: nil if not. Blanks and spaces look the same.
-    func difference(from tmux: TmuxScreen, styles: Bool = true) -> String? {
+    func difference(from tmux: TmuxScreen, styles: Bool = true, cursor: Bool = true) -> String? {
         guard tmux.columns == columns, tmux.rows == rows else { return "size \(tmux.columns)x\(tmux.rows)" }
-        if tmux.cursor != place { return "cursor \(place), in tmux \(tmux.cursor)" }
+        if cursor, tmux.cursor != place { return "cursor \(place), in tmux \(tmux.cursor)" }
         let other = tmux.emulator()
         for row in 0..<rows {
             for column in 0..<columns {

@@ -72,6 +72,13 @@ package struct LineGuard: ~Copyable {
 
     private mutating func receive(_ mark: Mark, at now: UInt64) {
         if mark == .editStart { screen.setAnchor(ScreenReading.anchor) }
+        // bash takes it for granted that a prompt begins in the first column. Its report draws the line again from there, and would wipe away
+        // the end of an output without a newline.
+        if case .promptStart = mark, editor?.language == .bash, screen.cursor.column > 0 {
+            let newline: [UInt8] = [0x0D, 0x0A]
+            exchange.toUser.append(newline)
+            screen.feed(newline[...])
+        }
         if mark == .noIntegration { exchange.report(0, .reading([.screen, .keys])) }
         editor?.receive(mark, on: screen, &exchange, at: now)
         followOrNot(at: now)

@@ -44,9 +44,9 @@ extension Mark {
         for first in stride(from: 7, to: fields.count, by: 3) {
             guard let name = unquoted(fields[first + 1]), let text = unquoted(fields[first + 2]) else { return nil }
             switch String(decoding: fields[first], as: UTF8.self) {
-            // zsh: one that stands anywhere in a line, and one for words that end in `.name`.
-            case "alias", "global-alias", "suffix-alias":
-                report.definitions.append(LineDefinition(.alias, name: name, text: text))
+            case "alias": report.definitions.append(LineDefinition(.alias, name: name, text: text))
+            case "global-alias": report.definitions.append(LineDefinition(.globalAlias, name: name, text: text))
+            case "suffix-alias": report.definitions.append(LineDefinition(.suffixAlias, name: name, text: text))
             case "function": report.definitions.append(LineDefinition(.function, name: name, text: text))
             case "cut": report.definitionsAreCut = true
             default: return nil

@@ -360,7 +360,12 @@ __sallyport_prompt() {
     fi
     __sallyport_tell "$text"
 }
-PROMPT_COMMAND+=(__sallyport_prompt)
+# Before 5.1 PROMPT_COMMAND is no list, and there is no SRANDOM.
+if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)); then
+    PROMPT_COMMAND+=(__sallyport_prompt)
+else
+    __sallyport_tell 'n;bash'
+fi
 
 # The files of a login shell, as bash(1) INVOCATION says.
 [[ -r /etc/profile ]] && . /etc/profile
@@ -371,6 +376,6 @@ elif [[ -r ~/.bash_login ]]; then
 elif [[ -r ~/.profile ]]; then
     . ~/.profile
 fi
-if [[ " ${PROMPT_COMMAND[*]} " != *' __sallyport_prompt '* ]]; then
+if [[ " ${PROMPT_COMMAND[*]} " != *' __sallyport_prompt '* ]] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)); then
     PROMPT_COMMAND+=(__sallyport_prompt)
 fi

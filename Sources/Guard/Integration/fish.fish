@@ -11,6 +11,7 @@ set -g __sallyport_expanded
 set -g __sallyport_found
 set -g __sallyport_held
 set -g __sallyport_modes
+set -g __sallyport_bound
 set -g __sallyport_abbreviations 0
 
 # Marks go to the terminal, wherever the user has sent the shell's output.
@@ -180,6 +181,7 @@ end
 # Binds our keys in every mode, and every key that executes to the report.
 function __sallyport_bind
     set -l all (bind)
+    test "$all" = "$__sallyport_bound"; and return
     string match -q '*__sallyport_ask*' -- $all; or set -g __sallyport_modes
     if not contains sallyport $__sallyport_modes
         for code in (seq 127)
@@ -207,6 +209,7 @@ function __sallyport_bind
         string match -qr 'commandline (-f|--function) execute\b' -- $body; or continue
         string replace -ra 'commandline (-f|--function) execute\b' __sallyport_enter -- $body | source
     end
+    set -g __sallyport_bound (bind)
 end
 
 # The marks go around the prompt, whatever made it.
@@ -253,4 +256,10 @@ end
 function __sallyport_postexec --on-event fish_postexec
     __sallyport_tell "D;$status"
     set -e __sallyport_running
+end
+
+# What fish refuses does not run.
+function __sallyport_posterror --on-event fish_posterror
+    set -g __sallyport_c
+    __sallyport_tell "D;$status"
 end

@@ -64,7 +64,14 @@ fish)
     cat >"$sallyport_folder/f" <<\SALLYPORT_END
 @FISH@
 SALLYPORT_END
-    exec "$SHELL" -l -C "source $sallyport_folder/f"
+    printf '\033]7717;@NONCE@;n;fish\007' >"$sallyport_folder/n"
+    # Written for fish 3.4 to 3.7; fish 4 has other names for keys.
+    exec "$SHELL" -l -C "if string match -qr \"^3[.][4-9]\" -- \$version
+        source $sallyport_folder/f
+    else
+        cat $sallyport_folder/n
+        command rm -rf -- $sallyport_folder
+    end"
     ;;
 esac
 sallyport_none

@@ -117,6 +117,8 @@ package struct LineDefinition: Equatable, Sendable {
         case function = 2
         /// zsh's `alias -g`: takes the place of the word wherever it stands.
         case globalAlias = 3
+        /// zsh's `alias -s`: goes in front of a command whose name ends in `.` and this name.
+        case suffixAlias = 4
     }
     package var kind: Kind
     package var name: [UInt8]

@@ -24,18 +24,24 @@ package struct LineReport: Equatable, Sendable {
     }
 }
 
-/// Signs that a shell does not do what its integration should make it do. The raw value is the wire's.
+/// Signs that something ran, or could have run, that was not judged. The raw value is the wire's.
 package enum GuardAlarm: UInt8, CaseIterable, Sendable {
     /// A command started that was not released.
     case unreleasedCommand = 1
     /// A mark with the session's nonce that no integration sends.
     case malformedMark = 2
+    /// Without the integration: the prompt came back twice since something was typed into a program.
+    case typedAhead = 3
+
+    /// Whether an enforced session ends. What only might be is for the auditor to look at: a program may show what looks like two prompts.
+    package var endsSession: Bool { self != .typedAhead }
 
     /// One sentence for a person, without the final full stop.
     package var text: String {
         switch self {
         case .unreleasedCommand: "a command started that had not been judged"
         case .malformedMark: "something imitates the marks of the shell integration"
+        case .typedAhead: "what was typed into a program may have reached its shell without having been judged"
         }
     }
 }

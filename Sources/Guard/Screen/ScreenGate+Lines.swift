@@ -23,7 +23,12 @@ extension ScreenGate {
         // A program may be about to end, and its shell to come back.
         guard agreed != nil && reader != .program || isOver || !isEnforced else { return }
 
-        if isForProgram(shown, screen) || isSecret(shown, screen) { return pass(key, after: nil, &screen, &exchange, at: now) }
+        noticeTypedAhead(screen, &exchange)
+        if isForProgram(shown, screen) || isSecret(shown, screen) {
+            mayHaveTypedAhead = true
+            screen.setAnchor(ScreenReading.programAnchor)
+            return pass(key, after: nil, &screen, &exchange, at: now)
+        }
         let typed = keyedText
         let isEmpty = (shown?.text ?? []).isEmpty && (typed ?? []).isEmpty && earlier.isEmpty
         if isEmpty, shown != nil || !hasKeys, !mayHaveLeftovers { return pass(key, after: nil, &screen, &exchange, at: now) }
@@ -50,6 +55,13 @@ extension ScreenGate {
     private func isForProgram(_ shown: ScreenReading?, _ screen: Emulator) -> Bool {
         guard reader == .program else { return false }
         return screen.isAlternate || prompt.isEmpty || !ScreenReading.shows(prompt, on: screen)
+    }
+
+    /// One prompt means that the program has ended; two, that the shell read what was meant for the program, and ran it.
+    mutating func noticeTypedAhead(_ screen: Emulator, _ exchange: inout Exchange) {
+        guard mayHaveTypedAhead, ScreenReading.promptsBehindProgram(prompt, on: screen) > 1 else { return }
+        mayHaveTypedAhead = false
+        exchange.report(0, .alarm(.typedAhead))
     }
 
     /// Typed without an echo, into a program that asks for a secret. Only a program: a prompt that merely says so can be anybody's.
@@ -150,6 +162,7 @@ extension ScreenGate {
             earlier = []
             earlierNumber = nil
             self.reader = reader
+            mayHaveTypedAhead = false
             follow(reader, from: asked)
         }
         mayHaveLeftovers = false

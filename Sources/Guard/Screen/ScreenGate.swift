@@ -55,6 +55,9 @@ struct ScreenGate {
     var earlier: [UInt8] = []
     var earlierNumber: UInt32?
     var lastOutput: UInt64 = 0
+    var lastSent: UInt64 = 0
+    /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
+    var mayHaveTypedAhead = false
     /// A line could not be cleared for certain: what is left of it is part of the next.
     var mayHaveLeftovers = false
 
@@ -103,7 +106,10 @@ struct ScreenGate {
         let waiting = Array(held.waiting)
         for byte in waiting {
             if mayEndLine(byte, screen) {
-                phase = .settling(until: now + Self.quiet, hardLimit: now + Self.settlingLimit)
+                // Where no echo has come of the last key, it is waited for; else only for the rest of it.
+                let hasEcho = sent == 0 && lastOutput >= lastSent
+                let limit = now + Self.settlingLimit
+                phase = .settling(until: hasEcho ? now + Self.quiet : limit, hardLimit: limit)
                 break
             }
             beginLine(&screen, at: now)
@@ -113,6 +119,7 @@ struct ScreenGate {
         if sent > 0 {
             exchange.toTarget.append(Array(waiting[..<sent]))
             held.removeFirst(sent)
+            lastSent = now
         }
         // Usually the echo is there, because a person types more slowly than that.
         if case .settling = phase { settle(&screen, &exchange, at: now, isOver: false) }
@@ -153,6 +160,7 @@ struct ScreenGate {
 
     mutating func targetSpoke(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
         lastOutput = now
+        noticeTypedAhead(screen, &exchange)
         switch phase {
         case .settling(_, let hardLimit):
             phase = .settling(until: now + Self.quiet, hardLimit: hardLimit)

@@ -13,6 +13,8 @@ struct ScreenReading: Equatable {
 extension ScreenReading {
     /// The anchor at which the line that is being edited began.
     static let anchor = 0
+    /// Where an Enter went on to a program.
+    static let programAnchor = 1
 
     /// What stands behind the anchor; nil if its row is gone.
     init?(behindAnchorOf screen: Emulator) {
@@ -53,6 +55,15 @@ extension ScreenReading {
         while row > screen.readableRows.lowerBound, screen.isWrapped(row: row - 1) { row -= 1 }
         let end = ScreenPosition(row: screen.cursor.row, column: screen.columns)
         return screen.text(from: ScreenPosition(row: row, column: 0), to: end).bytes[...].firstRange(of: prompt) != nil
+    }
+
+    /// How many rows begin with this prompt since an Enter went on to a program.
+    static func promptsBehindProgram(_ prompt: [UInt8], on screen: Emulator) -> Int {
+        // Nearly always there is none where the cursor is, and that is quickly seen.
+        guard !prompt.isEmpty, !screen.isAlternate, column(behind: prompt, row: screen.cursor.row, on: screen) != nil,
+            let start = screen.anchor(Self.programAnchor), start.row <= screen.cursor.row
+        else { return 0 }
+        return (start.row...screen.cursor.row).filter { column(behind: prompt, row: $0, on: screen) != nil }.count
     }
 
     /// What stands before a place on its row.

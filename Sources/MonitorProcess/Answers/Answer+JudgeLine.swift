@@ -80,7 +80,7 @@ extension ConnectionMonitor {
         write(events)
         for case .alarm(let alarm) in told.reports.map(\.content) {
             logger.warning(
-                "security: the guard's shell integration was tampered with",
+                "security: the guard raised an alarm",
                 metadata: [
                     "session": "\(session)", "alarm": "\(alarm.text)",
                 ])

@@ -15,6 +15,7 @@ struct ShellDefinitions {
 
     private var aliases: [String: String] = [:]
     private var globalAliases: [String: String] = [:]
+    private var suffixAliases: [String: String] = [:]
     private var functions: [String: String] = [:]
 
     init(_ definitions: [LineDefinition], _ language: LineLanguage) {
@@ -24,12 +25,13 @@ struct ShellDefinitions {
             switch definition.kind {
             case .alias: aliases[name] = text
             case .globalAlias: globalAliases[name] = text
+            case .suffixAlias: suffixAliases[name] = text
             case .function: functions[name] = language == .fish ? Self.bodyOfFish(text) : text
             }
         }
     }
 
-    private var isEmpty: Bool { aliases.isEmpty && globalAliases.isEmpty && functions.isEmpty }
+    private var isEmpty: Bool { aliases.isEmpty && globalAliases.isEmpty && suffixAliases.isEmpty && functions.isEmpty }
 
     /// Whether a command is looked up where the definitions are: not behind a program, which knows none of them.
     static func areSeen(by command: RunCommand) -> Bool {
@@ -45,6 +47,12 @@ struct ShellDefinitions {
         if !globalAliases.isEmpty, let meaning = globalMeaning(of: command, within: names) { return meaning }
         if isPlain, let value = aliases[name], !names.contains(name) {
             return Meaning(script: script(value, command), key: name)
+        }
+        if isPlain, let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex,
+            let value = suffixAliases[String(name[name.utf8.index(after: dot)...])], !names.contains(name)
+        {
+            let words = command.words.flatMap { [.text(" ")] + $0.quotedAgain }
+            return Meaning(script: script([.text(value)] + words, command), key: name)
         }
         let key = Self.functionMark + name
         guard let body = functions[name], !names.contains(key) else { return nil }

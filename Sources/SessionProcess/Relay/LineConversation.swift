@@ -64,7 +64,7 @@ final class LineConversation: ChannelGate {
 
     private func tell(_ told: @escaping () -> Void) throws(MonitorClient.Failure) {
         let reports = lines.takeReports(atMost: MessageLimit.lineReports)
-        for case .alarm(let alarm) in reports.map(\.content) where terms.isEnforced {
+        for case .alarm(let alarm) in reports.map(\.content) where terms.isEnforced && alarm.endsSession {
             failure = Refusal(
                 message: "\(alarm.text): this session ends here.", exitStatus: Refusal.refusedStatus)
         }

@@ -8,7 +8,7 @@
 /// - U+FE0F does not make the character before it wide, and U+200D joins the next character to it without making it wider (tmux 3.3a; xterm and
 ///   libvterm show each part of such an emoji by itself);
 /// - U+2630–2637, U+268A–268F, U+1D300–1D356 and U+1D360–1D376 take two since Unicode 16 and one in tmux with Debian 12's C library (Unicode 15);
-/// - U+302E–302F, U+3164 and U+16FF0–16FF1 take none or one and U+3248–324F one, each two in that library;
+/// - U+302E–302F, U+3164 and U+16FF0–16FF1 take none or one and U+3248–324F one, each two in that library; U+FFA0 none and U+1171E one, there the other;
 /// - a character that the C library does not know is not shown at all by tmux 3.3a; here it takes what Unicode 18 says.
 package enum CharacterWidths {
     /// 0, 1 or 2 columns. Controls are not asked about: they are no characters.

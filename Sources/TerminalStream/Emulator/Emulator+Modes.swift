@@ -77,13 +77,7 @@ extension Emulator {
         screen.generation = generation
         isAlternate = false
         swap(&saved, &savedOnOther)
-        if restoring {
-            cursor = (min(saved.row, screen.rows - 1), min(saved.column, screen.columns - 1))
-            isWrapPending = saved.isWrapPending
-            pen = saved.pen
-            characterSets = saved.characterSets
-            set(.origin, to: saved.isOrigin)
-        }
+        if restoring { restoreCursor() }
         if columns != screen.columns || rows != screen.rows {
             resizeScreen(columns: columns, rows: rows)
         }

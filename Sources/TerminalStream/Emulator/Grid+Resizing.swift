@@ -23,7 +23,8 @@ extension Grid {
         } else {
             for row in kept { cutting.copy(row, of: self) }
         }
-        let missing = max(0, newRows - cutting.rows.count)
+        // As tmux does, rows come in at the bottom before lines are cut: if cutting makes more rows, the top ones scroll off.
+        let missing = max(0, newRows - rows - historyCount, newRows - cutting.rows.count)
         cutting.rows += Array(repeating: LineCutting.Row(), count: missing)
         let oldest = cutting.rows.count - newRows
         self = Grid(replacing: self, with: cutting, rows: newRows)

@@ -54,6 +54,13 @@ import Testing
         #expect(!reading("ls 'X'", global, language: .zsh).dump.contains { $0.hasPrefix("rm") })
     }
 
+    @Test func `a suffix alias of zsh goes in front of a name that ends so`() {
+        let suffix = LineDefinition(.suffixAlias, name: Array("txt".utf8), text: Array("vim -R".utf8))
+        #expect(reading("./a.txt b", suffix, language: .zsh).dump == ["./a.txt|b", "vim|-R|./a.txt|b"])
+        #expect(reading("'./a.txt'", suffix, language: .zsh).dump == ["./a.txt"])
+        #expect(reading("cat a.txt", suffix, language: .zsh).dump == ["cat|a.txt"])
+    }
+
     @Test func `a function's body is read with the words of the call`() {
         let body = "mkcd () \n{ \n    mkdir -p \"$1\" && cd \"$1\"\n}"
         for text in [body, "mkdir -p \"$1\" && cd \"$1\""] {

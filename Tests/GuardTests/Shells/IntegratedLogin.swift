@@ -1,0 +1,67 @@
+import EndToEndHarness
+import Foundation
+import Testing
+
+@testable import Guard
+
+/// A log-in whose shell has the integration, with a home folder of its own and a command `t` that writes down with what it was run.
+final class IntegratedLogin {
+    let home: TemporaryFolder
+    let shell: GuardedShell
+
+    /// - Parameters:
+    ///   - settings: what the user's own start-up file does behind making the prompt `$ `.
+    ///   - files: others, by their names in the home folder.
+    init(
+        _ name: String, settings: String = "", files: [String: String] = [:],
+        judge: @escaping (LineQuestion) -> LineAnswer = simplePolicy
+    ) throws {
+        home = try TemporaryFolder()
+        _ = try home.makeFolder("bin")
+        try home.write("#!/bin/sh\nprintf '%s\\n' \"$*\" >>'\(home.path)/ran'\n", to: "bin/t", mode: 0o755)
+        let path = "PATH=\(home.path)/bin:$PATH\n"
+        try home.write("set bell-style none\n", to: ".inputrc")
+        switch name {
+        case "bash": try home.write("PS1='$ '\n\(path)\(settings)", to: ".bash_profile")
+        case "zsh": try home.write("PS1='$ '\nunsetopt promptsp\n\(path)\(settings)", to: ".zshrc")
+        default:
+            try FileManager.default.createDirectory(atPath: home.path + "/.config/fish", withIntermediateDirectories: true)
+            try home.write(
+                "function fish_prompt; echo -n '$ '; end\nset -g fish_greeting\nset -gx PATH \(home.path)/bin $PATH\n\(settings)",
+                to: ".config/fish/config.fish")
+        }
+        for (file, text) in files { try home.write(text, to: file) }
+        let nonce = (0..<GuardTerms.nonceLength).map { _ in UInt8.random(in: 0...255) }
+        let secret = (0..<GuardTerms.secretLength).map { _ in UInt8.random(in: 0...255) }
+        let terms = GuardTerms(isEnforced: true, usesIntegration: true, nonce: nonce, secret: secret, reader: .shell)
+        let command = String(decoding: ShellIntegration(nonce: nonce, secret: secret).startCommand, as: UTF8.self)
+        let program = "/usr/bin/\(name)"
+        shell = try GuardedShell(
+            [program, "-c", command], terms, environment: ["SHELL": program, "HOME": home.path], judge: judge)
+        let deadline = Deadline.after(.seconds(20))
+        while !shell.reports.contains(where: { $0.content == .reading(.editor) }), !deadline.isPast { try shell.settle() }
+        try shell.settle()
+    }
+
+    /// Types each of them when the one before has been answered.
+    func type(_ keys: [String]) throws {
+        for key in keys {
+            try shell.type(key)
+            try shell.settle()
+        }
+    }
+
+    /// With what `t` was run, each line's arguments.
+    var ran: [String] {
+        guard let text = try? String(contentsOfFile: home.path + "/ran", encoding: .utf8) else { return [] }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+    }
+
+    /// Waits until `t` was run that often.
+    func waitForRuns(_ count: Int) throws {
+        let deadline = Deadline.after(.seconds(20))
+        while ran.count < count, !deadline.isPast { try shell.settle() }
+    }
+
+    var alarms: [LineReport] { shell.reports.filter { if case .alarm = $0.content { true } else { false } } }
+}
