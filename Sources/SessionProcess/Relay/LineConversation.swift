@@ -12,7 +12,10 @@ final class LineConversation: ChannelGate {
     private var isTelling = false
     private(set) var failure: Refusal?
 
-    init(_ channel: ChannelNumber, _ terms: GuardTerms, terminal: TerminalRequest, _ monitor: MonitorClient, now: @escaping () -> UInt64) {
+    init(
+        _ channel: ChannelNumber, _ terms: GuardTerms, terminal: TerminalRequest, _ monitor: MonitorClient,
+        now: @escaping () -> UInt64
+    ) {
         self.channel = channel
         self.terms = terms
         self.monitor = monitor
