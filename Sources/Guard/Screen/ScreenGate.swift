@@ -55,6 +55,7 @@ struct ScreenGate {
     var earlier: [UInt8] = []
     var earlierNumber: UInt32?
     var lastOutput: UInt64 = 0
+    var lastSent: UInt64 = 0
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
     var mayHaveTypedAhead = false
     /// A line could not be cleared for certain: what is left of it is part of the next.
@@ -105,7 +106,10 @@ struct ScreenGate {
         let waiting = Array(held.waiting)
         for byte in waiting {
             if mayEndLine(byte, screen) {
-                phase = .settling(until: now + Self.quiet, hardLimit: now + Self.settlingLimit)
+                // Where no echo has come of the last key, it is waited for; else only for the rest of it.
+                let hasEcho = sent == 0 && lastOutput >= lastSent
+                let limit = now + Self.settlingLimit
+                phase = .settling(until: hasEcho ? now + Self.quiet : limit, hardLimit: limit)
                 break
             }
             beginLine(&screen, at: now)
@@ -115,6 +119,7 @@ struct ScreenGate {
         if sent > 0 {
             exchange.toTarget.append(Array(waiting[..<sent]))
             held.removeFirst(sent)
+            lastSent = now
         }
         // Usually the echo is there, because a person types more slowly than that.
         if case .settling = phase { settle(&screen, &exchange, at: now, isOver: false) }
