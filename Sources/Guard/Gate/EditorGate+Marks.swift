@@ -45,8 +45,9 @@ extension EditorGate {
             earlier = run.command + [0x0A]
             earlierNumber = run.isUnfinished ? run.number : nil
             phase = .prompting
-        // Nothing was to run, or the shell takes it for no command; fish does not tell the end of that, nor bash that of a history expansion that fails.
-        case .running(let run) where !run.hasStarted:
+        // Nothing was to run, or the shell takes it for no command: fish and bash do not always tell the end of that. zsh does, and may draw a prompt
+        // anew before the command starts.
+        case .running(let run) where !run.hasStarted && language != .zsh:
             end(run, status: nil, &exchange)
             phase = .prompting
         case .clearing(let clearing):

@@ -1,5 +1,6 @@
 import EndToEndHarness
 import Foundation
+import Glibc
 import Testing
 
 @testable import Guard
@@ -33,7 +34,12 @@ final class IntegratedLogin {
     static func makeHome(for name: String, settings: String = "", files: [String: String] = [:]) throws -> TemporaryFolder {
         let home = try TemporaryFolder()
         _ = try home.makeFolder("bin")
-        try home.write("#!/bin/sh\nprintf '%s\\n' \"$*\" >>'\(home.path)/ran'\n", to: "bin/t", mode: 0o755)
+        // Written by another process: a program that this one has open for writing while it starts a shell cannot be run (ETXTBSY).
+        let script = "printf '#!/bin/sh\\nprintf \"%%s\\\\n\" \"$*\" >>%s\\n' '\(home.path)/ran' >t && chmod 755 t"
+        let writer = try spawn(
+            ["/bin/sh", "-c", "cd '\(home.path)/bin' && \(script)"], environment: Programs.environment,
+            streams: .descriptors(input: 0, output: 1, error: 2))
+        waitpid(writer, nil, 0)
         let path = "PATH=\(home.path)/bin:$PATH\n"
         try home.write("set bell-style none\n", to: ".inputrc")
         try home.write("", to: ".hushlogin")
