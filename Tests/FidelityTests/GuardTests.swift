@@ -11,10 +11,13 @@ extension Fidelity {
             // What is not known for certain is asked about, or blocked: it may not be so often that nobody could work.
             let hasIntegration = { (result: ScenarioResult) in mode.isAided && result.shell.hasIntegration }
             let aided = results.filter(hasIntegration).reduce(into: Comparison()) { $0 += $1.comparison }
-            let ordinary = results.filter { !hasIntegration($0) && [.editing, .random, .lines].contains($0.scenario.group) }
-                .reduce(into: Comparison()) { $0 += $1.comparison }
+            let ordinary = results.filter {
+                !hasIntegration($0) && [.editing, .history, .vi, .lines].contains($0.scenario.group)
+            }
+            .reduce(into: Comparison()) { $0 += $1.comparison }
             #expect(sum.lines > 0)
-            #expect(aided.uncertain * 200 <= aided.lines, "more than 0.5 % of the lines are uncertain with integration")
+            // In the bounded part three lines are more than that already.
+            #expect(aided.uncertain <= max(3, aided.lines / 200), "more than 0.5 % of the lines are uncertain with integration")
             #expect(ordinary.uncertain * 10 <= ordinary.lines, "more than 10 % of the lines are uncertain without integration")
         }
 
@@ -31,7 +34,8 @@ extension Fidelity {
 
         private func played(_ mode: Mode) throws -> [ScenarioResult] {
             let options = try FidelityOptions()
-            guard options.modes.contains(mode) else { return [] }
+            // The bounded part has four minutes: shells that could have the integration are read off the screen by `script/fidelity` only.
+            guard options.modes.contains(mode), options.isComplete || mode.isAided else { return [] }
             let played = Rehearsal(options, mode).play(on: try Stage(mode, width: 3))
             let results = mode.isDenying ? played : try Unguarded.compared(played)
             let failed = results.filter(mode.isFailure)

@@ -45,6 +45,7 @@ extension Fidelity {
             #expect(score(["a", "b", "c"], [told("a"), told("c")]) == [2, 0, 0, 1, 0])
             #expect(score(["a"], [told("x"), told("a"), told("y")]) == [1, 0, 0, 0, 2])
             #expect(score(["a"], [told("x", ran: false), told("a")]) == [1, 0, 0, 0, 0])
+            #expect(score(["a"], [told("a", ran: false), told("a")]) == [1, 0, 0, 0, 0])
             #expect(score([], []) == [0, 0, 0, 0, 0])
             #expect(score(["a"], []) == [0, 0, 0, 1, 0])
             // What was refused and ran all the same was known; that it ran is the other test's business.

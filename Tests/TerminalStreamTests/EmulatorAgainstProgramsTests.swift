@@ -4,7 +4,7 @@ import Testing
 
 /// Real programs in a pane of tmux; the emulator is given the bytes that tmux got.
 @Suite(.serialized) struct EmulatorAgainstProgramsTests {
-    /// A program, and what is typed step by step: arguments of tmux's `send-keys`, or `await TEXT`.
+    /// A program, and what is typed step by step: arguments of tmux's `send-keys`, `await TEXT` or `resize COLUMNS ROWS`.
     struct Session: Sendable, CustomTestStringConvertible {
         var command: String
         var term = "xterm-256color"
@@ -13,16 +13,18 @@ import Testing
         var testDescription: String { "\(command), \(term)" }
     }
 
+    /// After a resize only what is drawn anew is compared further: tmux keeps what was erased at the end of lines and cuts it with them, and what it had
+    /// on the alternate screen gets into what scrolled off.
     static let sessions = [
         Session(
-            command: "vim -u NONE -c syntax\\ on README.md",
+            command: "vim -n -u NONE -c syntax\\ on README.md",
             steps: [
                 "C-d C-d", "G", "gg 10dd u", "O 'new line 漢字 é' Escape", ":split Enter", "C-w j C-f", ":set number list Enter",
                 "5J",
                 "'/the' Enter n n", ":help Enter",
             ]),
         Session(
-            command: "vim -u NONE README.md", term: "screen-256color",
+            command: "vim -n -u NONE README.md", term: "screen-256color",
             steps: [
                 "C-f C-f C-b C-y C-y C-e", "i 'text in the middle' Escape x x x p p", "20i-= Escape '>>' '>>' '<<'", ":q! Enter",
             ]),
@@ -80,6 +82,25 @@ import Testing
                 "C-b p C-b z", "C-b : kill-server Enter",
             ]),
         Session(
+            command: "bash --norc --noprofile -i",
+            steps: [
+                "'echo a line that is much longer than the terminal is wide and so it wraps at least once and then goes on'",
+                "resize 60 24", "x C-b C-b y", "resize 100 24", "C-a z", "C-e C-w", "Enter",
+            ]),
+        Session(
+            command: "zsh -f",
+            steps: [
+                "'echo a line that is much longer than the terminal is wide and so it wraps at least once and then goes on'",
+                "resize 60 24", "x C-b C-b y", "resize 100 24", "C-a z", "C-c",
+            ]),
+        Session(
+            command: "fish --no-config",
+            steps: [
+                "'echo a line that is much longer than the terminal is wide and so it wraps at least once and then goes on'",
+                "resize 60 24", "x C-b C-b y", "resize 100 24", "C-a z", "C-c",
+            ]),
+        Session(command: "vim -n -u NONE README.md", steps: ["C-f", "resize 60 20", "G", "resize 100 30", "C-b"]),
+        Session(
             command: "nano README.md", term: "screen-256color",
             steps: ["C-v C-v", "'typed é漢' Enter C-k C-k C-u", "C-w the Enter", "C-g"]),
     ]
@@ -92,10 +113,22 @@ import Testing
         var recorded = Recorded()
         try compare(&recorded, pane, session, "at first")
         for step in session.steps {
-            if step.hasPrefix("await ") { try pane.waitForText(String(step.dropFirst(6))) } else { try pane.send(step) }
+            try take(step, in: pane, &recorded)
             try compare(&recorded, pane, session, step)
         }
         #expect(recorded.emulator.isGround)
+    }
+
+    private func take(_ step: String, in pane: TmuxPane, _ recorded: inout Recorded) throws {
+        let words = step.split(separator: " ").map(String.init)
+        switch words[0] {
+        case "await": try pane.waitForText(words[1])
+        case "resize":
+            let (columns, rows) = (try #require(Int(words[1])), try #require(Int(words[2])))
+            try pane.tmux("resize-window -x \(columns) -y \(rows)")
+            recorded.emulator.resize(columns: columns, rows: rows)
+        default: try pane.send(step)
+        }
     }
 
     /// What a program has written so far.

@@ -27,6 +27,25 @@ import Testing
         }
     }
 
+    @Test func `random sequences on both screens give the same screen`() throws {
+        let pane = try TmuxPane(columns: 20, rows: 6)
+        for seed in 0..<60 as Range<UInt64> {
+            var sequences = TerminalSequences(.tmux, seed: seed, columns: 20, rows: 6)
+            for _ in 0..<100 {
+                switch Int.random(in: 0...12, using: &sequences.random) {
+                case 0...4: sequences.addText(wide: false)
+                case 5, 6: sequences.addControl()
+                case 7, 8: sequences.addMovement()
+                case 9: sequences.addErasing()
+                case 10: sequences.addRegion()
+                case 11: sequences.addStyle()
+                default: sequences.addScreen()
+                }
+            }
+            try compare(sequences, in: pane, seed)
+        }
+    }
+
     @Test func `random sequences with wide and combining characters give the same screen`() throws {
         for (columns, rows) in [(20, 6), (80, 24), (3, 2)] {
             let pane = try TmuxPane(columns: columns, rows: rows)

@@ -69,6 +69,23 @@ struct EmulatorReadingTests {
         #expect(emulator.text(from: .init(row: 0, column: 1), to: emulator.position).bytes == Array("ne\n\ntwo".utf8))
     }
 
+    @Test func `places off the screen give no text`() {
+        let emulator = Emulator(20, 4, after: "one\r\ntwo\r\n\n\nfive")
+        #expect(emulator.readableRows == -1..<4)
+        for (start, end, text) in [
+            ((-9, 0), (-1, 3), "one"), ((-9, 0), (-8, 3), ""), ((3, 0), (99, 0), "five\n"), ((7, 0), (9, 0), ""),
+            ((1, 2), (0, 0), ""),
+            ((0, 5), (0, 2), ""), ((0, 0), (0, 99), "two                 "), ((Int.min, 0), (-1, 1), "o"),
+            ((3, 1), (Int.max, 0), "ive\n"),
+        ] {
+            let read = emulator.text(from: .init(row: start.0, column: start.1), to: .init(row: end.0, column: end.1))
+            #expect(String(decoding: read.bytes, as: UTF8.self) == text, "\(start), \(end)")
+        }
+        #expect(emulator.lastChange(rows: -9 ... -8) == 0)
+        #expect(emulator.lastChange(rows: 4...9) == 0)
+        #expect(emulator.lastChange(rows: -9...9) == emulator.generation)
+    }
+
     @Test func `an anchor goes up with its line, into what scrolled off, and is gone behind that`() {
         var emulator = Emulator(10, 3, after: "$ ")
         emulator.setAnchor(0)

@@ -116,6 +116,12 @@ struct TerminalSequences {
         }
     }
 
+    /// To the alternate screen or back.
+    mutating func addScreen() {
+        leavePendingWrap()
+        add(emulator.isAlternate ? "\u{1B}[?1049l" : "\u{1B}[?1049h")
+    }
+
     /// Sequences that show nothing.
     mutating func addSilence() {
         // libvterm 0.1 shows what is in SOS, PM and APC.

@@ -74,7 +74,7 @@ final class TmuxPane {
         written += 1
         let title = "case \(written)"
         try output?.write(
-            contentsOf: Data(Array("\u{1B}c\u{1B}[3J".utf8) + bytes + Array("\u{18}\u{1B}]2;\(title)\u{1B}\\".utf8)))
+            contentsOf: Data(Array("\u{1B}[?1049l\u{1B}c\u{1B}[3J".utf8) + bytes + Array("\u{18}\u{1B}]2;\(title)\u{1B}\\".utf8)))
         for _ in 0..<2000 {
             let screen = try capture()
             if screen.title == title { return screen }

@@ -27,6 +27,7 @@ extension EditorGate {
         ahead = []
         // The line has changed between its report and its release, so it was not accepted.
         if case .running(let run) = phase, !run.hasStarted, run.number != 0 { exchange.report(run.number, .withdrawn) }
+        lastReleased = nil
         held.putBack(report.pending[...])
         let command = earlier + report.text
         // Nothing runs; but behind an unfinished line an empty one may complete it.
@@ -84,10 +85,11 @@ extension EditorGate {
         _ asked: Asked, reader: KeyboardReader = .unknown, isUnfinished: Bool = false, _ exchange: inout Exchange, at now: UInt64
     ) {
         exchange.toTarget.append(integration.acceptKeys(token: asked.report.token, language: language))
-        phase = .running(
-            Run(
-                number: asked.number, token: asked.report.token, command: asked.command, reader: reader, since: now,
-                isUnfinished: isUnfinished))
+        let run = Run(
+            number: asked.number, token: asked.report.token, command: asked.command, reader: reader, since: now,
+            isUnfinished: isUnfinished)
+        lastReleased = run
+        phase = .running(run)
         ahead = []
         edited.startLine(after: asked.report.text)
         forward(&exchange, at: now)

@@ -52,8 +52,11 @@ extension EditorGate {
             earlier = run.command + [0x0A]
             earlierNumber = run.isUnfinished ? run.number : nil
             phase = .prompting
-        // Nothing was to run, and not every shell tells the end of that.
-        case .running(let run) where run.number == 0 && !run.hasStarted: phase = .prompting
+        // Nothing was to run, or the shell takes it for no command: fish and bash do not always tell the end of that. zsh does, and may draw a prompt
+        // anew before the command starts.
+        case .running(let run) where !run.hasStarted && language != .zsh:
+            end(run, status: nil, &exchange)
+            phase = .prompting
         case .clearing(let clearing):
             tell(clearing, &exchange, at: now)
             phase = .prompting
@@ -62,9 +65,7 @@ extension EditorGate {
     }
 
     mutating func commandStarts(_ token: [UInt8], _ exchange: inout Exchange, at now: UInt64) {
-        guard case .running(var run) = phase, run.token == token else {
-            return exchange.report(0, .alarm(.unreleasedCommand))
-        }
+        guard var run = released(token) else { return exchange.report(0, .alarm(.unreleasedCommand)) }
         // Each of several commands in one buffer starts with the same token.
         guard !run.hasStarted else { return }
         run.hasStarted = true
@@ -75,10 +76,18 @@ extension EditorGate {
         forward(&exchange, at: now)
     }
 
+    /// What this token released last. Its prompt may have been drawn again in between.
+    private func released(_ token: [UInt8]) -> Run? {
+        if case .running(let run) = phase { return run.token == token ? run : nil }
+        guard let last = lastReleased, last.token == token else { return nil }
+        return last
+    }
+
     mutating func commandEnds(_ status: UInt8, _ exchange: inout Exchange, at now: UInt64) {
         switch phase {
         case .running(let run):
             end(run, status: status, &exchange)
+            if run.hasStarted { lastReleased = nil }
             phase = .prompting
         case .judging(let asked):
             exchange.forget(asked.number)

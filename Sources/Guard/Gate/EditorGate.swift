@@ -80,6 +80,8 @@ struct EditorGate {
     var held = HeldInput()
     var paste = PasteTracker()
     var forbidden: ForbiddenKeys
+    /// The last line that was released, until another is reported.
+    var lastReleased: Run?
     /// What went on while the last command ran, and may have been left for the editor.
     var ahead: [UInt8] = []
     /// What the screen showed of the line before the editor redrew it for its report.

@@ -22,6 +22,15 @@ enum Mark: Equatable {
     case commandEnd(status: UInt8)
     /// It has the nonce, and no integration sends it.
     case malformed
+
+    /// The last that bash tells before it shows a new prompt.
+    var precedesPrompt: Bool {
+        switch self {
+        case .hello, .commandEnd: true
+        case .noIntegration, .promptStart, .editStart, .report, .nothingToJudge, .askAgain, .pending, .commandStart, .malformed:
+            false
+        }
+    }
 }
 
 /// The whole buffer of the shell's editor, at the moment in which the user would have run it.

@@ -81,6 +81,8 @@ function __sallyport_report
         set -g __sallyport_mode $fish_bind_mode
         set -g fish_bind_mode sallyport
     end
+    # It would come up while the answer is on its way.
+    commandline -f suppress-autosuggestion
     test (string length -- "$line") -gt 70000; and set line (string sub -l 70000 -- $line)
     __sallyport_define $line
     __sallyport_tell "r;$__sallyport_t;0;$flags;$(string escape --style=url -- $line);;$__sallyport_found"

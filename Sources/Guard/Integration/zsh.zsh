@@ -195,7 +195,8 @@ __sallyport_finish() {
         print -rz -- $BUFFER
         BUFFER=
         # Its key is bound to what is wrapped here, not to the wrapping.
-        [[ -n $KEYS && $KEYS != *@SECRET@* ]] && bindkey -- $KEYS accept-line
+        local bound=$(bindkey -- $KEYS)
+        [[ $bound == *' .accept-'* ]] && bindkey -- $KEYS ${bound##* .}
     fi
     __sallyport_go=
     [[ -n $widgets[__sallyport_user_zle-line-finish] ]] && zle __sallyport_user_zle-line-finish -N -- "$@"

@@ -4,6 +4,8 @@ struct CookedLine {
     static let longest = 4096  // N_TTY_BUF_SIZE of Linux: what is longer never arrives
 
     private var line: [UInt8] = []
+    /// What ^D gave away: no key takes it back.
+    private var submitted: [UInt8] = []
     private var isQuoting = false
     private(set) var isKnown = true
 
@@ -13,7 +15,7 @@ struct CookedLine {
     mutating func startLine() { self = CookedLine() }
 
     /// Every byte up to the line end, which may be literal control characters; nil where it does not know.
-    var text: [UInt8]? { isKnown ? line : nil }
+    var text: [UInt8]? { isKnown ? submitted + line : nil }
 
     mutating func take(_ byte: UInt8) {
         guard isKnown else { return }
@@ -23,18 +25,22 @@ struct CookedLine {
         }
         switch byte {
         case 0x16: isQuoting = true  // VLNEXT
+        case 0x04:  // VEOF
+            submitted += line
+            line = []
         case 0x7F: erase()
         case 0x15: line = []  // VKILL
         case 0x17: eraseWord()  // VWERASE
         case 0x12: break  // VREPRINT
-        case 0x03, 0x1C, 0x1A: line = []  // VINTR, VQUIT, VSUSP flush the line
+        case 0x03, 0x1C, 0x1A:  // VINTR, VQUIT, VSUSP flush the line
+            (submitted, line) = ([], [])
         case 0x11, 0x13: break  // VSTART, VSTOP
         default: append(byte)
         }
     }
 
     private mutating func append(_ byte: UInt8) {
-        guard line.count < Self.longest else {
+        guard submitted.count + line.count < Self.longest else {
             isKnown = false
             return
         }

@@ -40,6 +40,9 @@ struct EditedLine {
     /// Something went to the line that was not followed.
     mutating func forget() { isKnown = false }
 
+    /// A completion was asked for, and put in whatever it did.
+    var hasCompletion: Bool { line.contains(.completion) }
+
     /// The line as pieces between completions; nil where it does not know.
     var pieces: [[UInt8]]? {
         guard isKnown else { return nil }

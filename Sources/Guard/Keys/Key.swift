@@ -39,6 +39,11 @@ struct KeyDecoder {
     /// In the middle of a key.
     var isInside: Bool { state != .ground }
 
+    /// The next byte ends a key that began with ESC O.
+    var isAfterSS3: Bool { state == .single }
+    /// The last byte was ESC.
+    var isAfterEscape: Bool { state == .escape }
+
     /// - Returns: the key that this byte completes.
     mutating func take(_ byte: UInt8) -> Key? {
         switch state {

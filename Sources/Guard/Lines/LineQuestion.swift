@@ -83,6 +83,8 @@ package enum LineDoubt: UInt8, CaseIterable, Sendable {
     case definitionsCut = 6
     /// The terminal's settings may have been changed since the keys were last seen to mean what they usually do.
     case terminalChanged = 7
+    /// A shell whose kind is not known may put a line of its history in the place of `!…` or `^…`.
+    case historyExpansion = 8
 
     package var kind: String {
         switch self {
@@ -93,6 +95,7 @@ package enum LineDoubt: UInt8, CaseIterable, Sendable {
         case .oddScreen: "odd-screen"
         case .definitionsCut: "definitions-cut"
         case .terminalChanged: "terminal-changed"
+        case .historyExpansion: "history-expansion"
         }
     }
 
@@ -105,6 +108,7 @@ package enum LineDoubt: UInt8, CaseIterable, Sendable {
         case .noEcho: "nothing shows what is typed"
         case .oddScreen: "the screen is in a state in which a line cannot be read off it"
         case .definitionsCut: "the shell has longer definitions for these words than are looked at"
+        case .historyExpansion: "the shell may put a line of its history in the place of what is typed"
         case .terminalChanged: "the terminal's keys may mean something else since its settings were changed"
         }
     }

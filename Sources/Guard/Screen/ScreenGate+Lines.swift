@@ -22,7 +22,7 @@ extension ScreenGate {
         // Behind ^X ^E something else runs than what stands there.
         let agreed = key == Self.editAndRun ? nil : shown.flatMap { agreement(with: $0) }
         // A program may be about to end, and its shell to come back.
-        guard agreed != nil && reader != .program || isOver || !isEnforced else { return }
+        guard agreed != nil && reader != .program && !edited.hasCompletion || isOver || !isEnforced else { return }
 
         noticeTypedAhead(screen, &exchange)
         if isForProgram(shown, screen) || isSecret(shown, screen) {
@@ -121,6 +121,9 @@ extension ScreenGate {
         let hasNoEcho = hasKeys && shown?.text.isEmpty == true && keyedText != []
         if let agreed, !hasNoEcho {
             line = agreed
+            // An editor that reads what was typed ahead obeys such keys, where the terminal only showed them.
+            if line.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) || isAfterControlX { doubts.append(.unread) }
+            if language == .shell, HistoryExpansion.mayChange(line) { doubts.append(.historyExpansion) }
             witnesses = [.screen, .keys]
         } else if hasNoEcho {
             // It may be a secret that nobody asked for in words we know: it is not kept, so it is not told.

@@ -31,6 +31,8 @@ struct ScreenGate {
 
     /// Output that is this old belongs together: the screen has settled.
     static let quiet: UInt64 = 30_000_000
+    /// A completion may take longer to find out what it puts in.
+    static let quietAfterCompletion: UInt64 = 150_000_000
     static let settlingLimit: UInt64 = 500_000_000
     static let releasedLimit: UInt64 = 500_000_000
     static let clearingPatience: UInt64 = 300_000_000
@@ -56,6 +58,10 @@ struct ScreenGate {
     var earlierNumber: UInt32?
     var lastOutput: UInt64 = 0
     var lastSent: UInt64 = 0
+    /// The last key was ^D behind text.
+    var isHalfSubmitted = false
+    /// The last key was ^X.
+    var isAfterControlX = false
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
     var mayHaveTypedAhead = false
     /// Keys that should have ended a line were sent in the middle of one. Only a prompt that is known shows that there is nothing left of it.
@@ -64,8 +70,6 @@ struct ScreenGate {
     var mayHaveNewPrompt = false
     /// Something came from the target since the line's first key.
     var hasAnswered = false
-    /// The key before was ^X: in readline ^X ^E runs the line, out of an editor.
-    var isAfterPrefix = false
     /// A line could not be cleared for certain: what is left of it is part of the next.
     var mayHaveLeftovers = false
 
@@ -113,7 +117,7 @@ struct ScreenGate {
         while phase == .open, !held.isEmpty {
             let waiting = held.waiting
             let end = waiting.firstIndex { byte in
-                if mayEndLine(byte, screen) { return true }
+                if mayEndLine(byte) { return true }
                 let isFirst = !hasKeys
                 beginLine(&screen, at: now)
                 take(byte, isFirst: isFirst)
@@ -126,21 +130,24 @@ struct ScreenGate {
                 lastSent = now
             }
             guard end != nil else { return }
-            // The echo may need a way that takes longer than any pause inside of it.
-            let isOnItsWay = hasKeys && lastSent >= lastOutput
+            // Where no echo has come of the last key, it is waited for; else only for the rest of it.
+            let hasEcho = sent.isEmpty && lastOutput >= lastSent
             let limit = now + Self.settlingLimit
-            phase = .settling(until: isOnItsWay ? limit : now + Self.quiet, hardLimit: limit)
+            phase = .settling(until: hasEcho && !edited.hasCompletion ? now + Self.quiet : limit, hardLimit: limit)
             // Usually the echo is there, because a person types more slowly than that.
             settle(&screen, &exchange, at: now, isOver: false)
         }
     }
 
-    /// Enter and ^J; ^O and ^X ^E, which run a line in readline; ^D where there is a line, because a terminal without an editor submits it so.
-    private func mayEndLine(_ byte: UInt8, _ screen: Emulator) -> Bool {
+    /// Enter and ^J, and the keypad's Enter; ^O, which runs a line in readline; what runs a line in zsh and keeps it; what runs what an editor was given; and
+    /// ^D twice, because a terminal without an editor gives a line away at the first and ends at the second.
+    private func mayEndLine(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x0D, 0x0A, 0x0F: true
-        case 0x05: isAfterPrefix
-        case 0x04: hasKeys && cooked.text != [] || reading(screen)?.text.isEmpty == false
+        case 0x04: isHalfSubmitted
+        case 0x05: isAfterControlX
+        case 0x4D: keys.isAfterSS3
+        case 0x41, 0x61: keys.isAfterEscape
         default: false
         }
     }
@@ -155,9 +162,10 @@ struct ScreenGate {
 
     /// - Parameter isFirst: nothing was typed since the last line.
     private mutating func take(_ byte: UInt8, isFirst: Bool) {
-        isAfterPrefix = byte == 0x18
+        isHalfSubmitted = byte == 0x04 && cooked.text != []
+        isAfterControlX = byte == 0x18
         // The end of what a program reads: a prompt may follow, and then a line.
-        if byte == 0x04 {
+        if byte == 0x04, !isHalfSubmitted {
             if !isFirst { isUnsure = true }
             return startLine(after: nil)
         }
@@ -167,6 +175,8 @@ struct ScreenGate {
         if isFirst || byte == 0x03 || reader == .program {
             if !isFirst { isUnsure = true }
             startLine(after: nil)
+            earlier = []
+            earlierNumber = nil
         } else {
             // A terminal drops the line that it has, an editor keeps its own.
             cooked.forget()
@@ -177,7 +187,9 @@ struct ScreenGate {
     /// Forgets the line.
     mutating func startLine(after ran: [UInt8]?) {
         hasKeys = false
-        isAfterPrefix = false
+        isHalfSubmitted = false
+        isAfterControlX = false
+        keys = KeyDecoder()
         cooked.startLine()
         edited.startLine(after: ran)
     }
@@ -191,7 +203,7 @@ struct ScreenGate {
         noticeTypedAhead(screen, &exchange)
         switch phase {
         case .settling(_, let hardLimit):
-            phase = .settling(until: now + Self.quiet, hardLimit: hardLimit)
+            phase = .settling(until: now + (edited.hasCompletion ? Self.quietAfterCompletion : Self.quiet), hardLimit: hardLimit)
             settle(&screen, &exchange, at: now, isOver: false)
             forward(&screen, &exchange, at: now)
         case .released(_, let hardLimit): phase = .released(until: now + Self.quiet, hardLimit: hardLimit)

@@ -24,6 +24,7 @@ enum PromptChange {
             if operands.contains(where: { isTraced($0) }) { add("changes what the shell does around each command") }
         case "stty":
             if !changesNothing(words) { add("changes what the terminal does with keys") }
+        case "set" where endsEditing(words): add("takes the line editor away")
         case "unset", "unfunction", "functions", "unsetenv", "set":
             for word in words {
                 guard let name = word.known else {
@@ -41,10 +42,16 @@ enum PromptChange {
         return doubts
     }
 
-    /// Functions of these names run around each command or while a line is typed.
-    static func isTold(aboutDefining name: String) -> Bool {
-        tracers.contains(name) || isOurs(name) || name.begins(with: "zle-") || name.begins(with: "fish_pre")
+    /// Functions of these names run around each command or while a line is typed, or in place of a builtin that the integration is made of.
+    private static func isTold(aboutDefining name: String) -> Bool {
+        tracers.contains(name) || isOurs(name) || builtins.contains(name) || name.begins(with: "zle-")
+            || name.begins(with: "fish_pre")
             || name.begins(with: "fish_post") || name.begins(with: "accept-")
+    }
+
+    static func doubt(aboutDefining name: String) -> Doubt? {
+        guard isTold(aboutDefining: name) else { return nil }
+        return Doubt(.redefinition, "the function \(Doubt.quoted(name)) changes what the shell does around each command")
     }
 
     private static let tracers: Set<String> = [
@@ -52,6 +59,14 @@ enum PromptChange {
         "preexec_functions", "chpwd_functions", "periodic_functions", "zshaddhistory_functions", "zle_bracketed_paste",
         "READLINE_LINE", "READLINE_POINT", "BUFFER", "fish_prompt", "fish_right_prompt", "fish_key_bindings",
         "fish_user_key_bindings", "TRAPDEBUG", "PERIOD", "HISTCHARS", "histchars",
+    ]
+
+    private static let builtins: Set<String> = [
+        "builtin", "command", "eval", "printf", "print", "read", "unset", "local", "declare", "typeset", "set", "shopt", "test",
+        "[",
+        "return", "history", "bind", "bindkey", "zle", "trap", "enable", "emulate", "commandline", "functions", "string",
+        "contains",
+        "count", "alias", "unalias", "stty", "fc", "shift",
     ]
 
     /// Names of the integration.
@@ -66,6 +81,11 @@ enum PromptChange {
     private static func isTraced(_ word: CommandWord) -> Bool {
         guard let known = word.known?.uppercased() else { return true }
         return ["DEBUG", "RETURN", "SIGDEBUG"].contains(known)
+    }
+
+    /// `set +o emacs`
+    private static func endsEditing(_ words: ArraySlice<CommandWord>) -> Bool {
+        zip(words, words.dropFirst()).contains { $0.known == "+o" && ["emacs", "vi"].contains($1.known ?? "emacs") }
     }
 
     /// `stty`, `stty -a`, `stty size`, `stty rows 24`, `stty sane`.

@@ -105,9 +105,9 @@ extension CommandWalk {
         for command in body { walk(command, around) }
         for word in names + arguments { walkSubstitutions(in: word.parts, program: nil, around) }
         guard !names.isEmpty else { return }
-        for name in names.compactMap({ $0.plainText.map { String(decoding: $0, as: UTF8.self) } })
-        where PromptChange.isTold(aboutDefining: name) {
-            doubt(.redefinition, "the function \(Doubt.quoted(name)) changes what the shell does around each command")
+        for name in names.compactMap(\.plainText) where isTyped {
+            let told = PromptChange.doubt(aboutDefining: String(decoding: name, as: UTF8.self))
+            if let told { doubt(told.kind, told.text) }
         }
         for name in names.compactMap(\.plainText) where places != before {
             functions[String(decoding: name, as: UTF8.self)] = places

@@ -14,13 +14,16 @@ struct CommandWalk {
     /// Whether the text changes the directory anywhere: then a function can be called from elsewhere than where it stands.
     let changesDirectory: Bool
     let dialect: Dialect
+    /// Typed at a prompt: what it defines stays for the next lines.
+    let isTyped: Bool
 
     private var wordCount = 0
     private var produced = 0
     private var doubted: Set<Doubt> = []
 
-    init(dialect: Dialect, changesDirectory: Bool) {
+    init(dialect: Dialect, changesDirectory: Bool, isTyped: Bool = false) {
         self.dialect = dialect
+        self.isTyped = isTyped
         self.changesDirectory = changesDirectory
     }
 

@@ -37,7 +37,7 @@ package struct ShellReader {
         if prompt?.language == .fish, let reading = readFish(text) { return reading }
         var (reading, divergences) = readCommon(text, prompt)
         for dialect in divergences.dialects(at: prompt) {
-            let other = DialectReading(text, dialect)
+            let other = DialectReading(text, dialect, isTyped: prompt != nil)
             // fish parses all before it runs any; the others run line by line, and `readProgram` keeps the lines before a mistake.
             guard dialect != .fish || other.parser.complaints.isEmpty else { continue }
             reading.add(other.reading)
@@ -50,15 +50,19 @@ package struct ShellReader {
 
     /// A line that fish has called complete; nil where this grammar does not take it.
     private static func readFish(_ text: [UInt8]) -> CommandReading? {
-        let whole = DialectReading(text, .fish)
+        let whole = DialectReading(text, .fish, isTyped: true)
         guard whole.parser.complaints.isEmpty, !whole.parser.isTooDeep else { return nil }
         var reading = whole.reading
+        for command in reading.commands where command.isKeywordOfFish && command.words.first?.known == "function" {
+            let told = command.words.dropFirst().first?.known.flatMap { PromptChange.doubt(aboutDefining: $0) }
+            if let told { reading.doubts.append(told) }
+        }
         reading.commands.removeAll(where: \.isKeywordOfFish)
         return reading
     }
 
     private static func readCommon(_ text: [UInt8], _ prompt: Prompt?) -> (CommandReading, Divergences) {
-        let whole = DialectReading(text, .common)
+        let whole = DialectReading(text, .common, isTyped: prompt != nil)
         var reading = whole.reading
         var divergences = whole.parser.divergences
         let doubts = whole.parser.peculiarities.remaining(at: prompt).reasons.map { Doubt(.dialect, $0) }
@@ -72,7 +76,7 @@ package struct ShellReader {
         // Behind a quote that is never closed nothing was read as commands. No shell runs it, but a person can have meant it so.
         for _ in 0..<GrammarLimits.restarts {
             guard let unclosed = last.unclosed, unclosed + 1 < text.count else { break }
-            let rest = DialectReading(text, .common, from: unclosed + 1)
+            let rest = DialectReading(text, .common, from: unclosed + 1, isTyped: prompt != nil)
             last = rest.parser
             reading.add(rest.reading)
             divergences.formUnion(last.divergences)
@@ -89,10 +93,10 @@ private struct DialectReading {
     let parser: ShellParser
     let reading: CommandReading
 
-    init(_ text: [UInt8], _ dialect: Dialect, from start: Int = 0) {
+    init(_ text: [UInt8], _ dialect: Dialect, from start: Int = 0, isTyped: Bool) {
         var parser = ShellParser(text, dialect: dialect, from: start)
         let list = parser.readProgram()
-        var walk = CommandWalk(dialect: dialect, changesDirectory: parser.directoryChanges > 0)
+        var walk = CommandWalk(dialect: dialect, changesDirectory: parser.directoryChanges > 0, isTyped: isTyped)
         walk.walk(list, CommandWalk.Surroundings())
         self.parser = parser
         reading = walk.reading

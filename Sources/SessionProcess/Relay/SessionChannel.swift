@@ -117,7 +117,8 @@ final class SessionChannel {
         let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
         var goesOn = toUpstream.pump(from: client, to: upstream, through: gate)
         do {
-            let mayGoOn = try toClient.pump(from: upstream, to: client, through: gate) { bytes, stream throws(Recording.Failure) in
+            let mayGoOn = try toClient.pump(from: upstream, to: client, through: gate) {
+                bytes, stream throws(Recording.Failure) in
                 try recording?.output(bytes, from: stream)
             }
             if mayGoOn { goesOn = true }

@@ -33,16 +33,18 @@ extension Emulator {
 
     /// When a cell of these rows was last changed, as `generation` was then. Rows that cannot be read are left out.
     package func lastChange(rows: ClosedRange<Int>) -> UInt64 {
-        rows.clamped(to: readableRows.lowerBound...(readableRows.upperBound - 1)).reduce(0) {
-            max($0, screen.line($1).generation)
-        }
+        let readable = readableRows
+        guard rows.upperBound >= readable.lowerBound, rows.lowerBound < readable.upperBound else { return 0 }
+        return rows.clamped(to: readable.lowerBound...(readable.upperBound - 1)).reduce(0) { max($0, screen.line($1).generation) }
     }
 
-    /// What stands between two places, `end` not included. In the last row blanks count up to `end`.
+    /// What stands between two places, `end` not included: nothing if `end` is before `start`. In the last row blanks count up to `end`. Rows that
+    /// cannot be read are left out.
     package func text(from start: ScreenPosition, to end: ScreenPosition) -> ScreenText {
         var text = ScreenText()
         var leftColumn = false
-        for row in max(start.row, readableRows.lowerBound)..<max(start.row, min(end.row + 1, readableRows.upperBound)) {
+        let firstRow = max(start.row, readableRows.lowerBound)
+        for row in firstRow..<max(firstRow, min(end.row, readableRows.upperBound - 1) + 1) {
             let line = screen.line(row)
             var last =
                 row == end.row ? min(end.column, screen.columns) : line.isWrapped ? screen.columns : screen.usedColumns(row)

@@ -1,8 +1,9 @@
 /// Another size, as tmux gives it. (xterm does not reflow; VTE and kitty do, with the same result for text.)
 ///
 /// - Fewer rows: those below the cursor go first, then the top ones scroll off. More rows: what scrolled off comes back, then blank ones follow.
-/// - Other columns: lines are cut anew. What follows the last character of a line is not kept, and a place there goes to the line's end.
-/// - The alternate screen is cut or filled up on the right: its programs draw it again.
+/// - Other columns: lines are cut anew. What follows the last character of a line is not kept (tmux keeps what was
+///   erased there), and a place there goes to the line's end.
+/// - The alternate screen is cut or filled up on the right: its programs draw it again. (tmux keeps what it cut and shows it when there is room again.)
 extension Grid {
     /// A place that stays with its character. `column` may be one past the last.
     struct Place: Equatable {

@@ -18,8 +18,8 @@ extension Scenario {
             files: files,
             "t forbidden al<tab><tab><tab>", "<enter>", "<enter>")
         list.add("fish's pager", in: [.fish], files: files, "t forbidden al<tab><tab>", "<down><enter>", "<enter>")
-        list.add("fish's suggestion taken", in: [.fish], "t forbidden long<enter>", "t fo<right><enter>")
-        list.add("fish's suggestion not taken", in: [.fish], "t forbidden long<enter>", "t f<enter>")
+        list.add("fish's suggestion taken", in: [.fish], "t forbidden long<enter>", "t fo", "<right><enter>")
+        list.add("fish's suggestion not taken", in: [.fish], "t forbidden long<enter>", "t f", "<enter>")
         list.add("an abbreviation", in: [.fish], startUp: [.fish: "abbr -a fo t forbidden"], "fo x<enter>")
         list.add("an abbreviation at Enter", in: [.fish], startUp: [.fish: "abbr -a fo t forbidden"], "fo<enter>")
         list.add("a variable", in: [.bash], startUp: [.bash: "export VERDICT=forbidden"], "t $VERD<tab><enter>")

@@ -15,7 +15,7 @@ extension Scenario {
             "<c-e>x<c-a><m-f><m-f>n<enter>")
         list.add("search, abandoned", in: Shell.bang, "t alpha<enter>", "t beta<enter>", "<c-r>alp<c-g>", "t forbidden<enter>")
         list.add("search twice back", in: Shell.bang, "t forbidden alpha 1<enter>", "t alpha 2<enter>", "<c-r>alpha<c-r><enter>")
-        list.add("search by beginning", in: [.fish], "t forbidden alpha<enter>", "echo x<enter>", "t f<up><enter>")
+        list.add("search by beginning", in: [.fish], "t forbidden alpha<enter>", "echo x<enter>", "t f", "<up>", "<enter>")
         list.add("!!", in: Shell.bang, "t forbidden one<enter>", "!!<enter>")
         list.add("!! inside", in: Shell.bang, "forbidden() { :; }<enter>", "t forbidden<enter>", "echo x; !!<enter>")
         list.add("!$", in: Shell.bang, "echo forbidden<enter>", "t !$<enter>")

@@ -41,15 +41,16 @@ extension Scenario {
         list.add("a prompt changed in mid-session", in: Shell.posix, "PS1='other> '<enter>", "t forbidden<enter>")
         list.add("the editor's keys rebound", in: [.bash], "bind '\"a\": \"b\"'<enter>", "t forbidden a<enter>")
         list.add(
-            "Enter bound back", in: [.bash, .zsh],
+            "Enter bound back", in: [.bash, .zsh], mayBeEnded: true,
             "if [ $ZSH_VERSION ]; then bindkey '^M' .accept-line; else bind 'RETURN: accept-line'; fi<enter>",
             "t forbidden<enter>", "t two<enter>")
         list.add(
-            "the hooks taken away", in: [.bash, .zsh],
+            "the hooks taken away", in: [.bash, .zsh], mayBeEnded: true,
             "PROMPT_COMMAND= PS1='$ '; precmd_functions=(); preexec_functions=()<enter>",
             "t forbidden<enter>", "t two<enter>")
         list.add(
-            "marks by the user with what the shell knows", in: [.bash, .zsh], files: ["forge.sh": forging], ". ./forge.sh<enter>",
+            "marks by the user with what the shell knows", in: [.bash, .zsh], files: ["forge.sh": forging], mayBeEnded: true,
+            ". ./forge.sh<enter>",
             "t forbidden<enter>", "t two<enter>")
         list.add("erase character changed", in: [.dash], "stty erase x<enter>", "t forbidaxden<enter>", "t forbidden<enter>")
         list.add("no echo", in: Shell.posix, "stty -echo<enter>", "t forbidden<enter>", "stty echo<enter>")

@@ -30,7 +30,7 @@ struct Comparison: Equatable, Sendable {
     init(truth: [[UInt8]], told: [Told]) {
         var lastTruth = 0
         var lastTold = 0
-        for (index, toldIndex) in Self.longestCommonSubsequence(truth, told) + [(truth.count, told.count)] {
+        for (index, toldIndex) in Self.pairs(truth, told) + [(truth.count, told.count)] {
             judgeUnpaired(truth[lastTruth..<index].count, Array(told[lastTold..<toldIndex]))
             if index < truth.count {
                 if told[toldIndex].isCertain { exact += 1 } else { uncertain += 1 }
@@ -52,22 +52,26 @@ struct Comparison: Equatable, Sendable {
         invented += told.count { $0.isCertain }
     }
 
-    private static func longestCommonSubsequence(_ truth: [[UInt8]], _ told: [Told]) -> [(Int, Int)] {
-        var length = Array(repeating: Array(repeating: 0, count: told.count + 1), count: truth.count + 1)
+    /// The pairs of equal lines in order: as many as possible, and among equals those told as having run.
+    private static func pairs(_ truth: [[UInt8]], _ told: [Told]) -> [(Int, Int)] {
+        let many = truth.count + told.count + 1
+        var best = Array(repeating: Array(repeating: 0, count: told.count + 1), count: truth.count + 1)
+        func paired(_ row: Int, _ column: Int) -> Int? {
+            guard truth[row] == told[column].text else { return nil }
+            return best[row + 1][column + 1] + many + (told[column].mayNotHaveRun ? 0 : 1)
+        }
         for row in truth.indices.reversed() {
             for column in told.indices.reversed() {
-                length[row][column] =
-                    truth[row] == told[column].text
-                    ? length[row + 1][column + 1] + 1 : max(length[row + 1][column], length[row][column + 1])
+                best[row][column] = max(best[row + 1][column], best[row][column + 1], paired(row, column) ?? 0)
             }
         }
         var pairs: [(Int, Int)] = []
         var (row, column) = (0, 0)
         while row < truth.count, column < told.count {
-            if truth[row] == told[column].text {
+            if paired(row, column) == best[row][column] {
                 pairs.append((row, column))
                 (row, column) = (row + 1, column + 1)
-            } else if length[row + 1][column] >= length[row][column + 1] {
+            } else if best[row + 1][column] == best[row][column] {
                 row += 1
             } else {
                 column += 1

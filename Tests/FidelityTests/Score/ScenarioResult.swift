@@ -21,7 +21,10 @@ struct ScenarioResult: Sendable {
     var key: String { scenario.key(shell) }
     /// Whether something else was executed than without Sallyport. Where chance decides that in any case (what is typed ahead, completion that is
     /// looked up meanwhile), it is not asked.
-    var isChanged: Bool { ![.typeahead, .random].contains(scenario.group) && unguarded.map { $0 != executed } ?? false }
+    var isChanged: Bool {
+        guard let unguarded, !scenario.mayBeEnded, ![.typeahead, .random].contains(scenario.group) else { return false }
+        return unguarded != executed
+    }
     /// Whether `t forbidden` was executed.
     var ranForbidden: Bool { executed.contains { $0.first == "forbidden" } }
 

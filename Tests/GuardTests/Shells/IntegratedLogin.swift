@@ -1,5 +1,6 @@
 import EndToEndHarness
 import Foundation
+import Glibc
 import Testing
 
 @testable import Guard
@@ -16,21 +17,7 @@ final class IntegratedLogin {
         _ name: String, settings: String = "", files: [String: String] = [:],
         judge: @escaping (LineQuestion) -> LineAnswer = simplePolicy
     ) throws {
-        home = try TemporaryFolder()
-        _ = try home.makeFolder("bin")
-        try home.write("#!/bin/sh\nprintf '%s\\n' \"$*\" >>'\(home.path)/ran'\n", to: "bin/t", mode: 0o755)
-        let path = "PATH=\(home.path)/bin:$PATH\n"
-        try home.write("set bell-style none\n", to: ".inputrc")
-        switch name {
-        case "bash": try home.write("PS1='$ '\n\(path)\(settings)", to: ".bash_profile")
-        case "zsh": try home.write("PS1='$ '\nunsetopt promptsp\n\(path)\(settings)", to: ".zshrc")
-        default:
-            try FileManager.default.createDirectory(atPath: home.path + "/.config/fish", withIntermediateDirectories: true)
-            try home.write(
-                "function fish_prompt; echo -n '$ '; end\nset -g fish_greeting\nset -gx PATH \(home.path)/bin $PATH\n\(settings)",
-                to: ".config/fish/config.fish")
-        }
-        for (file, text) in files { try home.write(text, to: file) }
+        home = try Self.makeHome(for: name, settings: settings, files: files)
         let nonce = (0..<GuardTerms.nonceLength).map { _ in UInt8.random(in: 0...255) }
         let secret = (0..<GuardTerms.secretLength).map { _ in UInt8.random(in: 0...255) }
         let terms = GuardTerms(isEnforced: true, usesIntegration: true, nonce: nonce, secret: secret, reader: .shell)
@@ -41,6 +28,32 @@ final class IntegratedLogin {
         let deadline = Deadline.after(.seconds(20))
         while !shell.reports.contains(where: { $0.content == .reading(.editor) }), !deadline.isPast { try shell.settle() }
         try shell.settle()
+    }
+
+    /// The home folder alone, for a shell without the integration too.
+    static func makeHome(for name: String, settings: String = "", files: [String: String] = [:]) throws -> TemporaryFolder {
+        let home = try TemporaryFolder()
+        _ = try home.makeFolder("bin")
+        // Written by another process: a program that this one has open for writing while it starts a shell cannot be run (ETXTBSY).
+        let script = "printf '#!/bin/sh\\nprintf \"%%s\\\\n\" \"$*\" >>%s\\n' '\(home.path)/ran' >t && chmod 755 t"
+        let writer = try spawn(
+            ["/bin/sh", "-c", "cd '\(home.path)/bin' && \(script)"], environment: Programs.environment,
+            streams: .descriptors(input: 0, output: 1, error: 2))
+        waitpid(writer, nil, 0)
+        let path = "PATH=\(home.path)/bin:$PATH\n"
+        try home.write("set bell-style none\n", to: ".inputrc")
+        try home.write("", to: ".hushlogin")
+        switch name {
+        case "bash": try home.write("PS1='$ '\n\(path)\(settings)", to: ".bash_profile")
+        case "zsh": try home.write("PS1='$ '\nunsetopt promptsp\n\(path)\(settings)", to: ".zshrc")
+        default:
+            try FileManager.default.createDirectory(atPath: home.path + "/.config/fish", withIntermediateDirectories: true)
+            try home.write(
+                "function fish_prompt; echo -n '$ '; end\nset -g fish_greeting\nset -gx PATH \(home.path)/bin $PATH\n\(settings)",
+                to: ".config/fish/config.fish")
+        }
+        for (file, text) in files { try home.write(text, to: file) }
+        return home
     }
 
     /// Types each of them when the one before has been answered.

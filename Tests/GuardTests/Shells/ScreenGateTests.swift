@@ -97,6 +97,56 @@ struct ScreenGateTests {
         #expect(shell.asked == ["cat", "echo forbidden"])
     }
 
+    @Test(arguments: shells) func `A command that is given up is no part of the next one`(command: [String]) throws {
+        let shell = try GuardedShell(command, .screen(), environment: ["PS1": "$ ", "ENV": ""]) { question in
+            question.text == Array("echo 'a".utf8) ? .goOn : simplePolicy(question)
+        }
+        try shell.expect("$ ")
+        try shell.type("echo 'a\r")
+        try shell.expect("> ")
+        try shell.settle()
+        try shell.type("b\u{03}")
+        try shell.settle()
+        try shell.type("echo o''k\r")
+        try shell.expect("ok\r\n")
+        #expect(shell.asked == ["echo 'a", "echo o''k"])
+    }
+
+    @Test(arguments: shells) func `The keypad's Enter ends a line`(command: [String]) throws {
+        let shell = try shell(command)
+        try shell.type("echo forbidden\u{1B}OM")
+        try shell.expect("That is forbidden.")
+        #expect(shell.asked.count == 1)
+    }
+
+    @Test func `A terminal without an editor gives half a line away at the end of file`() throws {
+        let shell = try shell(["dash", "-i"])
+        try shell.type("echo forb")
+        try shell.settle()
+        try shell.type("\u{04}")
+        try shell.settle()
+        try shell.type("\u{7F}\u{15}idden\r")
+        try shell.expect("That is forbidden.")
+        #expect(shell.asked == ["echo forbidden"])
+    }
+
+    @Test(arguments: ["echo !x", "^a^b", "echo \"!!\"", "!-2"]) func `What a shell may put in the place of a line is uncertain`(
+        line: String
+    ) throws {
+        let shell = try shell(["dash", "-i"])
+        try shell.type(line + "\r")
+        try shell.settle()
+        #expect(shell.asked == [line])
+        #expect(shell.questions.first?.doubts == [.historyExpansion])
+    }
+
+    @Test(arguments: ["[ ! -e /nonexistent ]", "test a != b", "! true"]) func `A negation is none of that`(line: String) throws {
+        let shell = try shell(["dash", "-i"])
+        try shell.type(line + "\r")
+        try shell.settle()
+        #expect(shell.questions.first?.doubts == [])
+    }
+
     /// A known limit: a program that is slow to end does not read it, and nobody can tell that before.
     @Test(arguments: shells) func `What a program leaves to its shell is told afterwards`(command: [String]) throws {
         let shell = try shell(command)

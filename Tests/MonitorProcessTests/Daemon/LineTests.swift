@@ -205,7 +205,7 @@ import Testing
     @Test func `an alarm is in the log and in the ledger`() throws {
         let granted = try begin()
         try tell(LineReport(number: 0, .alarm(.unreleasedCommand)))
-        _ = try daemon.waitForLog("tampered", granted.session)
+        _ = try daemon.waitForLog("raised an alarm", granted.session)
         #expect(try events().map(\.outcome) == [.told])
     }
 }

@@ -21,7 +21,9 @@ import Testing
         (.zsh, "add-zsh-hook precmd x"), (.bash, "trap ls DEBUG"), (.bash, "trap - DEBUG"), (.bash, "trap '' debug"),
         (.bash, "unset -f __sallyport_report"), (.zsh, "unfunction __sallyport_accept"), (.fish, "functions -e __sallyport_mark"),
         (.bash, "__sallyport_secret=1"), (.bash, "stty -echo"), (.bash, "stty intr ^G"), (.bash, "sudo stty raw"),
-        (.bash, "PS1='$(reboot)'"), (.bash, "alias x=ls"), (.bash, "enable -n bind"), (.zsh, "setopt interactivecomments"),
+        (.bash, "PS1='$(reboot)'"), (.bash, "builtin() { :; }"), (.bash, "function command { ls; }"), (.bash, "set +o emacs"),
+        (.fish, "function commandline; end"), (.bash, "eval 'printf() { ls; }'"), (.bash, "alias x=ls"),
+        (.bash, "enable -n bind"), (.zsh, "setopt interactivecomments"),
         (.zsh, "histchars=^"),
     ])
     func `what changes how the next lines are read is in doubt`(language: LineLanguage, text: String) {
