@@ -41,10 +41,11 @@ extension ScreenGate {
     private func isEmpty(_ shown: ScreenReading?) -> Bool {
         guard earlier.isEmpty, !mayHaveLeftovers, (shown?.text ?? []).isEmpty else { return false }
         let isBehindPrompt = !prompt.isEmpty && shown?.prompt == prompt
-        if isUnsure { return isBehindPrompt && (!hasKeys || edited.pieces == [[]]) }
+        let (isNothingEdited, isNothingCooked) = (edited.pieces == [[]], cooked.text == [])
+        if isUnsure { return isBehindPrompt && (!hasKeys || isNothingEdited || isNothingCooked) }
         guard hasKeys else { return true }
-        // What only one of terminal and editor would have erased may be there, painted over by somebody.
-        return shown != nil && edited.pieces == [[]] && (isBehindPrompt || cooked.text == [])
+        // Elsewhere than behind a prompt, what only one of terminal and editor would have erased may be there, painted over by somebody.
+        return shown != nil && (isBehindPrompt ? isNothingEdited || isNothingCooked : isNothingEdited && isNothingCooked)
     }
 
     /// What the keys say, without the screen.
