@@ -17,7 +17,6 @@ extension Scenario {
             "a macro with two lines", in: [.bash], startUp: [.bash: "bind '\"\\C-t\": \"t one\\C-mt forbidden two\\C-m\"'"],
             "<c-t>")
         list.add("a macro in zsh", in: [.zsh], startUp: [.zsh: "bindkey -s '^T' 't forbidden macro^M'"], "<c-t>")
-        list.add("a macro recorded", in: [.bash], "<c-x>(t forbidden rec<c-x>)", "<enter>", "<c-x>e", "<enter>")
         list.add(
             "another key accepts", in: [.bash, .zsh, .fish],
             startUp: [.bash: "bind '\"\\C-t\": accept-line'", .zsh: "bindkey '^T' accept-line", .fish: "bind \\ct execute"],
