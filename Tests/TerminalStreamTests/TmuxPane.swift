@@ -54,7 +54,9 @@ final class TmuxPane {
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         // tmux starts a server that stays. It must not keep the descriptor by whose end Foundation sees that the client has ended.
         let closing = "for fd in /proc/self/fd/*; do fd=${fd##*/}; if ((fd > 2)); then exec {fd}>&-; fi; done 2>/dev/null"
-        process.arguments = ["-c", "\(closing); exec tmux -u -S \(path(socket)) -f \(path("tmux.conf")) \(arguments)"]
+        // Nor the blocked signals of the thread that starts it: tmux ends itself by SIGTERM.
+        let unblocking = "exec perl -MPOSIX -e 'sigprocmask(SIG_SETMASK, POSIX::SigSet->new); exec @ARGV'"
+        process.arguments = ["-c", "\(closing); \(unblocking) tmux -u -S \(path(socket)) -f \(path("tmux.conf")) \(arguments)"]
         var environment = ProcessInfo.processInfo.environment
         environment.removeValue(forKey: "TMUX")
         process.environment = environment.merging(["LC_ALL": "C.UTF-8", "HOME": folder.path]) { $1 }
