@@ -144,6 +144,12 @@ package final class Instance {
         try tool("reload").orThrow()
     }
 
+    /// Puts other access rules to work.
+    package func change(access: String) throws {
+        try folder.write(access, to: "bastion/access.yaml")
+        try tool("reload").orThrow()
+    }
+
     /// The newest row once its session has ended.
     package func endedSession() throws -> JSON {
         var row: JSON?

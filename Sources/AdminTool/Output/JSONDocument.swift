@@ -2,11 +2,8 @@ internal import Foundation
 
 /// One JSON document on stdout, sorted keys, safe to look at on a terminal.
 enum JSONDocument {
-    ///
-    /// - Parameter keys: as other programs know them.
-    static func write(_ value: some Encodable, keys: JSONEncoder.KeyEncodingStrategy = .convertToSnakeCase) throws {
+    static func write(_ value: some Encodable) throws {
         let encoder = lineEncoder()
-        encoder.keyEncodingStrategy = keys
         encoder.outputFormatting.insert(.prettyPrinted)
         try StandardOutput.write(line(value, encoder))
     }

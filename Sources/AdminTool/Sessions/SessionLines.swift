@@ -21,7 +21,7 @@ struct SessionLines: ParsableCommand {
         }
         guard let session = sessions.first else { throw chosen.notFound }
         let lines = try lines(of: session)
-        if json.isOn { return try JSONDocument.write(lines, keys: .useDefaultKeys) }
+        if json.isOn { return try JSONDocument.write(lines) }
         guard !lines.isEmpty else { return try StandardOutput.write("no line\n") }
         var table = Table(["TIME", "VERDICT", "EXIT", "LINE"])
         for line in lines {

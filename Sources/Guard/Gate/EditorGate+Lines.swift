@@ -34,7 +34,8 @@ extension EditorGate {
         if earlier.isEmpty, report.text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
             return release(Asked(number: 0, report: report, command: command), &exchange, at: now)
         }
-        guard command.count <= LineQuestion.longestText, !command.contains(0) else {
+        let isReadable = command.count <= LineQuestion.longestText && !command.contains(0)
+        guard isReadable || !isEnforced else {
             phase = .judging(Asked(number: 0, report: report, command: []))
             return refuse(Self.tooLong, &exchange, at: now)
         }
@@ -45,11 +46,14 @@ extension EditorGate {
         }
         var doubts: [LineDoubt] = []
         if report.definitionsAreCut { doubts.append(.definitionsCut) }
+        // Only where nothing is held: as much of it as can be written down.
+        if !isReadable { doubts.append(.unread) }
+        let text = isReadable ? command : Array(command.prefix { $0 != 0 }.prefix(LineQuestion.longestText))
         let seen = witnesses(of: report, on: screen)
         if seen.isEmpty { doubts.append(.witnessesDiffer) }
         let number = exchange.ask { number in
             LineQuestion(
-                number: number, text: command, language: language, witnesses: seen.union(.editor), doubts: doubts,
+                number: number, text: text, language: language, witnesses: seen.union(.editor), doubts: doubts,
                 definitions: report.definitions, replaces: earlierNumber)
         }
         let asked = Asked(number: number, report: report, command: command)

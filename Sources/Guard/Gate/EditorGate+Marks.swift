@@ -19,6 +19,7 @@ extension EditorGate {
             case .prompting: phase = .editing
             case .running(let run) where run.hasStarted:
                 end(run, status: nil, &exchange)
+                lastReleased = nil
                 phase = .editing
             case .starting, .absent, .editing, .waitingForReport, .judging, .running, .clearing: return
             }

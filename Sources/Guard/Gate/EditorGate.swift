@@ -127,6 +127,9 @@ struct EditorGate {
         }
     }
 
+    /// No mark has come yet.
+    var hasHeardNothing: Bool { if case .starting = phase { true } else { false } }
+
     var wantsUserBytes: Bool { !held.isFull }
     var holdsNothing: Bool { held.isEmpty }
 

@@ -20,6 +20,7 @@ package struct LineGuard: ~Copyable {
     /// Nil while the editor's reports are all that is needed.
     private var follower: ScreenGate?
     private let isEnforced: Bool
+    private var hasUserTyped = false
     /// A target that does not read what its marks ask for gets no more of it.
     private static let mostForTarget = 1024 * 1024
 
@@ -45,6 +46,7 @@ package struct LineGuard: ~Copyable {
 
     /// Takes what the user sent, at any time; when it is not wanted it is kept all the same.
     package mutating func receive(fromUser bytes: ArraySlice<UInt8>, at now: UInt64) {
+        hasUserTyped = true
         if follower != nil {
             follower?.receive(fromUser: bytes, &screen, &exchange, at: now)
         } else {
@@ -153,6 +155,22 @@ package struct LineGuard: ~Copyable {
 
     package var hasReports: Bool { !exchange.reports.isEmpty }
     package mutating func takeReports(atMost most: Int) -> [LineReport] { exchange.takeReports(atMost: most) }
+
+    // MARK: Starting anew
+
+    /// Whether the program that should have started the shell with the integration has ended without a word, before anybody typed: a restricted shell as login shell refuses it.
+    package var wantsPlainShell: Bool {
+        guard let editor, follower == nil, editor.hasHeardNothing else { return false }
+        return editor.holdsNothing && !hasUserTyped
+    }
+
+    /// The account's shell is started as it is.
+    package mutating func startPlainly() {
+        editor = nil
+        scanner = nil
+        follower = ScreenGate(language: .shell, isEnforced: isEnforced)
+        exchange.report(0, .reading([.screen, .keys]))
+    }
 
     // MARK: Time
 

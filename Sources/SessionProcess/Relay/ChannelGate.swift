@@ -1,3 +1,4 @@
+internal import LibSSH
 internal import MonitorProtocol
 
 /// What stands between client and target of one channel (promise 2): everything that either sends goes in, and what comes out may go on.
@@ -27,6 +28,10 @@ protocol ChannelGate: AnyObject {
     var failure: Refusal? { get }
     /// The channel is over: tells what is left, before the monitor hears of the channel's end.
     func finish() throws(MonitorClient.Failure)
+    /// The program may have to be started in another way (`takesPlainShell`): the client must not hear that there is no more of it.
+    var mayStartAgain: Bool { get }
+    /// The program has ended. Whether the account's shell should be started in its place, as it is; from then on the gate takes it for that.
+    func takesPlainShell(after exit: ChannelExit?) -> Bool
     /// The user's window has another size.
     func resize(columns: UInt32, rows: UInt32)
 }

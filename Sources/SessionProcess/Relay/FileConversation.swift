@@ -1,3 +1,4 @@
+internal import LibSSH
 internal import MonitorProtocol
 internal import SFTP
 
@@ -39,6 +40,8 @@ final class FileConversation: ChannelGate {
 
     var failure: Refusal? { gate.failure.map(Refusal.init) }
     var deadline: UInt64? { nil }
+    var mayStartAgain: Bool { false }
+    func takesPlainShell(after exit: ChannelExit?) -> Bool { false }
     func resize(columns: UInt32, rows: UInt32) {}
 
     // MARK: The monitor

@@ -1,4 +1,5 @@
 internal import Guard
+internal import LibSSH
 internal import MonitorProtocol
 
 /// The guard of one terminal channel, and what it has to say to the monitor: its questions, and what came of the lines.
@@ -37,6 +38,14 @@ final class LineConversation: ChannelGate {
 
     func resize(columns: UInt32, rows: UInt32) { lines.resize(columns: Int(columns), rows: Int(rows)) }
     func takeNotices() -> [String] { [] }
+
+    var mayStartAgain: Bool { lines.wantsPlainShell }
+
+    func takesPlainShell(after exit: ChannelExit?) -> Bool {
+        guard case .status(let status) = exit, status != 0, lines.wantsPlainShell else { return false }
+        lines.startPlainly()
+        return true
+    }
 
     // MARK: The monitor
 

@@ -43,6 +43,15 @@ extension SessionChannel {
         }
     }
 
+    /// The login shell did not take the command that starts it with the integration: the same channel again, with a shell request.
+    func startPlainly() throws(MonitorClient.Failure) {
+        guard let target = leg.upstream?.session else { return }
+        upstream?.close()
+        do { phase = .starting(try UpstreamStart(in: target, request, integration: nil)) } catch {
+            try end(refusal: Refusal(message: "no channel to the target: \(error)", exitStatus: Refusal.failedStatus))
+        }
+    }
+
     /// Without a target: the desk answers and the channel ends.
     func answerAtDesk() throws(MonitorClient.Failure) {
         if request.program == .sftp {

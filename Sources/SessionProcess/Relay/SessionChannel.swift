@@ -141,7 +141,7 @@ final class SessionChannel {
                 try finish(upstream)
                 return true
             }
-            client.sendEOF()
+            if gate?.mayStartAgain != true { client.sendEOF() }
         }
         return goesOn
     }
@@ -158,7 +158,9 @@ final class SessionChannel {
 
     /// The target's side is over: passes on how the program ended.
     private func finish(_ upstream: Channel) throws(MonitorClient.Failure) {
-        if let exit = upstream.exit {
+        if !upstream.session.isLost, gate?.takesPlainShell(after: upstream.exit) == true {
+            try startPlainly()
+        } else if let exit = upstream.exit {
             client.sendExit(exit)
             try conclude(exit.reported)
         } else if upstream.session.isLost {

@@ -70,15 +70,16 @@ import Testing
         let rows = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]])
         #expect(
             rows[0].keys.sorted() == [
-                "at", "certain", "doubts", "endedAt", "exitStatus", "language", "line", "lineBase64", "number", "outcome", "rule",
+                "at", "certain", "doubts", "ended_at", "exit_status", "language", "line", "line_base64", "number", "outcome",
+                "rule",
                 "verdict", "witnesses",
             ])
         #expect(rows.map { $0["number"] as? Int } == [1, 2, 3, 4, 5])
         #expect(rows.map { $0["outcome"] as? String } == ["ran", "refused", "refused", "allowed", "withdrawn"])
         #expect(rows.map { $0["certain"] as? Bool } == [true, true, false, true, true])
-        #expect(rows[0]["exitStatus"] as? Int == 3 && rows[0]["endedAt"] as? String == "2026-11-24T02:04:03Z")
-        #expect(rows[1]["exitStatus"] is NSNull && rows[1]["endedAt"] is NSNull && rows[0]["rule"] is NSNull)
-        #expect(rows[1]["rule"] as? String == "no" && rows[1]["lineBase64"] as? String == "/xtbMko=")
+        #expect(rows[0]["exit_status"] as? Int == 3 && rows[0]["ended_at"] as? String == "2026-11-24T02:04:03Z")
+        #expect(rows[1]["exit_status"] is NSNull && rows[1]["ended_at"] is NSNull && rows[0]["rule"] is NSNull)
+        #expect(rows[1]["rule"] as? String == "no" && rows[1]["line_base64"] as? String == "/xtbMko=")
         #expect(rows[1]["line"] as? String == "\u{FFFD}\u{1b}[2J")
         #expect(rows[2]["doubts"] as? [[String: String]] == [["kind": "unread-line", "text": "nothing shows what is typed"]])
         #expect(rows[0]["witnesses"] as? [String] == ["editor"] && rows[0]["language"] as? String == "bash")
@@ -99,7 +100,7 @@ import Testing
         let outcome = try daemon.run(["session", "commands", someSession.text, "--limit", "2", "--json"])
         let rows = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]])
         #expect(rows.map { $0["line"] as? String } == ["ls 1", "ls 2"])
-        #expect(rows[1]["exitStatus"] as? Int == 9)
+        #expect(rows[1]["exit_status"] as? Int == 9)
         let asked = daemon.requests.compactMap { if case .listEvents(let filter) = $0 { filter } else { nil } }
         #expect(asked.allSatisfy { $0.content == .lines && $0.session == someSession && $0.limit <= 1000 })
     }

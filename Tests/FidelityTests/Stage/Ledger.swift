@@ -36,7 +36,7 @@ struct Ledger: Sendable {
         guard Self.isThere else { return [] }
         return try JSON(tool("session", "commands", id, "--json", "--limit", "1000").stdout).elements.map { line in
             Line(
-                text: Array(Data(base64Encoded: line["lineBase64"].string ?? "") ?? Data()),
+                text: Array(Data(base64Encoded: line["line_base64"].string ?? "") ?? Data()),
                 language: line["language"].string ?? "", isCertain: line["certain"].boolean ?? false,
                 verdict: line["verdict"].string ?? "", outcome: line["outcome"].string ?? "")
         }

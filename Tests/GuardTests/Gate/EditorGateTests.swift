@@ -123,6 +123,18 @@ struct EditorGateTests {
         #expect(editor.reports() == [LineReport(number: 0, .alarm(.unreleasedCommand))])
     }
 
+    @Test func `A token that was used up releases nothing, even where nobody tells the end of a command`() {
+        var editor = PlayedEditor.atPrompt()
+        editor.report("PROMPT_COMMAND=")
+        _ = editor.question()
+        editor.answer(.run(reader: .nobody), to: 1)
+        editor.shell(.commandStart(token: Array("t1".utf8)))
+        editor.prompt()
+        _ = editor.reports()
+        editor.shell(.commandStart(token: Array("t1".utf8)))
+        #expect(editor.reports() == [LineReport(number: 0, .alarm(.unreleasedCommand))])
+    }
+
     @Test func `A command that starts before its line was judged raises an alarm`() {
         var editor = PlayedEditor.atPrompt()
         editor.report("ls")
@@ -215,6 +227,15 @@ struct EditorGateTests {
         #expect(editor.sent() == PlayedEditor.reject)
         editor.prompt()
         #expect(editor.shown().contains("64 KiB"))
+    }
+
+    @Test(arguments: [String(repeating: "x", count: LineQuestion.longestText + 1), "x\0y"])
+    func `Who only observes holds no long line either`(line: String) {
+        var editor = PlayedEditor.atPrompt(isEnforced: false)
+        editor.report(line)
+        #expect(editor.sent() == PlayedEditor.accept("t1"))
+        let question = editor.question()
+        #expect(question?.doubts.contains(.unread) == true && question?.text.first == UInt8(ascii: "x"))
     }
 
     @Test func `An Enter before the editor listens waits for it`() {
