@@ -6,7 +6,7 @@ enum GrammarLimits {
     /// Bytes of a text. `ssh` itself sends what fits in an argument (128 KiB on Linux); scripts that people paste are far shorter.
     static let text = 64 << 10
     /// Constructs in each other: `$(`, `"`, `{`, `if`, `${`. Parser and walk recurse for each, on a stack of 512 KiB.
-    static let depth = 40
+    static let depth = 48
     /// Words that come out of the braces of one word.
     static let bracedWords = 1024
     /// Commands of one reading.

@@ -39,7 +39,7 @@ struct BoundsTests {
 
     @Test(arguments: nestings)
     func `nesting of any depth fits on a small stack`(opening: String, closing: String) {
-        for depth in [40, 41, 3000] {
+        for depth in [48, 49, 3000] {
             let nested = String(repeating: opening, count: depth) + "rm x" + String(repeating: closing, count: depth)
             _ = readOnSmallStack(String(nested.prefix(30_000)))
             _ = readOnSmallStack(String(nested.prefix(opening.count * depth)))
