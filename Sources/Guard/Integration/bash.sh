@@ -46,7 +46,9 @@ __sallyport_tell() { builtin printf '\e]7717;%s;%s\a' "$__sallyport_n" "$1" >/de
 # What aliases and functions the words of a line stand for, and theirs, into `found` of the caller.
 __sallyport_define() {
     local -A known=()
-    local -a queue=("$1") functions
+    # Not in `local`: inside a quote over lines bash reads such a list once more, and stumbles over its quotes.
+    local -a queue functions
+    queue[0]=$1
     local text word body total=0 count=0 defined=0
     while ((${#queue[@]})); do
         text=${queue[0]}

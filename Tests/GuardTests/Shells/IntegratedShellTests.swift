@@ -144,4 +144,13 @@ struct IntegratedShellTests {
         #expect(login.shell.questions[1].language == .sqlite3)
         #expect(login.shell.questions.last?.witnesses.contains(.editor) == true)
     }
+
+    @Test(arguments: shells) func `A quote over two lines runs`(name: String) throws {
+        let login = try Login(name)
+        try login.shell.type("echo 'a\r")
+        try login.shell.settle(.milliseconds(500))
+        try login.shell.type("b'\r")
+        try login.shell.expect("a\r\nb\r\n")
+        #expect(login.shell.asked.last == "echo 'a\nb'", "\(login.shell.asked)")
+    }
 }
