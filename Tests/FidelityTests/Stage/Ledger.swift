@@ -33,7 +33,6 @@ struct Ledger: Sendable {
             id = row?["id"].string ?? ""
             return row?["ended_at"].string != nil
         }
-        guard Self.isThere else { return [] }
         return try JSON(tool("session", "commands", id, "--json", "--limit", "1000").stdout).elements.map { line in
             Line(
                 text: Array(Data(base64Encoded: line["line_base64"].string ?? "") ?? Data()),
@@ -41,9 +40,6 @@ struct Ledger: Sendable {
                 verdict: line["verdict"].string ?? "", outcome: line["outcome"].string ?? "")
         }
     }
-
-    /// Whether this build's `sallyport` can tell the lines of a session.
-    static let isThere = (try? run([Programs.sallyport, "session", "--help"]))?.output.contains("\n  commands ") ?? false
 
     /// Whether it is in the ledger, a recording, the log, or any other file of the instance.
     func has(_ secret: String) throws -> Bool {

@@ -1,5 +1,4 @@
 import EndToEndHarness
-import Foundation
 import Testing
 
 @testable import Guard
@@ -8,32 +7,8 @@ import Testing
 struct IntegratedShellTests {
     static let shells = ["bash", "zsh", "fish"]
 
-    private final class Login {
-        let home: TemporaryFolder
-        let shell: GuardedShell
-
-        init(_ name: String, isEnforced: Bool = true, columns: UInt16 = 80) throws {
-            home = try TemporaryFolder()
-            try home.write("PS1='$ '\n", to: ".bash_profile")
-            try home.write("PS1='$ '\nunsetopt promptsp\n", to: ".zshrc")
-            try FileManager.default.createDirectory(atPath: home.path + "/.config/fish", withIntermediateDirectories: true)
-            try home.write("function fish_prompt; echo -n '$ '; end\nset -g fish_greeting\n", to: ".config/fish/config.fish")
-            let nonce = (0..<GuardTerms.nonceLength).map { _ in UInt8.random(in: 0...255) }
-            let secret = (0..<GuardTerms.secretLength).map { _ in UInt8.random(in: 0...255) }
-            let terms = GuardTerms(isEnforced: isEnforced, usesIntegration: true, nonce: nonce, secret: secret, reader: .shell)
-            let command = String(
-                decoding: ShellIntegration(nonce: nonce, secret: secret).startCommand, as: UTF8.self)
-            let path = "/usr/bin/\(name)"
-            shell = try GuardedShell(
-                [path, "-c", command], terms, environment: ["SHELL": path, "HOME": home.path], columns: columns,
-                judge: simplePolicy)
-            try shell.expect("$ ")
-            try shell.settle()
-        }
-    }
-
     @Test(arguments: shells) func `The editor tells the line, and the others agree`(name: String) throws {
-        let login = try Login(name)
+        let login = try IntegratedLogin(name)
         for key in "echo a''b" {
             try login.shell.type(String(key))
             try login.shell.settle(.milliseconds(10))
@@ -49,7 +24,7 @@ struct IntegratedShellTests {
     @Test(arguments: shells) func `A refused line does not run, and the message stands by itself before the next prompt`(
         name: String
     ) throws {
-        let login = try Login(name)
+        let login = try IntegratedLogin(name)
         try login.shell.type("echo for''bidden; echo forbidden\r")
         try login.shell.expect("\u{1B}[0;1;31msallyport:\u{1B}[0m That is forbidden.\r\n")
         try login.shell.settle()
@@ -60,7 +35,7 @@ struct IntegratedShellTests {
     }
 
     @Test(arguments: shells) func `Of a paste each line is judged, and nothing behind a refused one runs`(name: String) throws {
-        let login = try Login(name)
+        let login = try IntegratedLogin(name)
         try login.shell.type("echo a''1\recho forbidden\recho a''2\recho a''3\r")
         try login.shell.expect("bytes that followed")
         try login.shell.settle()
@@ -69,7 +44,7 @@ struct IntegratedShellTests {
     }
 
     @Test(arguments: shells) func `The status of each command is told`(name: String) throws {
-        let login = try Login(name)
+        let login = try IntegratedLogin(name)
         try login.shell.type("true\r")
         try login.shell.settle()
         try login.shell.type("false\r")
@@ -78,7 +53,7 @@ struct IntegratedShellTests {
     }
 
     @Test(arguments: shells) func `What is typed while a command runs is judged when its turn comes`(name: String) throws {
-        let login = try Login(name)
+        let login = try IntegratedLogin(name)
         try login.shell.type("sleep 1\r")
         try login.shell.settle()
         try login.shell.type("echo a''1\recho forbidden\r")
@@ -88,7 +63,7 @@ struct IntegratedShellTests {
     }
 
     @Test(arguments: shells) func `A command over several lines is judged as one`(name: String) throws {
-        let login = try Login(name)
+        let login = try IntegratedLogin(name)
         let command = name == "fish" ? ["for i in 1 2", "echo n$i", "end"] : ["for i in 1 2; do", "echo n$i", "done"]
         for line in command { try login.shell.type(line + "\r"); try login.shell.settle() }
         try login.shell.expect("n1\r\nn2\r\n")
@@ -97,7 +72,7 @@ struct IntegratedShellTests {
     }
 
     @Test(arguments: shells) func `Nobody sees a mark`(name: String) throws {
-        let login = try Login(name)
+        let login = try IntegratedLogin(name)
         try login.shell.type("echo a''b\r\r")
         try login.shell.expect("ab\r\n")
         try login.shell.settle()
@@ -107,7 +82,7 @@ struct IntegratedShellTests {
     @Test(arguments: shells) func `The lines of a shell in the shell are read off the screen, and behind it by the editor`(
         name: String
     ) throws {
-        let login = try Login(name)
+        let login = try IntegratedLogin(name)
         try login.shell.type("dash\r")
         try login.shell.settle(.milliseconds(400))
         try login.shell.type("echo a''b\r")
@@ -129,7 +104,7 @@ struct IntegratedShellTests {
     @Test(arguments: shells) func `A statement in a client that the shell started is asked about as the client's`(name: String)
         throws
     {
-        let login = try Login(name)
+        let login = try IntegratedLogin(name)
         try login.shell.type("sqlite3 :memory:\r")
         try login.shell.expect("sqlite> ")
         try login.shell.settle()
@@ -146,7 +121,7 @@ struct IntegratedShellTests {
     }
 
     @Test(arguments: shells) func `A quote over two lines runs`(name: String) throws {
-        let login = try Login(name)
+        let login = try IntegratedLogin(name)
         try login.shell.type("echo 'a\r")
         try login.shell.settle(.milliseconds(500))
         try login.shell.type("b'\r")
