@@ -100,15 +100,20 @@ extension EditorGate {
     }
 
     mutating func refuse(_ message: String, _ exchange: inout Exchange, at now: UInt64) {
+        clear(Clearing(message: message, dropped: held.drop(), until: now + Self.clearingPatience), &exchange)
+    }
+
+    mutating func clear(_ clearing: Clearing, _ exchange: inout Exchange) {
         exchange.toTarget.append(integration.rejectKeys(language: language))
-        phase = .clearing(Clearing(message: message, dropped: held.drop(), until: now + Self.clearingPatience))
+        phase = .clearing(clearing)
         paste = PasteTracker()
         earlier = []
         earlierNumber = nil
     }
 
     mutating func tell(_ clearing: Clearing, _ exchange: inout Exchange, at now: UInt64) {
-        exchange.toUser.append(Notice.line(clearing.message))
+        guard let message = clearing.message else { return }
+        exchange.toUser.append(Notice.line(message))
         let dropped = clearing.dropped + held.drop()
         guard dropped > 0 else { return }
         exchange.toUser.append(Notice.line(Notice.dropped(dropped)))

@@ -12,7 +12,28 @@ extension EditorGate {
             return exchange.toTarget.append(bytes)
         }
         held.append(bytes)
+        withdrawIfInterrupted(&exchange, at: now)
         forward(&exchange, at: now)
+    }
+
+    /// A ^C while a line is judged takes it back: nothing has run, and the editor clears it as it would have without us.
+    private mutating func withdrawIfInterrupted(_ exchange: inout Exchange, at now: UInt64) {
+        guard case .judging(let asked) = phase, let length = lengthToInterrupt() else { return }
+        exchange.forget(asked.number)
+        held.removeFirst(length)
+        paste = PasteTracker()
+        clear(Clearing(message: nil, dropped: 0, until: now + Self.clearingPatience), &exchange)
+    }
+
+    /// How many bytes wait up to and with the last ^C that is none of a paste's; nil if there is none.
+    private func lengthToInterrupt() -> Int? {
+        var paste = paste
+        var length: Int?
+        for (index, byte) in held.waiting.enumerated() {
+            if byte == 0x03, !paste.isInPaste { length = index + 1 }
+            paste.take(byte)
+        }
+        return length
     }
 
     /// Bytes in which nothing has to be looked for: plain text, when it may go on.

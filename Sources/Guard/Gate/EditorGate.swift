@@ -49,7 +49,8 @@ struct EditorGate {
     }
 
     struct Clearing: Equatable {
-        var message: String
+        /// Why; nil where the user has interrupted it.
+        var message: String?
         var dropped: Int
         var until: UInt64
     }

@@ -222,6 +222,13 @@ extension ScreenGate {
         language = inner
     }
 
+    /// The user has interrupted the line that is judged: nothing of it has run, and it is cleared as a refused one.
+    mutating func withdraw(_ asked: Asked, _ exchange: inout Exchange, at now: UInt64) {
+        exchange.forget(asked.number)
+        if let interrupt = held.waiting.lastIndex(of: 0x03) { held.removeFirst(interrupt + 1 - held.waiting.startIndex) }
+        clear(asked, &exchange, at: now)
+    }
+
     private mutating func refuse(_ message: String, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
         held.removeFirst(1)
         let dropped = held.drop()
@@ -230,10 +237,14 @@ extension ScreenGate {
             exchange.toUser.append(Notice.line(Notice.dropped(dropped)))
             exchange.report(0, .dropped(bytes: UInt64(dropped)))
         }
+        if case .judging(let asked) = phase { clear(asked, &exchange, at: now) }
+    }
+
+    private mutating func clear(_ asked: Asked, _ exchange: inout Exchange, at now: UInt64) {
         exchange.toTarget.append(clearingKeys)
         earlier = []
         earlierNumber = nil
-        if case .judging(let asked) = phase, !asked.prompt.isEmpty { prompt = asked.prompt }
+        if !asked.prompt.isEmpty { prompt = asked.prompt }
         startLine(after: nil)
         phase = .clearing(until: now + Self.clearingPatience)
     }

@@ -100,6 +100,7 @@ struct ScreenGate {
             dropToSignal()
             phase = .open
         }
+        if case .judging(let asked) = phase, bytes.contains(0x03) { withdraw(asked, &exchange, at: now) }
         forward(&screen, &exchange, at: now)
     }
 

@@ -8,8 +8,8 @@ final class GuardedShell {
     private let master: Int32
     private let process: pid_t
     private var lines: LineGuard
-    /// The monitor's part.
-    private let judge: (LineQuestion) -> LineAnswer
+    /// The monitor's part; nil: it does not answer yet, nor ever.
+    private let judge: (LineQuestion) -> LineAnswer?
     private(set) var questions: [LineQuestion] = []
     private(set) var reports: [LineReport] = []
     /// What the user has seen.
@@ -19,7 +19,7 @@ final class GuardedShell {
 
     init(
         _ command: [String], _ terms: GuardTerms, environment: [String: String] = [:], columns: UInt16 = 80, rows: UInt16 = 24,
-        judge: @escaping (LineQuestion) -> LineAnswer
+        judge: @escaping (LineQuestion) -> LineAnswer?
     ) throws {
         self.judge = judge
         lines = LineGuard(terms, columns: Int(columns), rows: Int(rows), at: Self.now())
@@ -119,7 +119,7 @@ final class GuardedShell {
     private func relay() {
         while let question = lines.takeQuestion() {
             questions.append(question)
-            lines.answer(judge(question), to: question.number, at: Self.now())
+            if let answer = judge(question) { lines.answer(answer, to: question.number, at: Self.now()) }
         }
         reports += lines.takeReports(atMost: 1000)
         shown += lines.takeToUser()
@@ -141,6 +141,11 @@ extension GuardTerms {
             isEnforced: true, usesIntegration: false, nonce: [UInt8](repeating: 1, count: nonceLength),
             secret: [UInt8](repeating: 2, count: secretLength), reader: reader)
     }
+}
+
+/// Leaves a line with `slow` in it unanswered, and is `simplePolicy` for the others.
+func slowPolicy(_ question: LineQuestion) -> LineAnswer? {
+    String(decoding: question.text, as: UTF8.self).contains("slow") ? nil : simplePolicy(question)
 }
 
 /// Refuses what has `forbidden` in it, says who reads the keyboard in some commands, lets the rest run.

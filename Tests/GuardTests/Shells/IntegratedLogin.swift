@@ -15,7 +15,7 @@ final class IntegratedLogin {
     ///   - files: others, by their names in the home folder.
     init(
         _ name: String, settings: String = "", files: [String: String] = [:],
-        judge: @escaping (LineQuestion) -> LineAnswer = simplePolicy
+        judge: @escaping (LineQuestion) -> LineAnswer? = simplePolicy
     ) throws {
         home = try Self.makeHome(for: name, settings: settings, files: files)
         let nonce = (0..<GuardTerms.nonceLength).map { _ in UInt8.random(in: 0...255) }
