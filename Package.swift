@@ -39,11 +39,11 @@ let package = Package(
         .target(
             name: "Guard", dependencies: ["TerminalStream"], exclude: ["Integration/README.md"],
             resources: ["start.sh", "bash.sh", "zsh.zsh", "fish.fish"].map { .embedInCode("Integration/\($0)") }),
-        .target(name: "Policy", dependencies: ["OpenSSHKeys", "Guard", "CRE2"]),
+        .target(name: "Policy", dependencies: ["OpenSSHKeys", "Guard", "TerminalStream", "CRE2"]),
 
         // 2: what processes share
-        .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "SFTP", "Guard", "CSystem"]),
-        .target(name: "Configuration", dependencies: ["Policy", "Guard", "OpenSSHKeys", yams]),
+        .target(name: "MonitorProtocol", dependencies: ["OpenSSHKeys", "SFTP", "Guard", "TerminalStream", "CSystem"]),
+        .target(name: "Configuration", dependencies: ["Policy", "Guard", "TerminalStream", "OpenSSHKeys", yams]),
 
         // 3: secrets
         .target(name: "Vault", dependencies: ["COpenSSL", "OpenSSHKeys"]),
@@ -58,13 +58,13 @@ let package = Package(
         .executableTarget(
             name: "MonitorProcess",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "Guard", "OpenSSHKeys", "CSystem",
-                logging,
+                "MonitorProtocol", "Configuration", "Vault", "Store", "Policy", "SFTP", "Guard", "TerminalStream", "OpenSSHKeys",
+                "CSystem", logging,
             ]),
         .executableTarget(
             name: "AdminTool",
             dependencies: [
-                "MonitorProtocol", "Configuration", "Policy", "Guard", "OpenSSHKeys",
+                "MonitorProtocol", "Configuration", "Policy", "Guard", "TerminalStream", "OpenSSHKeys",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // `sallyport init` writes it: a link to Config/policy.yaml.

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -82,3 +83,24 @@ int csystem_peer_credentials(int socket, int32_t *process, uint32_t *user, uint3
 }
 
 int csystem_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) < 0 ? -errno : 0; }
+
+int csystem_sealed_memory(const void *bytes, size_t count) {
+    int file = memfd_create("masks", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (file < 0) return -errno;
+    for (size_t done = 0; done < count;) {
+        ssize_t written = write(file, (const char *)bytes + done, count - done);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) {
+            int code = written < 0 ? errno : ENOSPC;
+            close(file);
+            return -code;
+        }
+        done += (size_t)written;
+    }
+    if (fcntl(file, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) < 0) {
+        int code = errno;
+        close(file);
+        return -code;
+    }
+    return file;
+}

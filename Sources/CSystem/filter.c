@@ -51,9 +51,10 @@ static const struct rule allowed[] = {
     ALLOW_IF(ioctl, INT_IS(1, FIONBIO)), ALLOW_IF(ioctl, INT_IS(1, FIONREAD)),
     ALLOW_IF(fcntl, INT_IS(1, F_GETFL)), ALLOW_IF(fcntl, INT_IS(1, F_GETFD)), ALLOW_IF(fcntl, INT_IS(1, F_SETFD)),
 
-    // Memory: never executable, never a file.
+    // Memory: never executable, and of files only what is read and was handed over to be: the mask rules.
     ALLOW(brk), ALLOW(munmap), ALLOW(mremap),
     ALLOW_IF_BOTH(mmap, HAS_NONE_OF(2, PROT_EXEC), HAS_ALL_OF(3, MAP_ANONYMOUS)),
+    ALLOW_IF_BOTH(mmap, INT_IS(2, PROT_READ), INT_IS(3, MAP_SHARED)),
     ALLOW_IF(mprotect, HAS_NONE_OF(2, PROT_EXEC)),
     ALLOW_IF(madvise, INT_IS(2, MADV_DONTNEED)), ALLOW_IF(madvise, INT_IS(2, MADV_FREE)),
     ALLOW_IF(madvise, INT_IS(2, MADV_DONTDUMP)),

@@ -13,6 +13,8 @@ final class Bastion: Sendable {
 
     let store: Store
     let authorities: Authorities
+    /// Of masked values.
+    let fingerprint: ValueFingerprint
     let vault: Mutex<OpenVault>
     let recordings: RecordingFolder
     let now: WallClock
@@ -27,11 +29,13 @@ final class Bastion: Sendable {
     private let current: Mutex<RunningConfiguration>
 
     init(
-        _ running: RunningConfiguration, authorities: Authorities, store: Store, vault: OpenVault, recordings: RecordingFolder,
+        _ running: RunningConfiguration, authorities: Authorities, fingerprint: ValueFingerprint, store: Store, vault: OpenVault,
+        recordings: RecordingFolder,
         now: @escaping WallClock,
         random: @escaping RandomSource, logger: Logger
     ) {
         self.authorities = authorities
+        self.fingerprint = fingerprint
         self.store = store
         self.vault = Mutex(vault)
         self.recordings = recordings

@@ -46,7 +46,8 @@ struct Main {
         if interrupted > 0 { logger.warning("sessions were interrupted by the last stop", metadata: ["count": "\(interrupted)"]) }
 
         let bastion = Bastion(
-            running, authorities: authorities, store: store, vault: vault, recordings: recordings, now: now, random: random,
+            running, authorities: authorities, fingerprint: try ValueFingerprint(in: store, vault: vault), store: store,
+            vault: vault, recordings: recordings, now: now, random: random,
             logger: logger)
         let spawner = try SessionSpawner(SessionSpawner.Settings(running.daemon.session), bastion: bastion)
         let listener = try Listener(running.daemon.listen, bastion: bastion, spawner: spawner)

@@ -11,6 +11,7 @@ struct RunningConfiguration: Sendable {
     let daemon: DaemonConfiguration
     let access: AccessRules
     let policy: PolicyRules
+    let masks: CompiledMasks
     /// Of user certificates.
     let checker: CertificateChecker
     let hostKeys: [PrivateKey]
@@ -24,6 +25,7 @@ struct RunningConfiguration: Sendable {
         daemon = loaded.daemon
         access = loaded.access
         policy = loaded.policy
+        masks = try CompiledMasks(loaded.policy.masking)
         authorities = loaded.authorities + (daemon.userAuthorities.contains(.vault) ? [own] : [])
         revocation = loaded.revocation
         checker = CertificateChecker(authorities: authorities, revocation: loaded.revocation) { certificate in

@@ -52,6 +52,18 @@ enum Migrations {
                     CREATE INDEX eventByTime ON event (at);
                     """)
         }
+        migrator.registerMigration("3 masks") { database in
+            try database.execute(
+                sql: """
+                    -- Keys of our own beside those of the authorities.
+                    CREATE TABLE secret (name TEXT PRIMARY KEY NOT NULL, sealed BLOB NOT NULL) STRICT;
+
+                    -- How many values of each mask rule a session's output had. The single ones are in event, action 5, unless there were too many.
+                    CREATE TABLE mask (
+                        session TEXT NOT NULL, rule TEXT NOT NULL, count INTEGER NOT NULL,
+                        PRIMARY KEY (session, rule)) STRICT, WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }()
 }

@@ -16,12 +16,18 @@ extension Store {
     /// ends, and not the power. Somebody waits for a line that was typed (docs/decisions/0011).
     package func addQuickly(_ events: [PolicyEvent]) throws {
         guard !events.isEmpty else { return }
+        try quickly { database in
+            for event in events { try Self.insert(event, in: database) }
+        }
+    }
+
+    func quickly(_ updates: (Database) throws -> Void) throws {
         do {
             try database.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = NORMAL")
                 defer { try? database.execute(sql: "PRAGMA synchronous = FULL") }
                 try database.inTransaction {
-                    for event in events { try Self.insert(event, in: database) }
+                    try updates(database)
                     return .commit
                 }
             }
@@ -62,7 +68,7 @@ extension Store {
                     """,
                 arguments: [
                     filter.after, filter.session?.text, filter.user, filter.target, filter.since?.milliseconds,
-                    filter.content == .commands ? 3 : 4, filter.content == .all, min(max(filter.limit, 1), 10_000),
+                    filter.content == .commands ? 3 : 5, filter.content == .all, min(max(filter.limit, 1), 10_000),
                 ])
             var events: [PolicyEvent] = []
             var size = 0
@@ -96,13 +102,14 @@ private struct EventFacts: Codable {
 }
 
 extension PolicyEvent.Action {
-    /// In the column `action`: 3 is a typed line, 4 what was told of one.
+    /// In the column `action`: 3 is a typed line, 4 what was told of one, 5 a value that was found in the output.
     fileprivate var number: Int64 {
         switch self {
         case .command: 1
         case .file: 2
         case .line: 3
         case .lineReport: 4
+        case .masked: 5
         }
     }
 }

@@ -72,9 +72,12 @@ extension Store {
         return String(kept)
     }
 
+    /// A column with how many values were found of each mask rule, as a JSON object.
+    private static let maskCounts = "(SELECT json_group_object(rule, count) FROM mask WHERE mask.session = session.id) AS masks"
+
     package func session(_ id: SessionID) throws -> SessionSummary? {
         try read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM session WHERE id = ?", arguments: [id.text]).map(
+            try Row.fetchOne(database, sql: "SELECT *, \(Self.maskCounts) FROM session WHERE id = ?", arguments: [id.text]).map(
                 SessionSummary.init(row:))
         }
     }
@@ -87,7 +90,7 @@ extension Store {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM session
+                    SELECT *, \(Self.maskCounts) FROM session
                     WHERE (?1 IS NULL OR user = ?1) AND (?2 IS NULL OR target = ?2) AND (NOT ?3 OR endedAt IS NULL)
                     ORDER BY startedAt DESC, id DESC LIMIT ?4
                     """,
@@ -122,6 +125,7 @@ extension SessionSummary {
             endedAt: (row["endedAt"] as Int64?).map(Timestamp.init(milliseconds:)), exit: row["exit"],
             exitStatus: (row["exitStatus"] as Int64?).map { UInt32(clamping: $0) },
             bytesIn: UInt64(clamping: row["bytesIn"] as Int64),
-            bytesOut: UInt64(clamping: row["bytesOut"] as Int64), recording: row["recording"])
+            bytesOut: UInt64(clamping: row["bytesOut"] as Int64), recording: row["recording"],
+            masks: (try? JSONDecoder().decode([String: UInt64].self, from: Data((row["masks"] as String).utf8))) ?? [:])
     }
 }

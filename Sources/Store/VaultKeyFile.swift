@@ -116,7 +116,8 @@ extension Store {
     /// - Throws: `malformedRow` if there are secrets and no key: whichever came first would shut out the one they are sealed under.
     package func noteVaultKey(_ key: VaultKey) throws {
         try write { database in
-            let secrets = "SELECT 1 FROM credential WHERE sealed IS NOT NULL UNION ALL SELECT 1 FROM authority"
+            let secrets =
+                "SELECT 1 FROM credential WHERE sealed IS NOT NULL UNION ALL SELECT 1 FROM authority UNION ALL SELECT 1 FROM secret"
             let noted = "SELECT 1 FROM meta WHERE name = 'vault-key'"
             if try Row.fetchOne(database, sql: noted) == nil, try Row.fetchOne(database, sql: secrets) != nil {
                 throw StoreError.malformedRow("vault key: there are secrets, and nothing says which key they are sealed under")
@@ -148,6 +149,12 @@ extension Store {
                 let sealed = try Self.sealAnew(Array(row["sealed"] as Data), Store.sealName(of: authority), old, new)
                 try database.execute(
                     sql: "UPDATE authority SET sealed = ? WHERE name = ?", arguments: [Data(sealed.bytes), authority.rawValue])
+            }
+            for row in try Row.fetchAll(database, sql: "SELECT name, sealed FROM secret") {
+                guard let secret = OwnSecret(rawValue: row["name"]) else { throw StoreError.malformedRow("secret") }
+                let sealed = try Self.sealAnew(Array(row["sealed"] as Data), secret.sealName, old, new)
+                try database.execute(
+                    sql: "UPDATE secret SET sealed = ? WHERE name = ?", arguments: [Data(sealed.bytes), secret.rawValue])
             }
             try database.execute(
                 sql: "INSERT OR REPLACE INTO meta (name, value) VALUES ('vault-key', ?)", arguments: [Data(new.key.identifier)])

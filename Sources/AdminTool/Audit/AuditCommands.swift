@@ -68,7 +68,16 @@ extension PolicyEvent {
             ([action.operation, action.path] + (action.secondPath.map { ["→", $0] } ?? [])).joined(separator: " ")
         case .line(let action): action.text
         case .lineReport(let action): action.what
+        case .masked(let value): value.what
         }
+    }
+}
+
+extension MaskedValue {
+    /// For a cell of a table.
+    var what: String {
+        "value \(fingerprint) of \(cells) cells at \(TimeText.seconds(microseconds: recordingTime)) \(outcome.rawValue)"
+            + (isPartlyReleased ? ", a part of it seen" : "")
     }
 }
 
@@ -92,6 +101,26 @@ struct EventDocument: Encodable {
     @AlwaysThere var file: FileAction?
     @AlwaysThere var line: Line?
     @AlwaysThere var lineReport: LineReport?
+    @AlwaysThere var masked: Masked?
+
+    struct Masked: Encodable {
+        var rule, outcome, fingerprint: String
+        /// Seconds since the recording began, as in the recording.
+        var recordingTime: Double
+        var offset: UInt64
+        var cells: UInt32
+        var partlyReleased: Bool
+
+        init(_ value: MaskedValue) {
+            rule = value.rule
+            outcome = value.outcome.rawValue
+            fingerprint = value.fingerprint
+            recordingTime = Double(value.recordingTime) / 1_000_000
+            offset = value.offset
+            cells = value.cells
+            partlyReleased = value.isPartlyReleased
+        }
+    }
 
     struct Line: Encodable {
         var number: UInt32
@@ -145,6 +174,7 @@ struct EventDocument: Encodable {
                 number: action.number, text: action.text, base64: action.base64, language: action.language,
                 witnesses: action.witnesses, commands: action.commands, omitted: action.omitted)
         case .lineReport(let action): lineReport = LineReport(action)
+        case .masked(let value): masked = Masked(value)
         }
     }
 }

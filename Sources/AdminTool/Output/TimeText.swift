@@ -1,6 +1,15 @@
 internal import Glibc
 internal import MonitorProtocol
 
+/// Lengths of time as text.
+enum TimeText {
+    /// `12.345s`.
+    static func seconds(microseconds: UInt64) -> String {
+        let thousandths = "\(1000 + microseconds / 1000 % 1000)".dropFirst()
+        return "\(microseconds / 1_000_000).\(thousandths)s"
+    }
+}
+
 /// Moments as text: UTC, because tickets and logs of several places are compared.
 extension Timestamp {
     /// RFC 3339 in whole seconds: `2026-11-24T02:03:59Z`.

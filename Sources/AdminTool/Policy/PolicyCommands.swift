@@ -8,7 +8,7 @@ struct PolicyGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Try the policy before it is live: its own tests, one command, many commands, what ran before.",
-        subcommands: [PolicyTestCommand.self, PolicyExplain.self, PolicyReplay.self])
+        subcommands: [PolicyTestCommand.self, PolicyExplain.self, PolicyMask.self, PolicyReplay.self])
     @OptionGroup var instance: InstanceOption
     func run() throws { throw MissingSubcommand(of: Self.self) }
 }

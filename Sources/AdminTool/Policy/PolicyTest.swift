@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Policy
+internal import TerminalStream
 
 struct PolicyTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +13,8 @@ struct PolicyTestCommand: ParsableCommand {
 
     func run() throws {
         let loaded = try policy.load(instance)
-        let results = loaded.policy.tests.map { Result($0, loaded.policy) }
+        let rules = try loaded.policy.masking.compiled()
+        let results = loaded.policy.tests.map { Result($0, loaded.policy, rules) }
         let failed = results.count { !$0.passed }
         if json.isOn {
             try JSONDocument.write(results)
@@ -33,24 +35,31 @@ struct PolicyTestCommand: ParsableCommand {
         var uncertain: [String]
         var passed: Bool
 
-        init(_ test: PolicyTest, _ policy: PolicyRules) {
-            let found: (subject: String, verdict: PolicyVerdict, rule: String?, doubts: [Doubt])
+        init(_ test: PolicyTest, _ policy: PolicyRules, _ rules: MaskSet) {
+            let found: (subject: String, verdict: String, rule: String?, doubts: [Doubt])
+            expected = test.expected
             switch test.question {
             case .command(let text):
                 let judgement = policy.judge(command: Array(text.utf8), in: test.situation)
-                found = (text, judgement.verdict, judgement.rule, judgement.doubts)
+                found = (text, judgement.verdict.rawValue, judgement.rule, judgement.doubts)
             case .file(let operation):
                 let judgement = policy.judge(file: operation, in: test.situation)
-                found = ("\(operation.kind.rawValue) \(operation.path)", judgement.verdict, judgement.rule, [])
+                found = ("\(operation.kind.rawValue) \(operation.path)", judgement.verdict.rawValue, judgement.rule, [])
+            case .output(let output):
+                var text = MaskedText(policy, rules, in: test.situation)
+                let (first, last) = (text.take(Array(output.utf8)[...]), text.finish())
+                let names = (first.found + last.found).map { text.name(of: $0) }
+                // Several rules may have found something: the one that was expected, if it did.
+                let rule = test.rule.flatMap { names.contains($0) ? $0 : nil } ?? names.first
+                found = (output, String(decoding: first.shown + last.shown, as: UTF8.self), rule, [])
             }
             line = test.line
             subject = found.subject
-            expected = test.verdict.rawValue
             expectedRule = test.rule
-            verdict = found.verdict.rawValue
+            verdict = found.verdict
             rule = found.rule
             uncertain = found.doubts.map(\.text)
-            passed = found.verdict == test.verdict && (test.rule == nil || found.rule == test.rule)
+            passed = found.verdict == test.expected && (test.rule == nil || found.rule == test.rule)
         }
 
         var text: String {

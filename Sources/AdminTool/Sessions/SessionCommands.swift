@@ -64,6 +64,11 @@ struct SessionShow: ParsableCommand {
                 ("exit", session.exit),
                 ("bytes in", "\(session.bytesIn)"),
                 ("bytes out", "\(session.bytesOut)"),
+                (
+                    "masked",
+                    session.masks.isEmpty
+                        ? nil : session.masks.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+                ),
                 ("recording", session.recording),
             ]))
     }
@@ -110,6 +115,8 @@ struct SessionDocument: Encodable {
     @AlwaysThere var exitStatus: UInt32?
     var bytesIn, bytesOut: UInt64
     var recording: String
+    /// How many values of each mask rule were found in the output.
+    var masks: [String: UInt64]
 
     init(_ session: SessionSummary) {
         id = session.id.text
@@ -131,5 +138,6 @@ struct SessionDocument: Encodable {
         bytesIn = session.bytesIn
         bytesOut = session.bytesOut
         recording = session.recording
+        masks = session.masks
     }
 }

@@ -47,7 +47,7 @@ struct SessionLines: ParsableCommand {
                 case .command(let action) where lines.count < length.limit: lines.append(LineDocument(event, action, session))
                 case .lineReport(let action):
                     if let position = positions[action.number] { lines[position].add(action, at: event.at) }
-                case .line, .command, .file: break
+                case .line, .command, .file, .masked: break
                 }
             }
             filter.after = last.number

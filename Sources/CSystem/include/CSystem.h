@@ -45,6 +45,10 @@ int csystem_peer_credentials(int socket, int32_t *process, uint32_t *user, uint3
 /// Makes a pipe, both ends close-on-exec (pipe2, hidden behind _GNU_SOURCE). Returns 0 or a negative errno.
 int csystem_pipe(int ends[2]);
 
+/// A file in memory with these bytes, which nobody can change, shorten or lengthen any more (memfd_create, F_ADD_SEALS; close-on-exec). Returns the
+/// descriptor or a negative errno.
+int csystem_sealed_memory(const void *bytes, size_t count);
+
 /// The text of an errno, cut at `capacity` (strerror_r, of which glibc has two kinds).
 void csystem_describe_error(int code, void *buffer, size_t capacity);
 

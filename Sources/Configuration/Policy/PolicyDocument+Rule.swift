@@ -1,7 +1,7 @@
 internal import Policy
 
 extension PolicyDocument {
-    static let ruleKeys = ["name", "description", "for", "match", "verdict", "message", "enforce", "accept-uncertain"]
+    static let ruleKeys = ["name", "description", "for", "match", "verdict", "message", "enforce", "accept-uncertain", "mask"]
     /// Matchers of one rule.
     private static let mostMatchers = 200
     private static let longestDescription = 4000
@@ -23,10 +23,12 @@ extension PolicyDocument {
         if accepts, let verdict, verdict > .mask {
             fields["accept-uncertain"]?.report("is for rules with verdict allow or mask, and this one has \(verdict.rawValue)")
         }
+        let columns = maskedColumns(fields, verdict)
         guard let name, let matchers, let verdict else { return nil }
         return PolicyRule(
             name: name, description: description, conditions: conditions, matchers: matchers, verdict: verdict, message: message,
-            isEnforced: isEnforced, acceptsUncertain: accepts, guardsProgram: guardsProgram)
+            isEnforced: isEnforced, acceptsUncertain: accepts, guardsProgram: guardsProgram,
+            maskedColumns: columns)
     }
 
     /// `guard` is `allow` under a condition that only the guard knows.
@@ -42,6 +44,16 @@ extension PolicyDocument {
     }
 
     private static let guardWord = "guard"
+
+    /// `mask: {columns: […]}` of a rule whose verdict is mask.
+    private static func maskedColumns(_ fields: Fields, _ verdict: PolicyVerdict?) -> Set<String> {
+        guard let value = fields["mask"] else { return [] }
+        if let verdict, verdict != .mask {
+            value.report("is for rules with verdict mask, and this one has \(verdict.rawValue)")
+        }
+        guard let fields = value.fields(["columns"], "a mapping with columns") else { return [] }
+        return fields.required("columns", "names of columns, as in [ssn, card_no]").map(columns) ?? []
+    }
 
     private static func name(_ fields: Fields, _ lines: inout [String: Int]) -> String? {
         let expected = "a name that users are shown: 1 to 64 letters, digits, and . _ -"

@@ -2,25 +2,30 @@ internal import Policy
 
 extension PolicyDocument {
     /// - Parameter lines: the names of all rules, also of those with a mistake.
-    static func tests(_ fields: Fields, _ names: PolicyNames, _ access: AccessRules?, _ lines: [String: Int]) -> [PolicyTest] {
+    static func tests(
+        _ fields: Fields, _ names: PolicyNames, _ access: AccessRules?, _ lines: [String: Int], masks: [String]
+    ) -> [PolicyTest] {
         guard let value = fields["tests"], let items = value.list("a list of tests", atMost: PolicyRules.mostTests) else {
             return []
         }
-        let known = ["command", "file", "verdict", "rule", "user", "target", "login", "channel"]
+        let known = ["command", "file", "output", "verdict", "shows", "rule", "user", "target", "login", "channel"]
         return items.compactMap { item in
-            guard let fields = item.fields(known, "a mapping with command or file, and verdict") else { return nil }
-            return test(fields, names, access, lines)
+            guard let fields = item.fields(known, "a mapping with command or file, and verdict; or with output, and shows") else {
+                return nil
+            }
+            return test(fields, names, access, lines, masks)
         }
     }
 
-    private static func test(_ fields: Fields, _ names: PolicyNames, _ access: AccessRules?, _ lines: [String: Int])
-        -> PolicyTest?
-    {
+    private static func test(
+        _ fields: Fields, _ names: PolicyNames, _ access: AccessRules?, _ lines: [String: Int], _ masks: [String]
+    ) -> PolicyTest? {
         let question = question(fields)
-        let verdict = fields.required("verdict", PolicyVerdict.words)?.verdict()
+        let expected = expected(fields)
+        let rules = fields.has("output") ? masks : Array(lines.keys)
         let rule = fields["rule"].flatMap { value -> String? in
             guard let name = value.text("the name of a rule") else { return nil }
-            if lines[name] == nil { value.report("there is no rule \(quoted(name))\(value.hint(name, lines.keys.sorted()))") }
+            if !rules.contains(name) { value.report("there is no rule \(quoted(name))\(value.hint(name, rules.sorted()))") }
             return name
         }
         var situation = Situation()
@@ -28,18 +33,34 @@ extension PolicyDocument {
         situation.target = fields["target"].flatMap { $0.target(names, access) }
         situation.login = fields["login"]?.login(names.logins)?.text
         situation.channel = fields["channel"]?.channel()
-        guard let question, let verdict else { return nil }
-        return PolicyTest(question: question, verdict: verdict, rule: rule, situation: situation, line: fields.whole.line)
+        guard let question, let expected else { return nil }
+        return PolicyTest(question: question, expected: expected, rule: rule, situation: situation, line: fields.whole.line)
     }
 
     private static func question(_ fields: Fields) -> PolicyTest.Question? {
-        switch (fields["command"], fields["file"]) {
-        case (let command?, nil): return command.text("a command line").map { .command($0) }
-        case (nil, let file?): return file.fileOperation().map { .file($0) }
-        case (nil, nil): fields.whole.report("is about nothing: write command: LINE or file: OPERATION PATH")
-        case (.some, .some): fields.whole.report("has command and file: a test is about one of them")
+        let given = ["command", "file", "output"].filter { fields.has($0) }
+        guard given.count == 1, let kind = given.first, let value = fields[kind] else {
+            fields.whole.report(
+                given.isEmpty
+                    ? "is about nothing: write command: LINE, file: OPERATION PATH or output: TEXT"
+                    : "has \(given.joined(separator: " and ")): a test is about one of them")
+            return nil
         }
-        return nil
+        return switch kind {
+        case "command": value.text("a command line").map { .command($0) }
+        case "file": value.fileOperation().map { .file($0) }
+        default: value.text("what a target prints").map { .output($0) }
+        }
+    }
+
+    /// `verdict:`, or `shows:` of an output.
+    private static func expected(_ fields: Fields) -> String? {
+        guard fields.has("output") else {
+            fields["shows"]?.report("belongs to output")
+            return fields.required("verdict", PolicyVerdict.words)?.verdict()?.rawValue
+        }
+        fields["verdict"]?.report("is for commands and files; what is seen of an output is shows")
+        return fields.required("shows", "what is to be seen of the output")?.text("what is to be seen of the output")
     }
 }
 

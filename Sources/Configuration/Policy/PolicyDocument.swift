@@ -1,4 +1,5 @@
 internal import Policy
+internal import TerminalStream
 
 /// Reads `policy.yaml`: the verdicts for everything else, then rules, then tests, which speak of the rules.
 enum PolicyDocument {
@@ -7,7 +8,7 @@ enum PolicyDocument {
     /// - Parameter access: whose groups, targets and logins rules may name; nil if that could not be read, and then any may.
     static func rules(_ root: Value, in document: Document, access: AccessRules?) -> PolicyRules? {
         let before = document.problems.count
-        let known = ["default", "uncertain", "how-to-ask", "rules", "tests"]
+        let known = ["default", "uncertain", "how-to-ask", "mask", "rules", "tests"]
         guard let fields = root.fields(known, "a mapping with default, uncertain and rules") else { return nil }
         let names = PolicyNames(access)
         let words = PolicyVerdict.words
@@ -16,11 +17,12 @@ enum PolicyDocument {
         let howToAsk = fields["how-to-ask"].flatMap(message)
         var lines: [String: Int] = [:]
         let rules = rules(fields, names, &lines)
-        let tests = tests(fields, names, access, lines)
+        let masking = masking(fields, names)
+        let tests = tests(fields, names, access, lines, masks: masking.rules.map(\.name) + ["column"])
         guard document.problems.count == before, let defaultVerdict, let uncertain else { return nil }
         return PolicyRules(
             default: defaultVerdict, uncertain: uncertain, howToAsk: howToAsk ?? PolicyRules.usualHowToAsk, rules: rules,
-            groups: access?.groups ?? [:], tests: tests)
+            groups: access?.groups ?? [:], tests: tests, masking: masking)
     }
 
     private static func rules(_ fields: Fields, _ names: PolicyNames, _ lines: inout [String: Int]) -> [PolicyRule] {

@@ -43,10 +43,16 @@ extension ConnectionMonitor {
                 .failed("the session cannot be recorded (\(Self.cause(of: error))), so it does not begin."), to: number
             )
         }
+        let masks = bastion.running.masks
+        let maskTerms = maskTerms(
+            situation(summary, grant, begin.kind.accessChannel, isGuarded: decision.guardTerms != nil),
+            hasTerminal: begin.terminal != nil, carriesData: decision.speaksSFTP || decision.carriesData)
         state.withLock { state in
             state.phase.began(
                 begin.channel, on: begin.leg, speaksSFTP: decision.speaksSFTP, isGuarded: decision.guardTerms != nil)
-            state.sessions[begin.channel] = OpenSession(summary: summary, guardTerms: decision.guardTerms)
+            state.sessions[begin.channel] = OpenSession(
+                summary: summary, guardTerms: decision.guardTerms,
+                masks: MaskLedger(masks, actions: maskTerms.actions, altering: maskTerms.altering))
         }
         logger.notice(
             "session",
@@ -59,8 +65,8 @@ extension ConnectionMonitor {
         let channel = GrantedChannel(
             session: summary.id.text, startedAt: UInt64(summary.startedAt.seconds),
             title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)", speaksSFTP: decision.speaksSFTP,
-            guardTerms: decision.guardTerms)
-        try reply(.channel(channel), to: number, descriptors: [recording.number])
+            guardTerms: decision.guardTerms, maskTerms: maskTerms)
+        try reply(.channel(channel), to: number, descriptors: [recording.number, masks.memory.descriptor.number])
     }
 
     private struct ChannelDecision {
@@ -71,6 +77,8 @@ extension ConnectionMonitor {
         var speaksSFTP = false
         /// The session has each line judged.
         var guardTerms: GuardTerms?
+        /// A program that moves files is at the other end.
+        var carriesData = false
     }
 
     /// The policy's decision on the command, on exactly the bytes that the target would get (promise 2). What is typed at a terminal is judged line by
@@ -151,7 +159,9 @@ extension ConnectionMonitor {
         var maker = EventMaker(summary)
         if refusal != nil { maker.session = nil }
         let event = judgement.event(on: begin.command, by: maker, outcome: refusal == nil ? .passed : .refused)
-        var decision = ChannelDecision(event: event, refusal: refusal, speaksSFTP: speaksSFTP)
+        var decision = ChannelDecision(
+            event: event, refusal: refusal, speaksSFTP: speaksSFTP,
+            carriesData: begin.terminal == nil && FileTransferCommand.carriesData(reading))
         if refusal == nil, begin.terminal != nil {
             let reader = policy.keyboardReader(of: reading, judgement, language: .shell)
             if reader.isFollowed { decision.guardTerms = guardTerms(grant, reader: reader) }

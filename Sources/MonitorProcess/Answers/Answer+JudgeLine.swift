@@ -98,7 +98,7 @@ extension ConnectionMonitor {
         ).refusal
     }
 
-    private static let ledgerIsGone =
+    static let ledgerIsGone =
         "what you do can no longer be written down, so the connection ends; tell your administrator to look at the disk"
 
     /// Without a ledger nobody goes on.

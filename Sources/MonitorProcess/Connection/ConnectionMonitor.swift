@@ -88,6 +88,8 @@ final class ConnectionMonitor: Sendable {
                 return .violation(violation.what)
             } catch let violation as LineDecisions.Violation {
                 return .violation(violation.what)
+            } catch let violation as MaskLedger.Violation {
+                return .violation(violation.what)
             } catch let error as WireError {
                 return .violation("malformed message: \(error)")
             } catch let error as SystemError {
@@ -141,6 +143,7 @@ final class ConnectionMonitor: Sendable {
         case .fileEvents(let events): try reply(answerFileEvents(events), to: number)
         case .judgeLine(let question): try reply(answerJudgeLine(question), to: number)
         case .lineReports(let reports): try reply(answerLineReports(reports), to: number)
+        case .maskReports(let reports): try reply(answerMaskReports(reports), to: number)
         }
     }
 
@@ -199,7 +202,7 @@ extension SessionRequest {
     fileprivate var begins: Bool {
         switch self {
         case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk, .judgeFile, .judgeLine: true
-        case .ready, .upstreamResult, .endChannel, .closeLeg, .fileEvents, .lineReports: false
+        case .ready, .upstreamResult, .endChannel, .closeLeg, .fileEvents, .lineReports, .maskReports: false
         }
     }
 }

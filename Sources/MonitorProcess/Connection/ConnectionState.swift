@@ -38,6 +38,7 @@ struct OpenSession: Sendable {
     /// Nil where nobody reads what is typed.
     var guardTerms: GuardTerms?
     var lines = LineDecisions()
+    var masks: MaskLedger
 
     var id: SessionID { summary.id }
 }

@@ -35,7 +35,7 @@ enum PermittedRequests {
     static let serving: Table = [
         .offeredCertificate: .any, .openTunnel: .upTo(100_000), .route: .any, .upstreamResult: .any, .beginChannel: .any,
         .endChannel: .any, .desk: .upTo(10_000), .closeLeg: .any, .judgeFile: .any, .fileEvents: .any,
-        .judgeLine: .any, .lineReports: .any,
+        .judgeLine: .any, .lineReports: .any, .maskReports: .any,
     ]
 
     // Of one leg.

@@ -73,6 +73,7 @@ struct SessionPhase: Sendable {
         case .fileEvents(let events): try permit(kind, onSFTP: events.channel)
         case .judgeLine(let question): try permit(kind, onGuarded: question.channel)
         case .lineReports(let reports): try permit(kind, onGuarded: reports.channel)
+        case .maskReports(let reports): _ = try open(reports.channel, for: kind)
         }
     }
 

@@ -1,8 +1,7 @@
 internal import MonitorProtocol
 internal import Policy
 
-/// What a policy's decision means for the user in this version, which neither asks approvers nor masks output: anything but `allow` is refused, with the
-/// reason. A command whose output should have been masked does not run unmasked.
+/// What a policy's decision means for the user in this version, which cannot ask approvers: what is neither allowed nor masked is refused, with the reason.
 struct PolicyRefusal: Sendable {
     /// What it is about where that is not plain: an operation and a file.
     var subject: String?
@@ -16,7 +15,7 @@ struct PolicyRefusal: Sendable {
 
     /// Nil if it may go on.
     var refusal: Refusal? {
-        guard verdict != .allow else { return nil }
+        guard verdict > .mask else { return nil }
         return Refusal(
             message: sentence, exitStatus: Refusal.refusedStatus,
             facts: PolicyFacts(verdict: verdict.rawValue, rule: rule, uncertain: doubts.map(\.text)))
@@ -35,11 +34,10 @@ struct PolicyRefusal: Sendable {
         switch (verdict, rule) {
         case (.block, let rule?): "blocked by rule \"\(rule)\""
         case (.approve, let rule?): "rule \"\(rule)\" wants an approval, which this version cannot ask for, so it was not run"
-        case (.mask, let rule?): "rule \"\(rule)\" wants the output masked, which this version cannot do, so it was not run"
         case (_, nil) where !doubts.isEmpty:
             "not run, because it cannot be known what it would do (\(reasons))" + approvalNote
         case (_, nil): "not run, because no rule allows it" + approvalNote
-        case (.allow, _): preconditionFailure("what is allowed is not refused")
+        case (.allow, _), (.mask, _): preconditionFailure("what is allowed is not refused")
         }
     }
 

@@ -115,11 +115,14 @@ package struct SessionSummary: Codable, Equatable, Sendable {
     package var bytesOut: UInt64
     /// Below the recordings directory: `2026/11/24/<id>.cast`.
     package var recording: String
+    /// How many values of each mask rule its output had.
+    package var masks: [String: UInt64]
 
     package init(
         id: SessionID, connectionID: String, user: String, certificateSerial: UInt64, certificateAuthority: String, from: String,
         target: String, login: String, kind: ChannelKind, command: String?, hasTerminal: Bool, startedAt: Timestamp,
-        endedAt: Timestamp?, exit: String?, exitStatus: UInt32?, bytesIn: UInt64, bytesOut: UInt64, recording: String
+        endedAt: Timestamp?, exit: String?, exitStatus: UInt32?, bytesIn: UInt64, bytesOut: UInt64, recording: String,
+        masks: [String: UInt64] = [:]
     ) {
         self.id = id
         self.connectionID = connectionID
@@ -139,6 +142,7 @@ package struct SessionSummary: Codable, Equatable, Sendable {
         self.bytesIn = bytesIn
         self.bytesOut = bytesOut
         self.recording = recording
+        self.masks = masks
     }
 }
 

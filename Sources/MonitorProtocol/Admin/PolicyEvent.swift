@@ -16,6 +16,7 @@ package struct PolicyEvent: Codable, Equatable, Sendable {
         case file(FileAction)
         case line(LineAction)
         case lineReport(LineReportAction)
+        case masked(MaskedValue)
     }
 
     /// The row's number, counting up; 0 until it is in the ledger.

@@ -121,6 +121,7 @@ extension GrantedChannel {
         writer.writeText(title, cutAt: MessageLimit.sentence)
         writer.writeBoolean(speaksSFTP)
         writer.writeOptional(guardTerms) { writer, terms in terms.write(to: &writer) }
+        maskTerms.write(to: &writer)
     }
 
     fileprivate init(from reader: inout WireReader) throws(WireError) {
@@ -129,5 +130,6 @@ extension GrantedChannel {
         title = try reader.readText(limit: MessageLimit.sentence)
         speaksSFTP = try reader.readBoolean()
         guardTerms = try reader.readOptional { reader throws(WireError) in try GuardTerms(from: &reader) }
+        maskTerms = try MaskTerms(from: &reader)
     }
 }

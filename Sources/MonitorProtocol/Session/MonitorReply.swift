@@ -11,7 +11,7 @@ package enum MonitorReply: Equatable, Sendable {
     case accepted
     /// Descriptors: the connected socket to the target, then (for `.agent`) a socket that speaks the agent protocol (RFC 9987).
     case route(GrantedRoute)
-    /// Descriptor: the recording, opened for appending only.
+    /// Descriptors: the recording, opened for appending only; the compiled mask rules, in memory that nobody can change any more.
     case channel(GrantedChannel)
     /// The desk's answer, ready to be shown on a terminal: no control characters but `\n` and the desk's own.
     case desk(DeskReply)
@@ -163,13 +163,18 @@ package struct GrantedChannel: Equatable, Sendable {
     package var speaksSFTP: Bool
     /// How lines that are typed on it are judged (`judgeLine`); nil where nobody reads them.
     package var guardTerms: GuardTerms?
+    /// What is masked in its output.
+    package var maskTerms: MaskTerms
 
-    package init(session: String, startedAt: UInt64, title: String, speaksSFTP: Bool, guardTerms: GuardTerms? = nil) {
+    package init(
+        session: String, startedAt: UInt64, title: String, speaksSFTP: Bool, guardTerms: GuardTerms? = nil, maskTerms: MaskTerms
+    ) {
         self.session = session
         self.startedAt = startedAt
         self.title = title
         self.speaksSFTP = speaksSFTP
         self.guardTerms = guardTerms
+        self.maskTerms = maskTerms
     }
 }
 

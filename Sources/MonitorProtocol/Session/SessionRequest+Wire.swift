@@ -16,6 +16,7 @@ extension SessionRequest {
         case fileEvents = 11
         case judgeLine = 12
         case lineReports = 13
+        case maskReports = 14
     }
 
     package var kind: Kind {
@@ -33,6 +34,7 @@ extension SessionRequest {
         case .fileEvents: .fileEvents
         case .judgeLine: .judgeLine
         case .lineReports: .lineReports
+        case .maskReports: .maskReports
         }
     }
 
@@ -56,6 +58,7 @@ extension SessionRequest {
         case .fileEvents(let events): events.write(to: &writer)
         case .judgeLine(let question): question.write(to: &writer)
         case .lineReports(let reports): reports.write(to: &writer)
+        case .maskReports(let reports): reports.write(to: &writer)
         }
         return writer.bytes
     }
@@ -87,6 +90,7 @@ extension SessionRequest {
         case .fileEvents: .fileEvents(try FileEvents(from: &reader))
         case .judgeLine: .judgeLine(try JudgeLine(from: &reader))
         case .lineReports: .lineReports(try LineReports(from: &reader))
+        case .maskReports: .maskReports(try MaskReports(from: &reader))
         }
     }
 }

@@ -30,6 +30,8 @@ package enum SessionRequest: Equatable, Sendable {
     case judgeLine(JudgeLine)
     /// What came of lines, or what else is to be known about a guarded channel. Answered by `.accepted`.
     case lineReports(LineReports)
+    /// Values that were found in the output of a channel. Answered by `.accepted`.
+    case maskReports(MaskReports)
     /// A leg has ended: its route, its agent socket and its channels are no longer needed. Answered by `.accepted`.
     case closeLeg(Leg)
 }

@@ -131,18 +131,31 @@ extension FileTransferCommand {
     /// It may be started through programs that only change who or how it runs (`sudo`), with nothing around it, in the home directory: relative
     /// paths start there. Any other line with it is a maybe for every rule about files.
     package static func isSFTPServer(_ reading: CommandReading) -> Bool {
-        guard reading.doubts.isEmpty, let server = reading.commands.last else { return false }
+        guard let server = onlyCommand(of: reading) else { return false }
         guard server.directory == nil, !server.words.contains(where: { $0.known?.hasPrefix("-d") != false }) else { return false }
-        guard let name = server.words.first?.known?.split(separator: "/").last, ["sftp-server", "internal-sftp"].contains(name)
-        else {
+        guard let name = server.words.first?.known?.split(separator: "/").last else { return false }
+        return ["sftp-server", "internal-sftp"].contains(name)
+    }
+
+    /// Whether the line starts the other side of a file transfer and nothing else: what comes out of it is files, and a byte that is changed breaks it.
+    package static func carriesData(_ reading: CommandReading) -> Bool {
+        guard let server = onlyCommand(of: reading), let name = server.words.first?.known?.split(separator: "/").last else {
             return false
         }
+        return FileTransferCommand(server, program: String(name)) != nil
+    }
+
+    /// The one program that a line surely starts, with nothing around it but programs that change who or how it runs.
+    private static func onlyCommand(of reading: CommandReading) -> RunCommand? {
+        guard reading.doubts.isEmpty, let server = reading.commands.last else { return nil }
         let isPlain = reading.commands.allSatisfy { command in
             command.redirections.isEmpty && command.input == .inherited && command.output == nil && command.assignments.isEmpty
                 && command.words.allSatisfy { $0.known != nil }
         }
-        return isPlain && server.carriers.allSatisfy(harmlessCarriers.contains)
+        let isOnly =
+            isPlain && server.carriers.allSatisfy(harmlessCarriers.contains)
             && reading.commands.count == server.carriers.count + 1
+        return isOnly ? server : nil
     }
 
     private static let harmlessCarriers: Set<String> = [

@@ -15,11 +15,13 @@ package struct PolicyRule: Sendable {
     package var acceptsUncertain: Bool
     /// The word is `guard`: `allow` where the program's lines are judged one by one, else as `uncertain:` says. `verdict` is `allow`.
     package var guardsProgram: Bool
+    /// Columns of tables in the output of what it matches, in lower case.
+    package var maskedColumns: Set<String>
 
     package init(
         name: String, description: String? = nil, conditions: RuleConditions = RuleConditions(), matchers: [RuleMatcher],
         verdict: PolicyVerdict, message: String? = nil, isEnforced: Bool = true, acceptsUncertain: Bool = false,
-        guardsProgram: Bool = false
+        guardsProgram: Bool = false, maskedColumns: Set<String> = []
     ) {
         self.name = name
         self.description = description
@@ -30,6 +32,7 @@ package struct PolicyRule: Sendable {
         self.isEnforced = isEnforced
         self.acceptsUncertain = acceptsUncertain
         self.guardsProgram = guardsProgram
+        self.maskedColumns = maskedColumns
     }
 }
 

@@ -13,6 +13,8 @@ package struct PolicyRules: Sendable {
     /// `groups:` of `access.yaml`.
     package let groups: [String: Set<UserName>]
     package let tests: [PolicyTest]
+    /// Which values of the output nobody sees.
+    package let masking: MaskPolicy
     let index: MatcherIndex
 
     /// More than anybody can review; each is asked about each command.
@@ -23,7 +25,7 @@ package struct PolicyRules: Sendable {
     package init(
         default defaultVerdict: PolicyVerdict, uncertain: PolicyVerdict, howToAsk: String = Self.usualHowToAsk,
         rules: [PolicyRule],
-        groups: [String: Set<UserName>] = [:], tests: [PolicyTest] = []
+        groups: [String: Set<UserName>] = [:], tests: [PolicyTest] = [], masking: MaskPolicy = MaskPolicy()
     ) {
         self.defaultVerdict = defaultVerdict
         self.uncertain = uncertain
@@ -31,6 +33,7 @@ package struct PolicyRules: Sendable {
         self.rules = rules
         self.groups = groups
         self.tests = tests
+        self.masking = masking
         index = MatcherIndex(rules)
     }
 
@@ -46,19 +49,22 @@ package struct PolicyTest: Sendable {
         /// A command line, as a client would send it.
         case command(String)
         case file(FileOperation)
+        /// What a target prints.
+        case output(String)
     }
     package var question: Question
-    package var verdict: PolicyVerdict
-    /// The rule that has to decide; nil for whichever does.
+    /// What is expected: the verdict's word, or what is to be seen of the output.
+    package var expected: String
+    /// The rule that has to decide, or to find something; nil for whichever does.
     package var rule: String?
     /// Without a moment: `hours:` hold in tests.
     package var situation: Situation
     /// Where it stands in `policy.yaml`, from 1.
     package var line: Int
 
-    package init(question: Question, verdict: PolicyVerdict, rule: String?, situation: Situation, line: Int) {
+    package init(question: Question, expected: String, rule: String?, situation: Situation, line: Int) {
         self.question = question
-        self.verdict = verdict
+        self.expected = expected
         self.rule = rule
         self.situation = situation
         self.line = line

@@ -13,13 +13,19 @@ struct ClientToUpstream {
 
     /// Moves what can be moved, one buffer at most.
     /// - Parameter gate: what stands here; nil where everything passes, because it was judged before it began.
+    /// - Parameter typed: is told what the client sent.
     /// - Returns: whether there is more to move at once; with a gate, `SessionChannel` knows.
-    mutating func pump(from client: Channel, to upstream: Channel, through gate: (any ChannelGate)?) -> Bool {
+    mutating func pump(
+        from client: Channel, to upstream: Channel, through gate: (any ChannelGate)?, typed: (ArraySlice<UInt8>) -> Void
+    ) -> Bool {
         if admitted.isEmpty, upstream.writableBytes > 0, !upstream.session.isWritePending {
             if let gate { admitted = gate.takeToTarget() }
             if admitted.isEmpty, gate?.wantsClientBytes ?? true {
                 incoming.fill(upTo: min(Self.bufferSize, upstream.writableBytes)) { client.read(into: $0)?.count ?? 0 }
-                if !incoming.isEmpty { admit(through: gate) }
+                if !incoming.isEmpty {
+                    typed(incoming.bytes)
+                    admit(through: gate)
+                }
             }
         }
         let moves = !admitted.isEmpty

@@ -1,5 +1,6 @@
 internal import LibSSH
 internal import MonitorProtocol
+internal import TerminalStream
 
 /// From the program that was asked for to the one that runs: the monitor's yes and the recording, then the same channel on the target.
 extension SessionChannel {
@@ -19,9 +20,11 @@ extension SessionChannel {
         switch answer.reply {
         case .channel(let granted):
             guard let file = answer.takeDescriptor() else { throw MonitorClient.Failure(reason: "a channel without a recording") }
+            guard let rules = answer.takeDescriptor() else { throw MonitorClient.Failure(reason: "a channel without mask rules") }
             // The client may have left meanwhile; `conclude` has told the monitor then.
             guard case .beginning = phase, let number, let target = leg.upstream?.session else { return }
             do {
+                toClient.masker = try masker(rules, granted.maskTerms)
                 recording = try Recording(
                     to: file, granted: granted, command: program.command, terminal: request.terminal, now: connection.now)
                 if granted.speaksSFTP { gate = FileConversation(number, connection.monitor) }
@@ -41,6 +44,16 @@ extension SessionChannel {
             try end(refusal: refusal)
         default: throw MonitorClient.Failure(reason: "unexpected answer to a channel")
         }
+    }
+
+    private func masker(_ rules: consuming OwnedDescriptor, _ terms: MaskTerms) throws -> Masker {
+        let memory = try MappedMemory(rules, count: Int(terms.imageSize))
+        let set = try MaskSet(image: memory.bytes, owner: memory)
+        guard terms.actions.count == set.ruleCount else {
+            throw MonitorClient.Failure(reason: "\(terms.actions.count) actions for \(set.ruleCount) mask rules")
+        }
+        return Masker(
+            set, terms, known: leg.upstream?.knownValues, columns: request.terminal.map { Int($0.columns) }, at: connection.now())
     }
 
     /// The login shell did not take the command that starts it with the integration: the same channel again, with a shell request.

@@ -30,7 +30,9 @@ final class SessionChannel {
     /// Under which number the monitor knows of this channel, once it does; then it has to hear of its end.
     var number: ChannelNumber?
     private var toUpstream = ClientToUpstream()
-    private var toClient = UpstreamToClient()
+    var toClient = UpstreamToClient()
+    /// What was masked is on its way to the monitor, so that a slow one is not flooded.
+    private var isTellingMasks = false
     private var notes: [String] = []
 
     init(_ client: Channel, of leg: ClientLeg) {
@@ -41,7 +43,7 @@ final class SessionChannel {
 
     var connection: Connection { leg.connection }
     /// When something is to be done although nobody says anything.
-    var deadline: UInt64? { isEnded ? nil : gate?.deadline }
+    var deadline: UInt64? { isEnded ? nil : [gate?.deadline, toClient.deadline].compactMap { $0 }.min() }
     var isEnded: Bool { if case .ended = phase { true } else { false } }
 
     /// Something that was refused and that a person at a terminal should know; shown before the program starts.
@@ -115,15 +117,21 @@ final class SessionChannel {
     private func relay() throws(MonitorClient.Failure) -> Bool {
         guard let upstream else { return false }
         let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
-        var goesOn = toUpstream.pump(from: client, to: upstream, through: gate)
+        let now = connection.now()
+        var goesOn = toUpstream.pump(from: client, to: upstream, through: gate) { toClient.masker?.expectEcho(of: $0, at: now) }
         do {
-            let mayGoOn = try toClient.pump(from: upstream, to: client, through: gate) {
-                bytes, stream throws(Recording.Failure) in
-                try recording?.output(bytes, from: stream)
-            }
+            let mayGoOn = try toClient.pump(from: upstream, to: client, through: gate, at: now, record: record)
             if mayGoOn { goesOn = true }
         } catch {
             try end(refusal: .cannotBeRecorded)
+            return true
+        }
+        if !isTellingMasks, toClient.masker?.findings.isEmpty == false {
+            isTellingMasks = true
+            try tellMasks { [self] in isTellingMasks = false }
+        }
+        if toClient.endsSession {
+            try end(refusal: .secretInOutput)
             return true
         }
         if let gate {
@@ -137,13 +145,39 @@ final class SessionChannel {
         }
         if before != (toUpstream.bytesDelivered, toClient.bytesDelivered) { connection.noteActivity() }
         if toClient.isEmpty, upstream.isDrained, gate?.hasBytesForClient != true {
-            if upstream.isClosedByPeer || upstream.session.isLost {
-                try finish(upstream)
-                return true
-            }
-            if gate?.mayStartAgain != true { client.sendEOF() }
+            return try advanceEnd(of: upstream) || goesOn
         }
         return goesOn
+    }
+
+    private func record(_ bytes: ArraySlice<UInt8>, from stream: ChannelStream) throws(Recording.Failure) {
+        if !bytes.isEmpty { try recording?.output(bytes, from: stream) }
+    }
+
+    private func tellMasks(_ told: @escaping () -> Void) throws(MonitorClient.Failure) {
+        guard let number, let reports = toClient.masker?.takeReports(of: number) else { return }
+        try connection.monitor.ask(.maskReports(reports)) { _ in told() }
+    }
+
+    /// Everything that the target has sent is delivered, but for what the masks hold back.
+    /// - Returns: whether something can go on at once.
+    private func advanceEnd(of upstream: Channel) throws(MonitorClient.Failure) -> Bool {
+        let isOver = upstream.isClosedByPeer || upstream.session.isLost
+        if isOver, !upstream.session.isLost, gate?.takesPlainShell(after: upstream.exit) == true {
+            try startPlainly()
+            return true
+        }
+        guard isOver || (upstream.isDrained && gate?.mayStartAgain != true) else { return false }
+        do { if try toClient.finish(at: connection.now(), record: record) { return true } } catch {
+            try end(refusal: .cannotBeRecorded)
+            return true
+        }
+        guard isOver else {
+            client.sendEOF()
+            return false
+        }
+        try finish(upstream)
+        return true
     }
 
     /// What one pump brought may be what the other waited for: the gate is between them, and no socket will tell.
@@ -158,9 +192,7 @@ final class SessionChannel {
 
     /// The target's side is over: passes on how the program ended.
     private func finish(_ upstream: Channel) throws(MonitorClient.Failure) {
-        if !upstream.session.isLost, gate?.takesPlainShell(after: upstream.exit) == true {
-            try startPlainly()
-        } else if let exit = upstream.exit {
+        if let exit = upstream.exit {
             client.sendExit(exit)
             try conclude(exit.reported)
         } else if upstream.session.isLost {
@@ -193,9 +225,12 @@ final class SessionChannel {
         client.close()
         upstream?.close()
         // A recording that cannot be finished is as it is on disk: nothing is delivered any more.
+        let moment = connection.now()
+        while !toClient.isFinished, (try? toClient.finishRecording(at: moment, record: record)) != nil {}
         if let recording = recording.take() { try? recording.finish() }
         if let number {
             try gate?.finish()
+            while toClient.masker?.findings.isEmpty == false { try tellMasks {} }
             try connection.monitor.ask(
                 .endChannel(
                     EndChannel(
@@ -231,6 +266,9 @@ extension Refusal {
             message: "this sftp session ends here: \(failure.reason)",
             exitStatus: failure.side == .client ? Refusal.refusedStatus : Refusal.failedStatus)
     }
+
+    static let secretInOutput = Refusal(
+        message: "what the target prints holds a value that ends the session by your policy", exitStatus: Refusal.refusedStatus)
 
     static let cannotBeRecorded = Refusal(
         message: "this session can no longer be recorded, so it ends here; tell your administrator to look at the disk",

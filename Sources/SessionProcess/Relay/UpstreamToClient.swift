@@ -4,34 +4,47 @@ internal import LibSSH
 ///
 /// Reads only what the client's window takes: a client that stops reading stops the target.
 struct UpstreamToClient {
+    /// Writes to the recording. A function, because the recording is not this pump's alone: while the client is written to, a callback may record a new
+    /// size of its window.
+    typealias Record = (ArraySlice<UInt8>, ChannelStream) throws(Recording.Failure) -> Void
+
     private static let bufferSize = 32 * 1024
 
     private(set) var bytesDelivered: UInt64 = 0
-    private var masker = Masker()
+    /// Nil before the channel has begun: then there is nothing to deliver.
+    var masker: Masker?
     /// Read, not yet recorded; a step's memory only.
     private var incoming = PendingBytes()
-    /// Recorded, not yet delivered: the client's window was larger than libssh could use, because keys are being exchanged anew.
+    /// Masked and recorded, not yet delivered: the client's window was larger than libssh could use, because keys are being exchanged anew, or what was
+    /// held back came with it.
     private var recorded: ArraySlice<UInt8> = []
     private var stream = ChannelStream.output
+    private var unfinished: [ChannelStream] = [.output, .errors]
 
     /// Moves what can be moved, one buffer at most.
-    /// - Parameter record: writes to the recording. A function, because the recording is not this pump's alone: while the client is written to, a
-    ///   callback may record a new size of its window.
     /// - Returns: whether there is more to move at once.
     mutating func pump(
-        from upstream: Channel, to client: Channel, through gate: (any ChannelGate)?,
-        record: (ArraySlice<UInt8>, ChannelStream) throws(Recording.Failure) -> Void
+        from upstream: Channel, to client: Channel, through gate: (any ChannelGate)?, at now: UInt64, record: Record
     ) throws(Recording.Failure) -> Bool {
         if recorded.isEmpty {
             guard client.writableBytes > 0, !client.session.isWritePending else { return false }
-            guard let next = next(from: upstream, to: client, gate) else { return false }
-            recorded = masker.mask(next, of: stream)
-            // No recording, no session: what could not be recorded is not delivered.
-            try record(recorded, stream)
+            guard let next = next(from: upstream, to: client, gate) else {
+                releaseIfDue(at: now)
+                deliver(to: client)
+                return false
+            }
+            try accept(masker?.take(next, of: stream, at: now), record)
             incoming.clear()
         }
         deliver(to: client)
         return recorded.isEmpty && upstream.hasUnreadData
+    }
+
+    /// No recording, no session: what could not be recorded is not delivered. Nor is what ends the session.
+    private mutating func accept(_ passed: Masker.Passed?, _ record: Record) throws(Recording.Failure) {
+        guard let passed else { return }
+        try record(passed.recorded, stream)
+        recorded = endsSession ? [] : passed.delivered
     }
 
     /// The next bytes on the way to the client: what the gate has, or what the target sent and the gate lets through, which may be nothing.
@@ -52,10 +65,40 @@ struct UpstreamToClient {
         return gate.takeToClient()
     }
 
+    /// A rule says that the session ends, because of a value that it found.
+    var endsSession: Bool { masker?.findings.endsSession ?? false }
+    /// When there is something to do although nothing comes.
+    var deadline: UInt64? { recorded.isEmpty ? masker?.deadline : nil }
+
+    private mutating func releaseIfDue(at now: UInt64) {
+        guard let deadline, now >= deadline, let passed = masker?.release(at: now) else { return }
+        stream = .output
+        recorded = passed.delivered
+    }
+
+    /// Nothing more comes from the target: decides what the masks hold back, one stream at a time.
+    /// - Returns: whether there is more to deliver, or to decide.
+    mutating func finish(at now: UInt64, record: Record) throws(Recording.Failure) -> Bool {
+        guard recorded.isEmpty else { return true }
+        guard !unfinished.isEmpty, masker != nil else { return false }
+        stream = unfinished.removeFirst()
+        try accept(masker?.finish(stream, at: now), record)
+        return !recorded.isEmpty || !unfinished.isEmpty
+    }
+
+    /// The channel is over, and the client does not hear any more: what is held back goes to the recording alone.
+    mutating func finishRecording(at now: UInt64, record: Record) throws(Recording.Failure) {
+        recorded = []
+        _ = try finish(at: now, record: record)
+    }
+
+    var isFinished: Bool { masker == nil || unfinished.isEmpty }
+
     /// All that was read has been delivered.
     var isEmpty: Bool { recorded.isEmpty }
 
     private mutating func deliver(to client: Channel) {
+        guard !recorded.isEmpty else { return }
         let count = recorded.withUnsafeBytes { client.write($0, to: stream) }
         bytesDelivered += UInt64(count)
         recorded = recorded.dropFirst(count)

@@ -1,6 +1,7 @@
 internal import LibSSH
 internal import MonitorProtocol
 internal import OpenSSHKeys
+internal import TerminalStream
 
 /// The connection of one leg to its target: asked from the monitor, key exchange, host key against the pins, log-in. Shared by all
 /// session channels of the leg.
@@ -21,6 +22,8 @@ final class UpstreamSession {
     private(set) var target: String
     private(set) var login: String
     private var route: GrantedRoute?
+    /// The login's password, to be masked wherever it is printed; nil if it logs in by a key.
+    private(set) var knownValues: KnownValues?
     private var agent: OwnedDescriptor?
     private(set) var session: ClientSession?
     private var keepalive: Keepalive
@@ -76,6 +79,9 @@ final class UpstreamSession {
             login = granted.login
             agent = answer.takeDescriptor()
             route = granted
+            if case .password(let password) = granted.authentication, password.count >= KnownValues.shortest {
+                knownValues = KnownValues(KnownValues.forms(of: password))
+            }
             do {
                 session = try ClientSession(
                     socket: socket.release(), login: granted.login,
@@ -137,6 +143,6 @@ final class UpstreamSession {
         state = .refused(Refusal(message: message, exitStatus: Refusal.failedStatus))
     }
 
-    /// The password is of no use any more (promise 4).
+    /// The password is of no use any more (promise 4), but for the masks (docs/decisions/0012).
     private func wipeCredential() { route = nil }
 }
