@@ -16,7 +16,7 @@ enum Entropy {
         var fraction = whole > 30 ? number >> (whole - 30) : number << (30 - whole)
         var result = whole
         for _ in 0..<10 {
-            fraction = fraction * fraction >> 30
+            fraction = (fraction * fraction) >> 30
             result <<= 1
             if fraction >= 1 << 31 {
                 fraction >>= 1
