@@ -42,6 +42,11 @@ extension MaskRule {
             trigger: passwordWords + "[\"'`]?[\\])]?[ \\t]{0,4}[=:]", validator: .password, widest: 200, style: .fixed,
             source: "detect-secrets keyword.py", matches: "\"password\": \"«correct h0rse»\"", misses: "\"password\": \"Your password\""),
         MaskRule(
+            // A word may be one if nothing follows it on its line: `passwd: Authentication failure` is prose, `password: correcthorse` is not.
+            "password-word", .keyed, prefix: passwordWords + "[\"']?[ \\t]{0,4}(=|:[ \\t])[ \\t]{0,4}[\"']?", value: "[^\\s\"'`;,&|<>()\\[\\]{}]{5,128}", ignoresCase: true,
+            notAfter: "^\\r\\n\"'`", trigger: passwordWords + "[\"'`]?[\\])]?[ \\t]{0,4}[=:]", validator: .notPlaceholder, widest: 170, style: .fixed,
+            source: "YAML, INI and properties files", matches: "  password: «correcthorse»\n", misses: "passwd: Authentication token manipulation error"),
+        MaskRule(
             "password-variable", .keyed, prefix: "(PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD|PGPASSWORD|MYSQL_PWD|REDISCLI_AUTH|SSHPASS)=[\"']?", value: "[^\\s\"'`;&|<>()]{3,256}",
             trigger: "(PASSWORD|PASSWD|PASSPHRASE|_PASS|PWD|REDISCLI_AUTH|SSHPASS)=", validator: .notPlaceholder, widest: 290, style: .fixed,
             source: "environ(7): the output of env", matches: "POSTGRES_PASSWORD=«hunter»", misses: "POSTGRES_PASSWORD=$(cat x)"),

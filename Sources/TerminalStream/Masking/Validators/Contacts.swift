@@ -4,8 +4,8 @@ enum Contacts {
         let octets = value.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard octets.count == 4 else { return false }
         for octet in octets {
-            let number = octet.digits.reduce(0) { $0 * 10 + $1 }
-            guard octet.count <= 3, number <= 255, octet.count == 1 || octet.first != 0x30 else { return false }
+            guard (1...3).contains(octet.count), octet.allSatisfy(\.isDigit), octet.count == 1 || octet.first != 0x30 else { return false }
+            guard octet.digits.reduce(0, { $0 * 10 + $1 }) <= 255 else { return false }
         }
         // 0.0.0.0, 127.0.0.1 and netmasks tell nothing of anybody.
         guard let first = octets.first?.digits.reduce(0, { $0 * 10 + $1 }) else { return false }

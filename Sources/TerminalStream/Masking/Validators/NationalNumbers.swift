@@ -1,4 +1,5 @@
-/// Check digits of the numbers that states give to persons. Every function takes the value with its separators.
+/// Check digits of the numbers that states give to persons. Every function takes the value with its separators, and answers
+/// whatever the bytes are: a rule of policy.yaml may name it behind any pattern.
 enum NationalNumbers {
     /// HMRC, NIM39110: prefixes that are never allocated.
     static func isNationalInsurance(_ value: ArraySlice<UInt8>) -> Bool {
@@ -29,15 +30,19 @@ enum NationalNumbers {
 
     /// DNI and NIE (Real Decreto 1553/2005): the letter is the number's remainder by 23; X, Y, Z in front stand for 0, 1, 2.
     static func isSpanishIdentity(_ value: ArraySlice<UInt8>) -> Bool {
-        guard let first = value.first, let letter = value.last else { return false }
-        var number = first.isDigit ? 0 : Int(first) - 0x58
+        guard let first = value.first, let letter = value.last, value.count <= 10, value.digitCount == (first.isDigit ? 8 : 7) else { return false }
+        var number = 0
+        if !first.isDigit {
+            guard first >= UInt8(ascii: "X"), first <= UInt8(ascii: "Z") else { return false }
+            number = Int(first - UInt8(ascii: "X"))
+        }
         for digit in value.digits { number = number * 10 + digit }
         return letter == Array("TRWAGMYFPDXBNJZSQVHLCKE".utf8)[number % 23]
     }
 
     /// Codice fiscale (D.M. 12/03/1974): odd places by table, even places by value, the sum's remainder by 26 as a letter.
     static func isItalianFiscal(_ value: ArraySlice<UInt8>) -> Bool {
-        guard value.count == 16, let letter = value.last else { return false }
+        guard value.count == 16, let letter = value.last, value.allSatisfy({ $0.isUppercase || $0.isDigit }) else { return false }
         let odd = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
         var sum = 0
         for (place, byte) in value.dropLast().enumerated() {
@@ -77,7 +82,8 @@ enum NationalNumbers {
             switch byte {
             case UInt8(ascii: "A"): number = number * 10 - 1  // 20 becomes 19
             case UInt8(ascii: "B"): number = number * 10 - 2  // 20 becomes 18
-            default: number = number * 10 + Int(byte) - 0x30
+            case _ where byte.isDigit: number = number * 10 + Int(byte) - 0x30
+            default: return false
             }
             length += 1
         }

@@ -13,7 +13,7 @@ enum PaymentCard {
         Network(name: "Mastercard", ranges: [510_000...559_999, 222_100...272_099], lengths: [16...16]),
         Network(name: "American Express", ranges: [340_000...349_999, 370_000...379_999], lengths: [15...15]),
         Network(
-            name: "Diners Club", ranges: [300_000...305_999, 309_500...309_599, 360_000...369_999, 380_000...399_999], lengths: [14...19]),
+            name: "Diners Club", ranges: [300_000...305_999, 309_500...309_599, 360_000...369_999, 380_000...399_999], lengths: [14...14, 16...16]),
         Network(name: "Discover", ranges: [601_100...601_199, 644_000...659_999], lengths: [16...19]),
         Network(name: "JCB", ranges: [352_800...358_999], lengths: [16...19]),
         Network(name: "UnionPay", ranges: [620_000...629_999, 810_000...817_199], lengths: [16...19]),
@@ -47,7 +47,7 @@ enum PaymentCard {
     }
 
     static func accepts(_ value: ArraySlice<UInt8>) -> Bool {
-        guard CheckDigits.luhn(value), !value.hasOneDigitOnly, hasOneSeparator(value), let network = network(of: value) else {
+        guard CheckDigits.luhn(value), !value.hasOneDigitOnly, hasOneSeparator(value), !isTable(value), let network = network(of: value) else {
             return false
         }
         // Numbers of 15 digits that begin with 1 are rarely cards of airlines, and often times in microseconds.
@@ -58,5 +58,15 @@ enum PaymentCard {
     private static func hasOneSeparator(_ value: ArraySlice<UInt8>) -> Bool {
         guard let separator = value.first(where: { !$0.isDigit }) else { return true }
         return value.allSatisfy { $0.isDigit || $0 == separator }
+    }
+
+    /// Four numbers that grow in even steps, as in tables of offsets and of days: `4646 4677 4708 4740`.
+    private static func isTable(_ value: ArraySlice<UInt8>) -> Bool {
+        let pieces = value.split(whereSeparator: { !$0.isDigit })
+        guard pieces.count >= 4, pieces.allSatisfy({ $0.count <= 6 }) else { return false }
+        let groups = pieces.map { $0.digits.reduce(0) { $0 * 10 + $1 } }
+        let steps = zip(groups, groups.dropFirst()).prefix(3).map { $1 - $0 }
+        guard let least = steps.min(), let most = steps.max(), least > 0 else { return false }
+        return most - least <= max(2, most / 8)
     }
 }

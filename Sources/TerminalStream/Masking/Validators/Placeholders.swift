@@ -59,8 +59,10 @@ enum Placeholders {
         var word: [UInt8] = []
         word.reserveCapacity(value.count)
         for byte in value.prefix(64) where byte.isLetter { word.append(byte.lowercased) }
-        if value.count <= 64 && wholes.contains(where: { word.elementsEqual($0.utf8) }) && !value.contains(where: \.isDigit) { return true }
-        return parts.contains { word[...].contains(Array($0.utf8)) }
+        if parts.contains(where: { word[...].contains(Array($0.utf8)) }) { return true }
+        // `Password1` and `secret99` are what people choose.
+        guard !value.contains(where: \.isDigit) else { return false }
+        return wholes.contains { word.elementsEqual($0.utf8) } || wordParts.contains { word[...].contains(Array($0.utf8)) }
     }
 
     /// Only when there is nothing else.
@@ -70,11 +72,15 @@ enum Placeholders {
         "password", "passwd", "passphrase", "pass", "pwd", "apikey", "user", "username", "name", "prompt", "input", "env", "file", "files", "compat",
         "systemd", "disabled", "enabled", "invalid", "missing", "expired", "denied", "accepted", "failed", "incorrect", "wrong", "todo", "this", "self",
         "auto", "ask", "never", "always", "foo", "bar", "foobar", "baz", "test", "testing", "abc", "abcd",
+        "xyz", "pw",
     ]
 
     /// Wherever they are.
     private static let parts = [
-        "example", "changeme", "changeit", "placeholder", "redacted", "yourpass", "yoursecret", "yourtoken", "yourkey", "yourapi", "mypass", "mysecret",
-        "mytoken", "insertyour", "replaceme", "replacewith", "enteryour", "dummy", "notreal", "goeshere", "xxxx", "password", "passphrase",
+        "example", "changeme", "changeit", "placeholder", "redacted", "yourpass", "yoursecret", "yourtoken", "yourkey", "yourapi", "insertyour",
+        "replaceme", "replacewith", "enteryour", "notreal", "goeshere", "xxxx",
     ]
+
+    /// Wherever they are, if there is no digit.
+    private static let wordParts = ["mypass", "mysecret", "mytoken", "dummy", "password", "passphrase", "passwd"]
 }

@@ -45,8 +45,7 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-c", "{ \(command); } 2>/dev/null | head -c \(limit)"]
-        process.currentDirectoryURL = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        process.currentDirectoryURL = URL(fileURLWithPath: ProcessInfo.processInfo.environment["REPO"] ?? "/")
         process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C"]) { $1 }
         let pipe = Pipe()
         process.standardOutput = pipe
