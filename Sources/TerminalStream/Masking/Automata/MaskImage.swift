@@ -1,0 +1,103 @@
+/// An opened image: where each rule's tables are. Immutable; what it was opened from lives as long as it does.
+final class MaskImage: @unchecked Sendable {
+    struct Rule: Sendable {
+        var name: String
+        var category: MaskRule.Category
+        var style: MaskStyle
+        var validator: MaskValidator?
+        var widest: Int
+        /// 0: of several widths.
+        var triggerWidth: Int
+        var isCommitted: Bool
+        var beginsWithTrigger: Bool
+        var hasPrefix: Bool
+        var hasSuffix: Bool
+        var hasBoundaryBehind: Bool
+        var notBefore: ByteSet
+        var notAfter: ByteSet
+        var match: FlatAutomaton
+        var start: FlatAutomaton
+    }
+
+    let bytes: UnsafeRawBufferPointer
+    private let owner: AnyObject?
+    let rules: [Rule]
+    let trigger: FlatTrigger
+    /// Read backwards from the end of the text, accepts where a value may begin whose trigger has not come yet.
+    let early: FlatAutomaton?
+    /// How far back that goes.
+    let earlyWidest: Int
+    /// How many bytes before a trigger's end a match may begin.
+    let context: Int
+
+    /// Opens what somebody else keeps in memory, without a copy.
+    ///
+    /// - Parameters:
+    ///   - bytes: aligned to four bytes, and unchanged while `owner` lives.
+    ///   - owner: nil: they are this object's to deallocate.
+    /// - Throws: if anything in it is out of bounds.
+    init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject?) throws(MaskSetError) {
+        self.bytes = bytes
+        self.owner = owner
+        do throws(MaskSetError) {
+            let reader = try ImageReader(bytes)
+            var rules: [Rule] = []
+            for index in 0..<reader.ruleCount { rules.append(try Self.rule(index, in: reader)) }
+            self.rules = rules
+            trigger = try reader.trigger()
+            early =
+                try reader.header(.earlyClasses) == 0
+                ? nil
+                : try reader.automaton { word throws(MaskSetError) in
+                    guard let field = ImageFormat.Header(rawValue: ImageFormat.Header.earlyClasses.rawValue + word) else { return 0 }
+                    return try reader.header(field)
+                }
+            let widths = (try reader.header(.earlyWidest), try reader.header(.context))
+            guard max(widths.0, widths.1) <= CompiledRule.widestHeld else { throw reader.damaged("a width") }
+            (earlyWidest, context) = widths
+        } catch {
+            if owner == nil { bytes.deallocate() }
+            throw error
+        }
+    }
+
+    deinit {
+        if owner == nil { bytes.deallocate() }
+    }
+
+    /// Opens a copy of `bytes`.
+    static func opening(copyOf image: [UInt8]) throws(MaskSetError) -> MaskImage {
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: image.count, alignment: 16)
+        copy.copyBytes(from: image)
+        return try MaskImage(UnsafeRawBufferPointer(copy), owner: nil)
+    }
+
+    private static func rule(_ index: Int, in reader: ImageReader) throws(MaskSetError) -> Rule {
+        func word(_ field: ImageFormat.Record) throws(MaskSetError) -> Int { try reader.record(index, field) }
+        func automaton(_ first: ImageFormat.Record) throws(MaskSetError) -> FlatAutomaton {
+            try reader.automaton { offset throws(MaskSetError) in
+                guard let field = ImageFormat.Record(rawValue: first.rawValue + offset) else { return 0 }
+                return try reader.record(index, field)
+            }
+        }
+        let category = try word(.category)
+        let validator = try word(.validator)
+        let widest = try word(.widest)
+        let traits = UInt32(try word(.traits))
+        guard MaskRule.Category.allCases.indices.contains(category),
+            let style = MaskStyle(rawValue: UInt8(truncatingIfNeeded: try word(.style))),
+            validator == 0 || MaskValidator(rawValue: UInt8(truncatingIfNeeded: validator)) != nil,
+            (1...MaskRule.mostWide).contains(widest), try word(.triggerWidth) <= CompiledRule.mostTriggerBytes
+        else { throw reader.damaged("a rule") }
+        return Rule(
+            name: try reader.text(at: try word(.name), count: try word(.nameLength)),
+            category: MaskRule.Category.allCases[category], style: style,
+            validator: MaskValidator(rawValue: UInt8(truncatingIfNeeded: validator)), widest: widest,
+            triggerWidth: try word(.triggerWidth), isCommitted: traits & ImageFormat.Traits.isCommitted != 0,
+            beginsWithTrigger: traits & ImageFormat.Traits.beginsWithTrigger != 0,
+            hasPrefix: traits & ImageFormat.Traits.hasPrefix != 0, hasSuffix: traits & ImageFormat.Traits.hasSuffix != 0,
+            hasBoundaryBehind: traits & ImageFormat.Traits.hasBoundaryBehind != 0,
+            notBefore: try reader.byteSet(at: try word(.notBefore)), notAfter: try reader.byteSet(at: try word(.notAfter)),
+            match: try automaton(.matchClasses), start: try automaton(.startClasses))
+    }
+}

@@ -1,0 +1,67 @@
+/// Compiled rules: immutable, shared by all streams, cheap to copy.
+package struct MaskSet: Sendable {
+    let opened: MaskImage
+
+    /// Compiles rules. Takes tens of milliseconds for a hundred of them; a session opens an image instead.
+    ///
+    /// - Throws: the first rule that is refused, with the part, the column and the reason; or that all together are too many.
+    package init(compiling rules: [MaskRule]) throws(MaskSetError) {
+        guard rules.count <= ImageFormat.mostRules else { throw MaskSetError("more than \(ImageFormat.mostRules) rules") }
+        var compiled: [CompiledRule] = []
+        var names = Set<String>()
+        for rule in rules {
+            guard names.insert(rule.name).inserted else { throw MaskSetError(rule, nil, "there are two rules of this name") }
+            compiled.append(try CompiledRule(rule))
+        }
+        let trigger = try TriggerAutomaton(compiled)
+        let (early, flags) = try Self.early(compiled)
+        let image = ImageWriter.write(compiled, trigger: trigger, early: early, earlyFlags: flags)
+        guard image.count <= ImageFormat.mostBytes else { throw MaskSetError("the rules take more than \(ImageFormat.mostBytes >> 20) MB") }
+        opened = try MaskImage.opening(copyOf: image)
+    }
+
+    /// Opens the bytes of `image`, copied.
+    ///
+    /// - Throws: if they are no image, of another version, or damaged. Every offset and bound is checked.
+    package init(image: [UInt8]) throws(MaskSetError) { opened = try MaskImage.opening(copyOf: image) }
+
+    /// Opens an image where it lies, as in a sealed memory file mapped read-only (memfd_create(2)), without a copy.
+    ///
+    /// - Parameters:
+    ///   - mapping: aligned to four bytes, and never changed while `owner` lives.
+    ///   - owner: kept as long as this set or a copy of it.
+    package init(mapping: UnsafeRawBufferPointer, owner: AnyObject) throws(MaskSetError) {
+        opened = try MaskImage(mapping, owner: owner)
+    }
+
+    /// The whole set in one run of bytes, little endian (`ImageFormat`).
+    package var image: [UInt8] { Array(opened.bytes) }
+
+    /// Of the rules, in the order of their indices.
+    package var names: [String] { opened.rules.map(\.name) }
+
+    package var categories: [MaskRule.Category] { opened.rules.map(\.category) }
+
+    /// All rules whose value may begin before their trigger, read backwards.
+    private static func early(_ rules: [CompiledRule]) throws(MaskSetError) -> (DeterministicAutomaton?, [UInt8]) {
+        var sets: [ByteSet] = []
+        var predecessors: [[Int32]] = []
+        var firsts = Set<Int32>()
+        for automaton in rules.compactMap(\.early) {
+            let offset = Int32(sets.count)
+            sets += automaton.sets
+            predecessors += automaton.predecessors.map { $0.map { $0 + offset } }
+            firsts.formUnion(automaton.first.map { $0 + offset })
+        }
+        guard !sets.isEmpty else { return (nil, []) }
+        do throws(AutomatonError) {
+            let automaton = try Determiniser(
+                sets: sets, follow: predecessors, first: sets.indices.map { Int32($0) }, isUnanchored: false,
+                mostStates: CompiledRule.mostStates
+            ).run()
+            return (automaton, automaton.positions.map { $0.contains(where: firsts.contains) ? StateFlags.accepts : 0 })
+        } catch {
+            throw MaskSetError("the rules without a prefix together: \(error.reason)")
+        }
+    }
+}

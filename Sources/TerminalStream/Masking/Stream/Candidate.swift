@@ -1,0 +1,46 @@
+/// A match that may come of what a trigger found: how far it was read, and what was seen on the way. Positions are logical.
+struct Candidate: Sendable {
+    let rule: Int
+    /// Where the trigger ended: if nothing comes of this, the next start for it is tried.
+    let hit: Int
+    let start: Int
+    /// The next byte to read, and the state before it.
+    var index: Int
+    var state = FlatAutomaton.start
+    /// Where the value began that is being read; nil before that.
+    var valueStart: Int?
+    var valueEnd = 0
+    /// The longest match so far.
+    var best: Best?
+    /// Set when it is certain: each further byte is masked as it comes.
+    var commitment: Commitment?
+
+    struct Best {
+        var end: Int
+        var value: Range<Int>
+    }
+
+    struct Commitment {
+        var serial: Int
+        /// In raw bytes.
+        var rawStart: Int
+        var cells = 0
+        /// The value's beginning, for the finding; and how far it was taken.
+        var value: [UInt8] = []
+        var taken: Int
+    }
+
+    init(rule: Int, hit: Int, start: Int) {
+        self.rule = rule
+        self.hit = hit
+        self.start = start
+        index = start
+    }
+
+    enum Outcome {
+        /// The text ended first.
+        case undecided
+        case matched
+        case failed
+    }
+}

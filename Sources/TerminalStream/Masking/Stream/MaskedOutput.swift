@@ -1,0 +1,259 @@
+/// Bytes on their way from a stream to where they go: what is held, what of it is masked, what may go out.
+///
+/// Positions are raw ones.
+struct MaskedOutput: Sendable {
+    /// A place that is masked.
+    struct Mark: Sendable {
+        var serial: Int
+        var rule: Int
+        var range: Range<Int>
+        var isProgressive: Bool
+        var style: MaskStyle
+        /// Goes out instead, whatever the style.
+        var replacement: [UInt8]?
+
+        /// Whether it is decided before the other what is seen of bytes that belong to both.
+        func precedes(_ other: Mark) -> Bool {
+            let a = (range.lowerBound, isProgressive ? 0 : 1, -range.upperBound, rule)
+            return a < (other.range.lowerBound, other.isProgressive ? 0 : 1, -other.range.upperBound, other.rule)
+        }
+    }
+
+    private(set) var raw: [UInt8] = []
+    private(set) var base = 0
+    /// All before it has gone out.
+    private(set) var position = 0
+    private(set) var out: [UInt8] = []
+    /// Sequences in `raw` that move nothing. They stay where they are, in a masked value too.
+    private var gaps: [Range<Int>] = []
+    private var marks: [Mark] = []
+    /// In the payload of strings, which are gaps themselves.
+    private var stringMarks: [Mark] = []
+    /// What was masked last.
+    private var lastMasked = 0..<0
+    let labels: [[UInt8]]
+
+    init(labels: [[UInt8]]) { self.labels = labels }
+
+    var end: Int { base + raw.count }
+
+    mutating func append(_ bytes: ArraySlice<UInt8>) { raw.append(contentsOf: bytes) }
+
+    func bytes(_ range: Range<Int>) -> ArraySlice<UInt8> { raw[range.lowerBound - base..<range.upperBound - base] }
+
+    func lexeme(at position: Int) -> Lexeme { Lexer.next(in: raw.span, from: position - base) }
+
+    func byte(at position: Int) -> UInt8? { position < end ? raw[position - base] : nil }
+
+    mutating func takeOutput() -> ArraySlice<UInt8> {
+        defer { out = [] }
+        return out[...]
+    }
+
+    mutating func addGap(_ range: Range<Int>) { gaps.append(range) }
+
+    /// Adds a mark, or lets one with its serial number grow.
+    mutating func add(_ mark: Mark) {
+        if mark.isProgressive, let index = marks.firstIndex(where: { $0.serial == mark.serial && $0.isProgressive && $0.rule == mark.rule }) {
+            marks[index].range = marks[index].range.lowerBound..<max(marks[index].range.upperBound, characterEnd(at: mark.range.upperBound))
+            return
+        }
+        var mark = mark
+        mark.range = characterStart(at: mark.range.lowerBound)..<characterEnd(at: mark.range.upperBound)
+        Self.insert(mark, into: &marks)
+    }
+
+    mutating func addToString(_ mark: Mark) { Self.insert(mark, into: &stringMarks) }
+
+    private static func insert(_ mark: Mark, into marks: inout [Mark]) {
+        var index = marks.count
+        while index > 0, mark.precedes(marks[index - 1]) { index -= 1 }
+        marks.insert(mark, at: index)
+    }
+
+    /// The character that begins at `first` is printed once more: it shares the fate of the first time.
+    mutating func overstrike(_ range: Range<Int>, of first: Int) {
+        for index in marks.indices where marks[index].range.contains(first) {
+            marks[index].range = marks[index].range.lowerBound..<max(marks[index].range.upperBound, range.upperBound)
+        }
+        if lastMasked.contains(first), !marks.contains(where: { $0.range.contains(range.lowerBound) }) {
+            Self.insert(Mark(serial: 0, rule: 0, range: range, isProgressive: true, style: .cells), into: &marks)
+            lastMasked = lastMasked.lowerBound..<range.upperBound
+        }
+    }
+
+    /// Moves a position that is inside a character to where that begins.
+    func characterStart(at position: Int) -> Int {
+        guard let byte = byte(at: position), byte & 0xC0 == 0x80 else { return position }
+        for back in 1...3 where position - back >= base {
+            let lead = raw[position - back - base]
+            if lead & 0xC0 == 0x80 { continue }
+            return Self.length(leadByte: lead) > back ? position - back : position
+        }
+        return position
+    }
+
+    private func characterEnd(at position: Int) -> Int {
+        let start = characterStart(at: position)
+        guard start < position else { return position }
+        return min(start + Self.length(leadByte: raw[start - base]), end)
+    }
+
+    private static func length(leadByte: UInt8) -> Int {
+        switch leadByte {
+        case 0xC2...0xDF: 2
+        case 0xE0...0xEF: 3
+        case 0xF0...0xF4: 4
+        default: 1
+        }
+    }
+
+    // MARK: Out
+
+    /// Lets everything before `limit` go out, masked; a value that is masked as a whole only when all of it may.
+    mutating func flush(to limit: Int) {
+        while let mark = marks.first, mark.range.lowerBound < limit {
+            if mark.range.upperBound <= position {
+                marks.removeFirst()
+                continue
+            }
+            emit(position..<max(mark.range.lowerBound, position))
+            let isWhole = mark.range.lowerBound >= position && (mark.style != .cells || mark.replacement != nil)
+            if isWhole, mark.range.upperBound > limit { return forget() }
+            let range = position..<min(mark.range.upperBound, limit)
+            if isWhole { emitWhole(mark) } else { emitCells(range) }
+            lastMasked = (lastMasked.upperBound == range.lowerBound ? lastMasked.lowerBound : range.lowerBound)..<range.upperBound
+            position = range.upperBound
+            if mark.range.upperBound > limit { return forget() }
+            marks.removeFirst()
+        }
+        emit(position..<max(limit, position))
+        forget()
+    }
+
+    private mutating func forget() {
+        if !gaps.isEmpty, position >= gaps[gaps.count - 1].upperBound {
+            gaps.removeAll(keepingCapacity: true)
+        } else if gaps.count > 64, gaps[gaps.count / 2].upperBound <= position {
+            gaps.removeFirst(gaps.count / 2)
+        }
+        if position == end {
+            raw.removeAll(keepingCapacity: raw.capacity <= 1 << 16)
+            base = position
+        } else if position - base >= 4096, position - base >= end - position {
+            raw.removeFirst(position - base)
+            base = position
+        }
+    }
+
+    /// As it is, but for what is masked in strings.
+    private mutating func emit(_ range: Range<Int>) {
+        while let mark = stringMarks.first, mark.range.lowerBound < range.upperBound {
+            if position < mark.range.lowerBound { out += bytes(position..<mark.range.lowerBound) }
+            position = max(position, mark.range.lowerBound)
+            if let replacement = mark.replacement, position == mark.range.lowerBound {
+                out += replacement
+            } else if mark.replacement == nil {
+                out += [UInt8](repeating: Self.star, count: max(0, min(mark.range.upperBound, range.upperBound) - position))
+            }
+            position = max(position, min(mark.range.upperBound, range.upperBound))
+            guard mark.range.upperBound <= range.upperBound else { return }
+            stringMarks.removeFirst()
+        }
+        if position < range.upperBound {
+            out += bytes(position..<range.upperBound)
+            position = range.upperBound
+        }
+    }
+
+    private static let star = UInt8(ascii: "*")
+
+    private mutating func emitWhole(_ mark: Mark) {
+        if let replacement = mark.replacement {
+            out += replacement
+        } else if mark.style == .cardEnds {
+            return emitCardEnds(mark.range)
+        } else if mark.style == .label {
+            out += [UInt8(ascii: "<")] + labels[mark.rule] + [UInt8(ascii: ">")]
+        } else {
+            out += [UInt8](repeating: Self.star, count: 8)
+        }
+        for gap in gaps where mark.range.contains(gap.lowerBound) {
+            position = gap.lowerBound
+            emit(gap.clamped(to: mark.range))
+        }
+    }
+
+    private mutating func emitCells(_ range: Range<Int>) {
+        forEachCharacter(in: range) { output, scalar, place in
+            if scalar.value < 0x20 {
+                output.out += output.bytes(place)
+            } else {
+                output.out += [UInt8](repeating: Self.star, count: CharacterWidths.width(of: scalar))
+            }
+        }
+    }
+
+    private mutating func emitCardEnds(_ range: Range<Int>) {
+        func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) || (0xFF10...0xFF19).contains(scalar.value) }
+        var counter = self
+        var digits = 0
+        counter.forEachCharacter(in: range) { _, scalar, _ in digits += isDigit(scalar) ? 1 : 0 }
+        guard digits >= 13 else { return emitCells(range) }
+        var number = 0
+        forEachCharacter(in: range) { output, scalar, place in
+            number += isDigit(scalar) ? 1 : 0
+            if isDigit(scalar), number > 6, number <= digits - 4 {
+                output.out += [UInt8](repeating: Self.star, count: CharacterWidths.width(of: scalar))
+            } else {
+                output.out += output.bytes(place)
+            }
+        }
+    }
+
+    /// Visits the characters between the gaps, and lets the gaps out.
+    private mutating func forEachCharacter(in range: Range<Int>, _ visit: (inout MaskedOutput, Unicode.Scalar, Range<Int>) -> Void) {
+        var index = range.lowerBound
+        var gap = gaps.partition(before: index)
+        while index < range.upperBound {
+            if gap < gaps.count, gaps[gap].lowerBound <= index {
+                position = index
+                emit(index..<min(gaps[gap].upperBound, range.upperBound))
+                index = min(gaps[gap].upperBound, range.upperBound)
+                gap += 1
+                continue
+            }
+            let (scalar, length) = character(at: index)
+            visit(&self, scalar, index..<min(index + length, range.upperBound))
+            index += length
+        }
+    }
+
+    private func character(at position: Int) -> (Unicode.Scalar, Int) {
+        let lead = raw[position - base]
+        if lead < 0x80 { return (Unicode.Scalar(lead), 1) }
+        guard var carried = CarriedCharacter(leadByte: lead) else { return ("\u{FFFD}", 1) }
+        for next in position + 1..<position + 4 {
+            guard let byte = byte(at: next) else { break }
+            switch carried.take(byte) {
+            case .unfinished: continue
+            case .complete(let scalar): return (scalar, next + 1 - position)
+            case .illFormed: return ("\u{FFFD}", 1)
+            }
+        }
+        return ("\u{FFFD}", 1)
+    }
+}
+
+extension [Range<Int>] {
+    /// The index of the first range that ends behind `position`; they are in order.
+    fileprivate func partition(before position: Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].upperBound <= position { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

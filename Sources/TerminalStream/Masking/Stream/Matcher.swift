@@ -1,0 +1,368 @@
+/// Finds the values in one run of logical text, however it arrives in pieces.
+///
+/// For each rule the leftmost match counts, of those that begin there the longest whose end may stand there, and of those the ones the validator accepts;
+/// they do not overlap. Time is linear: each byte is read once for the triggers, and each start of a match is tried once, for at most `widest` bytes.
+struct Matcher: Sendable {
+    /// What does not change while a stream runs.
+    struct Rules: Sendable {
+        let image: MaskImage
+        let known: KnownValues?
+        /// For each rule.
+        let actions: [MaskAction]
+        /// For each rule, whether it is masked as it comes as soon as its shortest form is there.
+        let isProgressive: [Bool]
+        /// For each rule, whether the timer may release what only begins to look like it.
+        let isShape: [Bool]
+    }
+
+    let rules: Rules
+    var text: LogicalText
+    private var triggerState = FlatTrigger.start
+    private var knownState = KnownValues.start
+    private var scanned = 0
+    /// For each rule, the first position where a match may still begin.
+    private var free: [Int]
+    private var isBusy: [Bool]
+    private var candidates: [Candidate] = []
+    /// Triggers of rules that have an undecided candidate, in order.
+    private var queue: [(rule: Int, end: Int)] = []
+    private var serial = 0
+    private var lastKnownEnd = 0
+    /// Places that count as joined here and as line ends elsewhere: only values across one of them are told.
+    var joints: [Int]?
+
+    private var found: [FoundValue] = []
+    private var findings: [MaskFinding] = []
+
+    static let mostStarts = 16
+    static let mostValueBytes = 1024
+
+    init(_ rules: Rules, rawStart: Int) {
+        self.rules = rules
+        text = LogicalText(rawStart: rawStart)
+        free = [Int](repeating: 0, count: rules.image.rules.count)
+        isBusy = [Bool](repeating: false, count: rules.image.rules.count)
+    }
+
+    /// Reads what was added to `text`.
+    mutating func process() {
+        if !candidates.isEmpty { resume(isEnd: false) }
+        scan()
+        forget()
+    }
+
+    /// The text ends here.
+    mutating func finish() {
+        process()
+        while !candidates.isEmpty { resume(isEnd: true) }
+        queue.removeAll()
+    }
+
+    mutating func takeFound() -> [FoundValue] {
+        guard !found.isEmpty else { return [] }
+        defer { found = [] }
+        return found
+    }
+
+    mutating func takeFindings() -> [MaskFinding] {
+        guard !findings.isEmpty else { return [] }
+        defer { findings = [] }
+        return findings
+    }
+
+    /// The logical position from which on bytes have to wait.
+    ///
+    /// - Parameter isFirm: without what the timer may release.
+    func hold(isFirm: Bool) -> Int {
+        var hold = text.end
+        for candidate in candidates where candidate.commitment == nil && rules.actions[candidate.rule] >= .mask {
+            if isFirm, rules.isShape[candidate.rule] { continue }
+            if !queue.isEmpty, queue.contains(where: { $0.rule == candidate.rule }) {
+                hold = min(hold, candidate.start)
+            } else {
+                hold = min(hold, candidate.valueStart ?? hold, candidate.best?.value.lowerBound ?? hold)
+            }
+        }
+        if let known = rules.known { hold = min(hold, text.end - known.hold(knownState)) }
+        if !isFirm {
+            hold = min(hold, text.end - rules.image.trigger.hold(triggerState))
+            if let early = rules.image.early { hold = min(hold, earlyHold(early)) }
+        }
+        return max(hold, text.base)
+    }
+
+    /// True while something that began before `position` is undecided or goes on.
+    func isOpen(before position: Int) -> Bool { candidates.contains { $0.start < position } }
+
+    private func earlyHold(_ automaton: FlatAutomaton) -> Int {
+        var state = FlatAutomaton.start
+        var hold = text.end
+        let oldest = max(text.base, text.end - rules.image.earlyWidest)
+        var index = text.end
+        while index > oldest {
+            index -= 1
+            state = automaton.step(state, text.bytes[index - text.base])
+            if state == FlatAutomaton.dead { break }
+            if automaton.flags(state) & StateFlags.accepts != 0 { hold = index }
+        }
+        return hold
+    }
+
+    private mutating func forget() {
+        var needed = text.end - rules.image.context
+        for candidate in candidates where candidate.commitment == nil { needed = min(needed, candidate.start) }
+        text.forget(before: max(text.base, needed - 1))
+    }
+
+    // MARK: Triggers
+
+    private mutating func scan() {
+        let from = scanned
+        scanned = text.end
+        var index = from
+        while let end = nextTrigger(from: index) {
+            index = end
+            let state = triggerState
+            for number in rules.image.trigger.rules(state) { meet(rule: Int(number), end: end) }
+        }
+        guard let known = rules.known else { return }
+        index = from
+        while let end = nextKnown(known, from: index) {
+            index = end
+            report(known: max(end - known.length(knownState), text.base)..<end)
+        }
+    }
+
+    private mutating func nextTrigger(from index: Int) -> Int? {
+        let base = text.base
+        let image = rules.image
+        var state = triggerState
+        defer { triggerState = state }
+        return text.bytes.withUnsafeBufferPointer { image.trigger.nextHit(in: $0, from: index - base, &state) }.map { $0 + base }
+    }
+
+    private mutating func nextKnown(_ known: KnownValues, from index: Int) -> Int? {
+        let base = text.base
+        var state = knownState
+        defer { knownState = state }
+        return text.bytes.withUnsafeBufferPointer { known.nextHit(in: $0, from: index - base, &state) }.map { $0 + base }
+    }
+
+    private mutating func meet(rule: Int, end: Int) {
+        guard rules.actions[rule] != .off, free[rule] < end else { return }
+        if isBusy[rule] {
+            if start(of: rule, before: end) != nil { queue.append((rule, end)) }
+        } else {
+            tryStarts(rule: rule, hit: end, isEnd: false)
+        }
+    }
+
+    /// The first free place from which a match with a trigger that ends at `end` may have begun.
+    private func start(of rule: Int, before end: Int) -> Int? {
+        let tables = rules.image.rules[rule]
+        let lowest = max(free[rule], text.base)
+        if tables.beginsWithTrigger, tables.triggerWidth > 0 {
+            let start = end - tables.triggerWidth
+            return start >= lowest && mayBegin(tables, at: start) ? start : nil
+        }
+        let oldest = max(lowest, end - min(tables.widest, rules.image.context))
+        var result: Int?
+        var state = FlatAutomaton.start
+        var index = end
+        while index > oldest {
+            index -= 1
+            state = tables.start.step(state, text.bytes[index - text.base])
+            if state == FlatAutomaton.dead { break }
+            if tables.start.flags(state) & StateFlags.accepts != 0, mayBegin(tables, at: index) { result = index }
+        }
+        return result
+    }
+
+    private func mayBegin(_ tables: MaskImage.Rule, at start: Int) -> Bool {
+        start == text.base || !tables.notBefore.contains(text.bytes[start - text.base - 1])
+    }
+
+    // MARK: Candidates
+
+    private mutating func tryStarts(rule: Int, hit: Int, isEnd: Bool) {
+        for _ in 0..<Self.mostStarts {
+            guard let start = start(of: rule, before: hit) else { return }
+            var candidate = Candidate(rule: rule, hit: hit, start: start)
+            guard conclude(&candidate, isEnd: isEnd) else {
+                candidates.append(candidate)
+                isBusy[rule] = true
+                return
+            }
+        }
+    }
+
+    /// Reads on with all candidates; those that are decided give way to the next of their rule.
+    private mutating func resume(isEnd: Bool) {
+        var index = 0
+        while index < candidates.count {
+            var candidate = candidates[index]
+            guard conclude(&candidate, isEnd: isEnd) else {
+                candidates[index] = candidate
+                index += 1
+                continue
+            }
+            candidates.remove(at: index)
+            isBusy[candidate.rule] = false
+            tryStarts(rule: candidate.rule, hit: candidate.hit, isEnd: isEnd)
+            replay(rule: candidate.rule, isEnd: isEnd)
+        }
+    }
+
+    private mutating func replay(rule: Int, isEnd: Bool) {
+        guard queue.contains(where: { $0.rule == rule }) else { return }
+        var waiting: [(rule: Int, end: Int)] = []
+        let hits = queue
+        for hit in hits {
+            if hit.rule != rule || isBusy[rule] {
+                if hit.rule != rule || free[rule] < hit.end { waiting.append(hit) }
+            } else if free[rule] < hit.end {
+                tryStarts(rule: rule, hit: hit.end, isEnd: isEnd)
+            }
+        }
+        queue = waiting
+    }
+
+    /// Reads on with one candidate; false if the text ends before it is decided.
+    private mutating func conclude(_ candidate: inout Candidate, isEnd: Bool) -> Bool {
+        let rule = candidate.rule
+        var outcome = read(&candidate)
+        if outcome == .undecided, isEnd { outcome = endOfText(&candidate) }
+        if candidate.commitment != nil { reportProgress(&candidate, isOver: outcome != .undecided) }
+        switch outcome {
+        case .undecided: return false
+        case .failed: free[rule] = candidate.start + 1
+        case .matched:
+            if candidate.commitment != nil {
+                free[rule] = candidate.index
+            } else if let best = candidate.best, accepts(rule, best.value) {
+                free[rule] = best.end
+                report(rule: rule, start: candidate.start, best)
+            } else {
+                free[rule] = candidate.start + 1
+            }
+        }
+        return true
+    }
+
+    private func accepts(_ rule: Int, _ value: Range<Int>) -> Bool {
+        guard let validator = rules.image.rules[rule].validator else { return true }
+        return validator.accepts(text.bytes[value.lowerBound - text.base..<value.upperBound - text.base])
+    }
+
+    private mutating func read(_ candidate: inout Candidate) -> Candidate.Outcome {
+        let tables = rules.image.rules[candidate.rule]
+        let commits = tables.isCommitted
+        let isProgressive = rules.isProgressive[candidate.rule]
+        let base = text.base
+        let end = text.end
+        while candidate.index < end {
+            let byte = text.bytes[candidate.index - base]
+            let wasAccepting = tables.match.flags(candidate.state) & StateFlags.accepts != 0
+            if wasAccepting, candidate.commitment == nil, !tables.notAfter.contains(byte), let start = candidate.valueStart {
+                candidate.best = Candidate.Best(end: candidate.index, value: start..<candidate.valueEnd)
+            }
+            guard candidate.index - candidate.start < tables.widest else { return decided(candidate) }
+            let next = tables.match.step(candidate.state, byte)
+            if next == FlatAutomaton.dead { return decided(candidate) }
+            candidate.state = next
+            let flags = tables.match.flags(next)
+            if flags & StateFlags.begunValue == 0 {
+                candidate.valueStart = nil
+            } else {
+                if candidate.valueStart == nil { candidate.valueStart = candidate.index }
+                if flags & StateFlags.inValue != 0 { candidate.valueEnd = candidate.index + 1 }
+            }
+            candidate.index += 1
+            if candidate.commitment == nil, let start = candidate.valueStart,
+                commits ? flags & StateFlags.accepts != 0 : isProgressive && wasAccepting
+            {
+                guard accepts(candidate.rule, start..<candidate.valueEnd) else { return .failed }
+                candidate.commitment = Candidate.Commitment(
+                    serial: nextSerial(), rawStart: text.rawStart(of: start), taken: start)
+            }
+        }
+        return isFinal(candidate, tables) ? endOfText(&candidate) : .undecided
+    }
+
+    /// Nothing can follow, and it does not matter what does.
+    private func isFinal(_ candidate: Candidate, _ tables: MaskImage.Rule) -> Bool {
+        let flags = tables.match.flags(candidate.state)
+        let isFull = flags & StateFlags.goesOn == 0 || candidate.index - candidate.start >= tables.widest
+        return isFull && flags & StateFlags.accepts != 0 && (!tables.hasBoundaryBehind || candidate.commitment != nil)
+    }
+
+    private func endOfText(_ candidate: inout Candidate) -> Candidate.Outcome {
+        if rules.image.rules[candidate.rule].match.flags(candidate.state) & StateFlags.accepts != 0, let start = candidate.valueStart {
+            candidate.best = Candidate.Best(end: candidate.index, value: start..<candidate.valueEnd)
+        }
+        return decided(candidate)
+    }
+
+    private func decided(_ candidate: Candidate) -> Candidate.Outcome {
+        candidate.best == nil && candidate.commitment == nil ? .failed : .matched
+    }
+
+    // MARK: Telling
+
+    private mutating func nextSerial() -> Int {
+        serial += 1
+        return serial
+    }
+
+    private func isTold(_ range: Range<Int>) -> Bool {
+        joints.map { $0.contains { range.lowerBound < $0 && $0 < range.upperBound } } ?? true
+    }
+
+    private mutating func report(rule: Int, start: Int, _ best: Candidate.Best) {
+        guard isTold(start..<best.end) else { return }
+        let raw = text.rawStart(of: best.value.lowerBound)..<text.rawEnd(of: best.value.upperBound - 1)
+        if rules.actions[rule] >= .mask {
+            found.append(FoundValue(serial: nextSerial(), rule: rule, range: raw, isProgressive: false))
+        }
+        let value = text.bytes[best.value.lowerBound - text.base..<best.value.upperBound - text.base]
+        addFinding(rule: rule, offset: raw.lowerBound, cells: CellWidth.of(value), value: value)
+    }
+
+    private mutating func report(known range: Range<Int>) {
+        let isInside = range.upperBound <= lastKnownEnd
+        lastKnownEnd = max(lastKnownEnd, range.upperBound)
+        guard !isInside, isTold(range) else { return }
+        let raw = text.rawStart(of: range.lowerBound)..<text.rawEnd(of: range.upperBound - 1)
+        let rule = rules.image.rules.count
+        found.append(FoundValue(serial: nextSerial(), rule: rule, range: raw, isProgressive: false))
+        let value = text.bytes[range.lowerBound - text.base..<range.upperBound - text.base]
+        addFinding(rule: rule, offset: raw.lowerBound, cells: CellWidth.of(value), value: value)
+    }
+
+    private mutating func reportProgress(_ candidate: inout Candidate, isOver: Bool) {
+        guard var commitment = candidate.commitment else { return }
+        if candidate.index > commitment.taken {
+            let part = text.bytes[commitment.taken - text.base..<candidate.index - text.base]
+            commitment.cells += CellWidth.of(part)
+            commitment.value += part.prefix(Self.mostValueBytes - commitment.value.count)
+            commitment.taken = candidate.index
+        }
+        candidate.commitment = commitment
+        guard isTold(candidate.start..<candidate.index) else { return }
+        if rules.actions[candidate.rule] >= .mask {
+            found.append(
+                FoundValue(
+                    serial: commitment.serial, rule: candidate.rule,
+                    range: commitment.rawStart..<text.rawEnd(of: candidate.index - 1), isProgressive: true))
+        }
+        if isOver {
+            addFinding(rule: candidate.rule, offset: commitment.rawStart, cells: commitment.cells, value: commitment.value[...])
+        }
+    }
+
+    private mutating func addFinding(rule: Int, offset: Int, cells: Int, value: ArraySlice<UInt8>) {
+        let isNumber = rule < rules.image.rules.count && rules.image.rules[rule].category == .personal
+        let normalised = isNumber ? value.filter { !" -./()".utf8.contains($0) } : Array(value.prefix(Self.mostValueBytes))
+        findings.append(MaskFinding(rule: rule, offset: UInt64(offset), cells: cells, value: normalised, isPartlyReleased: false))
+    }
+}
