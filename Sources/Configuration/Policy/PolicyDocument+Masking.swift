@@ -6,7 +6,7 @@ extension PolicyDocument {
     private static let mostOwnRules = 200
     private static let mostColumns = 100
     private static let mostWords = 1000
-    private static let longestWord = 200
+    private static let longestWord = 50
 
     static func masking(_ fields: Fields, _ names: PolicyNames) -> MaskPolicy {
         guard let value = fields["mask"] else { return MaskPolicy() }
@@ -42,7 +42,8 @@ extension PolicyDocument {
     }
 
     private static let ruleOfMaskKeys = [
-        "name", "for", "action", "pattern", "words", "prefix", "suffix", "not-before", "not-after", "ignore-case", "validator",
+        "name", "for", "action", "pattern", "words", "prefix", "suffix", "trigger", "not-before", "not-after", "ignore-case",
+        "validator",
         "style",
         "widest",
     ]
@@ -62,7 +63,7 @@ extension PolicyDocument {
                         ?? "the catalogue has a rule \(quoted(name)): give yours another name")
             }
             let own = ownRules(name, fields)
-            guard masking.rules.count + own.count - MaskCatalogue.rules.count <= mostOwnRules else {
+            guard masking.rules.count + own.count - MaskRule.catalogue.count <= mostOwnRules else {
                 return nameValue.report("is one too many: at most \(mostOwnRules) rules of your own are accepted")
             }
             for rule in own {
@@ -90,17 +91,15 @@ extension PolicyDocument {
     /// One for a pattern; for words one with all of them.
     private static func ownRules(_ name: String, _ fields: Fields) -> [MaskRule] {
         var rule = MaskRule(name, .own, value: "", widest: 256, source: "policy.yaml", example: "", nearMiss: "")
-        switch (fields["pattern"], fields["words"]) {
-        case (let pattern?, nil): rule.value = pattern.maskPattern() ?? ""
-        case (nil, let words?): rule.value = alternatives(words)
-        case (.some, .some), (nil, nil):
+        guard fields.has("pattern") != fields.has("words") else {
             fields.whole.report("has pattern and words: a rule has one of them")
             return []
         }
-        rule.prefix = fields["prefix"].flatMap { $0.maskPattern() } ?? ""
-        rule.suffix = fields["suffix"].flatMap { $0.maskPattern() } ?? ""
-        rule.notBefore = fields["not-before"].flatMap { $0.byteClass() } ?? ""
-        rule.notAfter = fields["not-after"].flatMap { $0.byteClass() } ?? ""
+        rule.prefix = fields["prefix"]?.text("a pattern") ?? ""
+        rule.suffix = fields["suffix"]?.text("a pattern") ?? ""
+        rule.trigger = fields["trigger"]?.text("a pattern") ?? ""
+        rule.notBefore = fields["not-before"]?.text("characters as in a class, such as A-Za-z0-9_") ?? ""
+        rule.notAfter = fields["not-after"]?.text("characters as in a class, such as A-Za-z0-9_") ?? ""
         rule.ignoresCase = fields["ignore-case"]?.flag() ?? false
         rule.widest = fields["widest"]?.number(1...MaskRule.mostWide) ?? rule.widest
         rule.validator = fields["validator"].flatMap { value in
@@ -110,23 +109,76 @@ extension PolicyDocument {
         }
         rule.style =
             fields["style"].flatMap { value in
-                value.word("a style", among: MaskStyle.allCases.map(\.name)).flatMap { word in
-                    MaskStyle.allCases.first { $0.name == word }
+                value.word("a style", among: MaskStyle.allCases.map(\.word)).flatMap { word in
+                    MaskStyle.allCases.first { $0.word == word }
                 }
             } ?? .cells
-        do throws(MaskSetError) { _ = try MaskSet(compiling: [rule]) } catch {
-            fields.whole.report("cannot be looked for: \(error.reason)")
+        let values = fields["words"].map(words) ?? [fields["pattern"]?.text("a pattern") ?? ""]
+        let rules = values.enumerated().map { index, value in
+            var one = rule
+            one.value = value
+            // Too many words for one pattern.
+            if index > 0 { one.name += "-\(index + 1)" }
+            return one
+        }
+        do throws(MaskSetError) { _ = try MaskSet(compiling: rules) } catch {
+            fields.place(of: error).report("cannot be looked for: \(error.column.map { "column \($0): " } ?? "")\(error.reason)")
             return []
         }
-        return [rule]
+        return rules
     }
 
-    private static func alternatives(_ value: Value) -> String {
+    /// Patterns of words that stand for themselves, as few as hold them all.
+    private static func words(_ value: Value) -> [String] {
         let expected = "words that nobody sees, as in [Falcon, \"Condor II\"]"
-        let words = (value.items(expected, atMost: mostWords) ?? []).compactMap { item in
-            item.text(expected) { text in (3...longestWord).contains(text.utf8.count) ? text : nil }
+        let words = (value.items(expected, atMost: mostWords) ?? []).compactMap { item -> String? in
+            guard let word = item.text(expected) else { return nil }
+            if !(3...longestWord).contains(word.utf8.count) {
+                item.report("has \(word.utf8.count) bytes; words have from 3 to \(longestWord)")
+            }
+            return literal(word)
         }
-        return words.map(MaskPattern.quoted).joined(separator: "|")
+        return words.reduce(into: []) { patterns, word in
+            if let last = patterns.last, last.utf8.count + word.utf8.count < longestPattern {
+                patterns[patterns.count - 1] = last + "|" + word
+            } else {
+                patterns.append(word)
+            }
+        }
+    }
+
+    /// A pattern that matches this text and nothing else.
+    private static func literal(_ text: String) -> String {
+        String(text.flatMap { $0.isASCII && !$0.isLetter && !$0.isNumber && $0 != " " ? ["\\", $0] : [$0] })
+    }
+}
+
+extension MaskStyle {
+    /// As `policy.yaml` has it.
+    var word: String {
+        switch self {
+        case .cells: "cells"
+        case .cardEnds: "card-ends"
+        case .fixed: "fixed"
+        case .label: "label"
+        }
+    }
+}
+
+extension Fields {
+    /// What of an own rule is to blame.
+    fileprivate func place(of error: MaskSetError) -> Value {
+        let key: String? =
+            switch error.part {
+            case .prefix: "prefix"
+            case .value: has("words") ? "words" : "pattern"
+            case .suffix: "suffix"
+            case .trigger: has("trigger") ? "trigger" : "pattern"
+            case .notBefore: "not-before"
+            case .notAfter: "not-after"
+            case nil: nil
+            }
+        return key.flatMap { self[$0] } ?? whole
     }
 }
 
@@ -151,24 +203,6 @@ extension Value {
         word("an action", among: MaskAction.allCases.map(\.word)).flatMap { word in
             MaskAction.allCases.first { $0.word == word }
         }
-    }
-
-    fileprivate func maskPattern() -> String? {
-        guard let text = text("a pattern") else { return nil }
-        do throws(MaskSetError) { try MaskPattern.check(text) } catch {
-            report("\(quoted(text)) cannot be used: \(error.reason)")
-            return nil
-        }
-        return text
-    }
-
-    fileprivate func byteClass() -> String? {
-        guard let text = text("characters as in a class, such as A-Za-z0-9_") else { return nil }
-        do throws(MaskSetError) { try MaskPattern.check("[\(text)]") } catch {
-            report("\(quoted(text)) is no class of characters: \(error.reason)")
-            return nil
-        }
-        return text
     }
 
     /// `40ms`, `1s`.

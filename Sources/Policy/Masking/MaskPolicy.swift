@@ -35,7 +35,7 @@ package struct MaskPolicy: Sendable {
     package var settings: [Setting]
 
     package init(
-        exec: Exec = .text, releaseAfter: UInt64? = nil, columns: Set<String> = [], rules: [MaskRule] = MaskCatalogue.rules,
+        exec: Exec = .text, releaseAfter: UInt64? = nil, columns: Set<String> = [], rules: [MaskRule] = MaskRule.catalogue,
         settings: [Setting] = []
     ) {
         self.exec = exec

@@ -2,16 +2,16 @@ package import TerminalStream
 
 /// The mask rules on a text by itself, as on the output of a target: for trying them out.
 package struct MaskedText: ~Copyable {
-    private var stream: MaskedStream
+    private var stream: OutputMask
     /// Of each rule.
     package let names: [String]
 
     /// - Parameter rules: of the same policy; compiled once for many texts.
     package init(_ policy: PolicyRules, _ rules: MaskSet, in situation: Situation) {
         names = policy.masking.rules.map(\.name)
-        stream = MaskedStream(
+        stream = OutputMask(
             rules, known: nil, actions: policy.maskActions(in: situation),
-            columnNames: policy.maskedColumns(in: situation).sorted(),
+            columnNames: policy.maskedColumns(in: situation),
             clock: .strict, columns: nil)
     }
 

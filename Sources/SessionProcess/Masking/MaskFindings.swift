@@ -27,8 +27,8 @@ struct MaskFindings {
     }
 
     /// Takes what the stream of the recording has found.
-    mutating func take(from stream: inout MaskedStream, at now: UInt64) {
-        for (rule, count) in stream.takeLostFindings() { unlisted[UInt32(rule), default: 0] += UInt64(count) }
+    mutating func take(from stream: inout OutputMask, at now: UInt64) {
+        for (rule, count) in stream.takeUntold() { unlisted[UInt32(rule), default: 0] += UInt64(count) }
         for var finding in stream.takeFindings() {
             add(finding, at: now)
             wipe(&finding.value)
@@ -56,8 +56,8 @@ struct MaskFindings {
     }
 
     /// Takes from the user's stream only of which values a part had gone out.
-    mutating func noteReleases(of stream: inout MaskedStream) {
-        _ = stream.takeLostFindings()
+    mutating func noteReleases(of stream: inout OutputMask) {
+        _ = stream.takeUntold()
         for var finding in stream.takeFindings() {
             if finding.isPartlyReleased {
                 if let index = waiting.firstIndex(where: { $0.offset == finding.offset }) {

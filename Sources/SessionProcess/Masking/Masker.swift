@@ -12,9 +12,9 @@ struct Masker {
     }
 
     private(set) var findings: MaskFindings
-    private var output: MaskedOutput
+    private var output: MaskedChannelStream
     /// Apart from the output, or a value cut in one would be completed by the other.
-    private var errors: MaskedOutput
+    private var errors: MaskedChannelStream
     private let isTerminal: Bool
 
     /// - Parameters:
@@ -24,8 +24,8 @@ struct Masker {
     init(_ rules: MaskSet, _ terms: MaskTerms, known: KnownValues?, columns: Int?, at now: UInt64) {
         findings = MaskFindings(terms.actions, startedAt: now)
         isTerminal = columns != nil
-        output = MaskedOutput(rules, terms, known: known, columns: columns)
-        errors = MaskedOutput(rules, terms, known: known, columns: nil)
+        output = MaskedChannelStream(rules, terms, known: known, columns: columns)
+        errors = MaskedChannelStream(rules, terms, known: known, columns: nil)
     }
 
     /// Takes the next bytes of one stream.

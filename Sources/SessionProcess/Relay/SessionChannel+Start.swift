@@ -48,9 +48,9 @@ extension SessionChannel {
 
     private func masker(_ rules: consuming OwnedDescriptor, _ terms: MaskTerms) throws -> Masker {
         let memory = try MappedMemory(rules, count: Int(terms.imageSize))
-        let set = try MaskSet(image: memory.bytes, owner: memory)
-        guard terms.actions.count == set.ruleCount else {
-            throw MonitorClient.Failure(reason: "\(terms.actions.count) actions for \(set.ruleCount) mask rules")
+        let set = try MaskSet(mapping: memory.bytes, owner: memory)
+        guard terms.actions.count == set.names.count else {
+            throw MonitorClient.Failure(reason: "\(terms.actions.count) actions for \(set.names.count) mask rules")
         }
         return Masker(
             set, terms, known: leg.upstream?.knownValues, columns: request.terminal.map { Int($0.columns) }, at: connection.now())

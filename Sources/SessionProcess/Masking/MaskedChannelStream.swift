@@ -5,14 +5,14 @@ internal import TerminalStream
 ///
 /// At a terminal it goes through twice. The recording's stream waits until it is decided what is a value; the user's need not wait for the echo of what
 /// they typed. Without a terminal one stream is both.
-struct MaskedOutput {
+struct MaskedChannelStream {
     private enum Way {
         /// Nothing is looked for: these are data, and no rule is about data.
         case untouched
         /// Looked at, and passed on as it is.
-        case watched(MaskedStream)
-        case masked(MaskedStream)
-        case maskedTwice(recorded: MaskedStream, delivered: MaskedStream)
+        case watched(OutputMask)
+        case masked(OutputMask)
+        case maskedTwice(recorded: OutputMask, delivered: OutputMask)
         /// What comes now has come too late, and passes nowhere.
         case over
     }
@@ -25,8 +25,8 @@ struct MaskedOutput {
         text = terms.altering == .whileText ? TextExtent() : nil
         let release = terms.releaseAfter > 0 ? UInt64(terms.releaseAfter) * 1_000_000 : nil
         let stream = { (clock: MaskClock) in
-            MaskedStream(
-                rules, known: known, actions: terms.actions, columnNames: terms.columns, clock: clock, columns: columns)
+            OutputMask(
+                rules, known: known, actions: terms.actions, columnNames: Set(terms.columns), clock: clock, columns: columns)
         }
         guard terms.altering == .never else {
             way =
@@ -40,7 +40,7 @@ struct MaskedOutput {
         way =
             actions.allSatisfy { $0 == .off }
             ? .untouched
-            : .watched(MaskedStream(rules, known: nil, actions: actions, columnNames: [], clock: .strict, columns: nil))
+            : .watched(OutputMask(rules, known: nil, actions: actions, columnNames: [], clock: .strict, columns: nil))
     }
 
     mutating func take(_ bytes: ArraySlice<UInt8>, _ findings: inout MaskFindings, at now: UInt64) -> Masker.Passed {
