@@ -3,8 +3,10 @@ extension MaskRule {
     ///
     /// The order is part of a compiled set: new rules go to the end of their group.
     package static let catalogue: [MaskRule] =
-        cards + persons + nationalNumbers + contacts + amazon + clouds + infrastructure + codeHosts + registries + developers + messages + payments
-        + models + monitoring + signedTokens + keyBlocks + keyFiles + headers + passwords + secrets + commands + files + systemHashes
+        cards + persons + nationalNumbers + contacts + amazon + clouds + infrastructure + codeHosts + registries + developers
+        + messages + payments
+        + models + monitoring + signedTokens + keyBlocks + keyFiles + headers + passwords + secrets + commands + files
+        + systemHashes
         + databaseHashes + randomLooking
 
     /// What is looked for where nobody says anything.
@@ -21,8 +23,10 @@ extension MaskRule {
         matches example: Marked, misses nearMiss: String
     ) {
         self.init(
-            name, category, use: use, prefix: prefix, value: value, suffix: suffix, ignoresCase: ignoresCase, notBefore: notBefore,
-            notAfter: notAfter, trigger: trigger, validator: validator, widest: widest, isCommitted: isCommitted, style: style, source: source,
+            name, category, use: use, prefix: prefix, value: value, suffix: suffix, ignoresCase: ignoresCase,
+            notBefore: notBefore,
+            notAfter: notAfter, trigger: trigger, validator: validator, widest: widest, isCommitted: isCommitted, style: style,
+            source: source,
             example: example.text, nearMiss: nearMiss)
         exampleValues = example.values
     }
@@ -30,10 +34,12 @@ extension MaskRule {
     /// A token that begins with what its service is known by, and stands alone.
     static func token(
         _ name: String, _ prefix: String, _ value: String, notAfter: String = word, trigger: String? = nil,
-        validator: MaskValidator? = nil, widest: Int, isCommitted: Bool = false, source: String, matches example: Marked, misses nearMiss: String
+        validator: MaskValidator? = nil, widest: Int, isCommitted: Bool = false, source: String, matches example: Marked,
+        misses nearMiss: String
     ) -> MaskRule {
         MaskRule(
-            name, .token, prefix: prefix, value: value, notBefore: word, notAfter: notAfter, trigger: trigger ?? prefix, validator: validator,
+            name, .token, prefix: prefix, value: value, notBefore: word, notAfter: notAfter, trigger: trigger ?? prefix,
+            validator: validator,
             widest: widest, isCommitted: isCommitted, source: source, matches: example, misses: nearMiss)
     }
 }

@@ -4,7 +4,9 @@ enum Contacts {
         let octets = value.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard octets.count == 4 else { return false }
         for octet in octets {
-            guard (1...3).contains(octet.count), octet.allSatisfy(\.isDigit), octet.count == 1 || octet.first != 0x30 else { return false }
+            guard (1...3).contains(octet.count), octet.allSatisfy(\.isDigit), octet.count == 1 || octet.first != 0x30 else {
+                return false
+            }
             guard octet.digits.reduce(0, { $0 * 10 + $1 }) <= 255 else { return false }
         }
         // 0.0.0.0, 127.0.0.1 and netmasks tell nothing of anybody.
@@ -29,7 +31,8 @@ enum Contacts {
     }
 
     private static let notDomains = [
-        "service", "socket", "target", "timer", "mount", "slice", "device", "scope", "path", "png", "svg", "jpg", "gif", "webp", "so",
+        "service", "socket", "target", "timer", "mount", "slice", "device", "scope", "path", "png", "svg", "jpg", "gif", "webp",
+        "so",
         "js", "css", "html", "py", "rb", "conf", "local", "git",
     ]
 }

@@ -6,7 +6,8 @@ enum EncodedText {
     /// RFC 7515 §4: the first part is a JSON object, and has `alg`.
     static func isJSONWebToken(_ value: ArraySlice<UInt8>) -> Bool {
         let header = value.prefix { $0 != UInt8(ascii: ".") }
-        guard header.count <= mostDecoded, let text = decode(header), text.first == UInt8(ascii: "{"), text.last == UInt8(ascii: "}")
+        guard header.count <= mostDecoded, let text = decode(header), text.first == UInt8(ascii: "{"),
+            text.last == UInt8(ascii: "}")
         else { return false }
         return text[...].contains(Array("\"alg\"".utf8))
     }
@@ -25,7 +26,8 @@ enum EncodedText {
         var bits: UInt32 = 0
         var count = 0
         let unpadded = value.prefix { $0 != UInt8(ascii: "=") }
-        guard value.count - unpadded.count <= 2, unpadded.count % 4 != 1, value[unpadded.endIndex...].allSatisfy({ $0 == 0x3D }) else {
+        guard value.count - unpadded.count <= 2, unpadded.count % 4 != 1, value[unpadded.endIndex...].allSatisfy({ $0 == 0x3D })
+        else {
             return nil
         }
         for byte in unpadded {

@@ -4,7 +4,8 @@ enum NationalNumbers {
     /// HMRC, NIM39110: prefixes that are never allocated.
     static func isNationalInsurance(_ value: ArraySlice<UInt8>) -> Bool {
         let prefix = value.prefix(2)
-        return ![[0x42, 0x47], [0x47, 0x42], [0x4B, 0x4E], [0x4E, 0x4B], [0x4E, 0x54], [0x54, 0x4E], [0x5A, 0x5A]].contains(Array(prefix))
+        return ![[0x42, 0x47], [0x47, 0x42], [0x4B, 0x4E], [0x4E, 0x4B], [0x4E, 0x54], [0x54, 0x4E], [0x5A, 0x5A]].contains(
+            Array(prefix))
     }
 
     /// NHS Data Dictionary, "NHS Number": weights 10 to 2, 11 less the remainder by 11.
@@ -30,7 +31,8 @@ enum NationalNumbers {
 
     /// DNI and NIE (Real Decreto 1553/2005): the letter is the number's remainder by 23; X, Y, Z in front stand for 0, 1, 2.
     static func isSpanishIdentity(_ value: ArraySlice<UInt8>) -> Bool {
-        guard let first = value.first, let letter = value.last, value.count <= 10, value.digitCount == (first.isDigit ? 8 : 7) else { return false }
+        guard let first = value.first, let letter = value.last, value.count <= 10, value.digitCount == (first.isDigit ? 8 : 7)
+        else { return false }
         var number = 0
         if !first.isDigit {
             guard first >= UInt8(ascii: "X"), first <= UInt8(ascii: "Z") else { return false }

@@ -31,7 +31,9 @@ enum PasswordShape {
         if value.starts(with: "0x".utf8) || value.starts(with: "0X".utf8) { return true }
         let start = value.prefix { $0.isLetter || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
         if start.endIndex < value.endIndex, value[start.endIndex...].allSatisfy({ $0.isDigit }) {
-            return terms.contains { term in start.count == term.utf8.count && zip(start, term.utf8).allSatisfy { $0.lowercased == $1 } }
+            return terms.contains { term in
+                start.count == term.utf8.count && zip(start, term.utf8).allSatisfy { $0.lowercased == $1 }
+            }
         }
         let number = value.prefix { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
         let unit = value[number.endIndex...]
@@ -39,8 +41,12 @@ enum PasswordShape {
     }
 
     private static let terms = [
-        "md", "sha", "sha-", "sha_", "utf", "utf-", "utf_", "base", "aes", "aes-", "rsa", "rsa-", "ed", "int", "uint", "float", "x", "win", "ipv", "http",
+        "md", "sha", "sha-", "sha_", "utf", "utf-", "utf_", "base", "aes", "aes-", "rsa", "rsa-", "ed", "int", "uint", "float",
+        "x", "win", "ipv", "http",
         "oauth", "arg", "param", "p", "v", "pbkdf", "bcrypt", "pkcs", "des",
     ]
-    private static let units = ["s", "ms", "min", "h", "d", "days", "hours", "kb", "KB", "MB", "GB", "k", "K", "M", "G", "px", "em", "chars", "bytes", "bits"]
+    private static let units = [
+        "s", "ms", "min", "h", "d", "days", "hours", "kb", "KB", "MB", "GB", "k", "K", "M", "G", "px", "em", "chars", "bytes",
+        "bits",
+    ]
 }

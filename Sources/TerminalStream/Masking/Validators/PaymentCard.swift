@@ -13,7 +13,8 @@ enum PaymentCard {
         Network(name: "Mastercard", ranges: [510_000...559_999, 222_100...272_099], lengths: [16...16]),
         Network(name: "American Express", ranges: [340_000...349_999, 370_000...379_999], lengths: [15...15]),
         Network(
-            name: "Diners Club", ranges: [300_000...305_999, 309_500...309_599, 360_000...369_999, 380_000...399_999], lengths: [14...14, 16...16]),
+            name: "Diners Club", ranges: [300_000...305_999, 309_500...309_599, 360_000...369_999, 380_000...399_999],
+            lengths: [14...14, 16...16]),
         Network(name: "Discover", ranges: [601_100...601_199, 644_000...659_999], lengths: [16...19]),
         Network(name: "JCB", ranges: [352_800...358_999], lengths: [16...19]),
         Network(name: "UnionPay", ranges: [620_000...629_999, 810_000...817_199], lengths: [16...19]),
@@ -26,7 +27,9 @@ enum PaymentCard {
             ], lengths: [13...19]),
         Network(name: "Dankort", ranges: [501_900...501_999], lengths: [16...16]),
         Network(name: "Mir", ranges: [220_000...220_499], lengths: [16...19]),
-        Network(name: "RuPay", ranges: [508_500...508_999, 606_985...607_984, 608_001...608_500, 652_150...653_149], lengths: [16...16]),
+        Network(
+            name: "RuPay", ranges: [508_500...508_999, 606_985...607_984, 608_001...608_500, 652_150...653_149],
+            lengths: [16...16]),
         Network(name: "Troy", ranges: [979_200...979_289], lengths: [16...16]),
         Network(name: "Verve", ranges: [506_099...506_198, 650_002...650_027, 507_865...507_964], lengths: [16...16, 18...19]),
         Network(
@@ -47,7 +50,9 @@ enum PaymentCard {
     }
 
     static func accepts(_ value: ArraySlice<UInt8>) -> Bool {
-        guard CheckDigits.luhn(value), !value.hasOneDigitOnly, hasOneSeparator(value), !isTable(value), let network = network(of: value) else {
+        guard CheckDigits.luhn(value), !value.hasOneDigitOnly, hasOneSeparator(value), !isTable(value),
+            let network = network(of: value)
+        else {
             return false
         }
         // Numbers of 15 digits that begin with 1 are rarely cards of airlines, and often times in microseconds.

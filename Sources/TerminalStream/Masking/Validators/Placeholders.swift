@@ -12,15 +12,19 @@ enum Placeholders {
         switch first {
         case UInt8(ascii: "$"):
             guard let second = rest.first else { return true }
-            return second == UInt8(ascii: "{") || second == UInt8(ascii: "(") || rest.allSatisfy { $0.isIdentifier } && !second.isDigit
+            return second == UInt8(ascii: "{") || second == UInt8(ascii: "(")
+                || rest.allSatisfy { $0.isIdentifier } && !second.isDigit
         case UInt8(ascii: "{"), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "\\"): return true
         case UInt8(ascii: "%"):
-            return value.count < 4 || value.last == UInt8(ascii: "%") || rest.first == UInt8(ascii: "(") || rest.first == UInt8(ascii: "{")
+            return value.count < 4 || value.last == UInt8(ascii: "%") || rest.first == UInt8(ascii: "(")
+                || rest.first == UInt8(ascii: "{")
         case UInt8(ascii: "#"): return rest.first == UInt8(ascii: "{")
-        case UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "&"), UInt8(ascii: "-"): return rest.allSatisfy { $0.isIdentifier || $0 == first }
+        case UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "&"), UInt8(ascii: "-"):
+            return rest.allSatisfy { $0.isIdentifier || $0 == first }
         default:
             // `abc${NAME}` is still the shell's to fill in, and so is `{{ name }}` anywhere.
-            return value.contains([UInt8(ascii: "$"), UInt8(ascii: "{")]) || value.contains([UInt8(ascii: "{"), UInt8(ascii: "{")])
+            return value.contains([UInt8(ascii: "$"), UInt8(ascii: "{")])
+                || value.contains([UInt8(ascii: "{"), UInt8(ascii: "{")])
                 || value.contains([UInt8(ascii: "$"), UInt8(ascii: "(")])
         }
     }
@@ -29,7 +33,10 @@ enum Placeholders {
     private static func isPath(_ value: ArraySlice<UInt8>, _ first: UInt8) -> Bool {
         let second = value.dropFirst().first
         let slash = UInt8(ascii: "/")
-        if first == slash { return value.dropFirst().contains(slash) || value.dropFirst().allSatisfy { $0.isIdentifier || $0 == 0x2E || $0 == 0x2D } }
+        if first == slash {
+            return value.dropFirst().contains(slash)
+                || value.dropFirst().allSatisfy { $0.isIdentifier || $0 == 0x2E || $0 == 0x2D }
+        }
         if first == UInt8(ascii: "~") || first == UInt8(ascii: ".") { return second == slash || second == first }
         return first.isLetter && second == UInt8(ascii: ":") && value.dropFirst(2).first == UInt8(ascii: "\\")
             || value.contains([UInt8(ascii: ":"), slash, slash])
@@ -50,7 +57,8 @@ enum Placeholders {
     private static func isRepetition(_ value: ArraySlice<UInt8>) -> Bool {
         guard let first = value.first else { return true }
         guard let other = value.first(where: { $0 != first }) else { return true }
-        return value.allSatisfy { $0 == first || $0 == other } || value.filter({ $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ".") }).count * 2 > value.count
+        return value.allSatisfy { $0 == first || $0 == other }
+            || value.filter({ $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ".") }).count * 2 > value.count
             || value.starts(with: "xxx".utf8) || value.starts(with: "XXX".utf8)
     }
 
@@ -67,17 +75,22 @@ enum Placeholders {
 
     /// Only when there is nothing else.
     private static let wholes = [
-        "", "none", "null", "nil", "true", "false", "yes", "no", "undefined", "unknown", "empty", "string", "str", "text", "char", "bytes", "int",
-        "bool", "boolean", "object", "any", "optional", "required", "default", "hidden", "masked", "value", "secret", "token", "key", "word",
-        "password", "passwd", "passphrase", "pass", "pwd", "apikey", "user", "username", "name", "prompt", "input", "env", "file", "files", "compat",
-        "systemd", "disabled", "enabled", "invalid", "missing", "expired", "denied", "accepted", "failed", "incorrect", "wrong", "todo", "this", "self",
+        "", "none", "null", "nil", "true", "false", "yes", "no", "undefined", "unknown", "empty", "string", "str", "text", "char",
+        "bytes", "int",
+        "bool", "boolean", "object", "any", "optional", "required", "default", "hidden", "masked", "value", "secret", "token",
+        "key", "word",
+        "password", "passwd", "passphrase", "pass", "pwd", "apikey", "user", "username", "name", "prompt", "input", "env", "file",
+        "files", "compat",
+        "systemd", "disabled", "enabled", "invalid", "missing", "expired", "denied", "accepted", "failed", "incorrect", "wrong",
+        "todo", "this", "self",
         "auto", "ask", "never", "always", "foo", "bar", "foobar", "baz", "test", "testing", "abc", "abcd",
         "xyz", "pw",
     ]
 
     /// Wherever they are.
     private static let parts = [
-        "example", "changeme", "changeit", "placeholder", "redacted", "yourpass", "yoursecret", "yourtoken", "yourkey", "yourapi", "insertyour",
+        "example", "changeme", "changeit", "placeholder", "redacted", "yourpass", "yoursecret", "yourtoken", "yourkey", "yourapi",
+        "insertyour",
         "replaceme", "replacewith", "enteryour", "notreal", "goeshere", "xxxx",
     ]
 

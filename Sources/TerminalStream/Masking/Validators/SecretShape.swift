@@ -2,7 +2,8 @@
 enum SecretShape {
     /// Letters and digits, at least 2.5 bits a byte, and neither a placeholder nor a list of names, a version or a date.
     static func accepts(_ value: ArraySlice<UInt8>) -> Bool {
-        guard value.contains(where: \.isLetter), value.digitCount >= 2, Entropy.of(value) >= 2560, !Placeholders.contains(value) else {
+        guard value.contains(where: \.isLetter), value.digitCount >= 2, Entropy.of(value) >= 2560, !Placeholders.contains(value)
+        else {
             return false
         }
         return !isDotted(value) && !isCode(value)
@@ -20,7 +21,9 @@ enum SecretShape {
         var endsInDigits = false
         var length = 0
         for byte in value {
-            if byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":") {
+            if byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/")
+                || byte == UInt8(ascii: ":")
+            {
                 pieces += 1
                 endsInDigits = false
                 length = 0

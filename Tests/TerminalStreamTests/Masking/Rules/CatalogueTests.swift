@@ -6,14 +6,18 @@ import Testing
         let names = MaskRule.catalogue.map(\.name)
         #expect(Set(names).count == names.count)
         for name in names {
-            #expect(name.allSatisfy { ($0.isASCII && $0.isLowercase) || $0.isNumber || $0 == "-" } && !name.hasPrefix("-") && !name.hasSuffix("-"), "\(name)")
+            #expect(
+                name.allSatisfy { ($0.isASCII && $0.isLowercase) || $0.isNumber || $0 == "-" } && !name.hasPrefix("-")
+                    && !name.hasSuffix("-"), "\(name)")
         }
     }
 
     @Test func `there are at least 100 rules, and every one says where its shape was read`() {
         #expect(MaskRule.catalogue.count >= 100)
         for rule in MaskRule.catalogue {
-            #expect(!rule.source.isEmpty && !rule.example.isEmpty && !rule.nearMiss.isEmpty && !rule.exampleValues.isEmpty, "\(rule.name)")
+            #expect(
+                !rule.source.isEmpty && !rule.example.isEmpty && !rule.nearMiss.isEmpty && !rule.exampleValues.isEmpty,
+                "\(rule.name)")
             #expect(rule.widest <= MaskRule.mostWide)
             #expect(rule.example.utf8.count <= rule.widest + 200, "\(rule.name)")
         }
@@ -50,7 +54,11 @@ import Testing
         #expect(try #require(widest) < 64)
         // The example without what is before and behind the match.
         for value in try RuleOracle(rule).values(in: example) {
-            let match = example[..<value.upperBound] + Array(rule.suffix.isEmpty ? "" : String(decoding: example[value.upperBound...], as: UTF8.self)).map { $0.utf8.first ?? 0 }
+            let match =
+                example[..<value.upperBound]
+                + Array(rule.suffix.isEmpty ? "" : String(decoding: example[value.upperBound...], as: UTF8.self)).map {
+                    $0.utf8.first ?? 0
+                }
             let isThere = try Array(match).withUnsafeBufferPointer { text in try trigger.match(in: text, from: 0) != nil }
             #expect(isThere)
         }
@@ -59,10 +67,14 @@ import Testing
     @Test func `no rule finds a value in the near miss of another that finds none there by right`() throws {
         // What two rules both find is masked once; but nothing that is a near miss of all may be found.
         let oracles = try MaskRule.standard.map { try RuleOracle($0) }
-        let silent = ["payment-card", "iban", "github-token", "json-web-token", "bcrypt", "url-password", "pgpass", "private-key"]
+        let silent = [
+            "payment-card", "iban", "github-token", "json-web-token", "bcrypt", "url-password", "pgpass", "private-key",
+        ]
         for rule in MaskRule.standard where silent.contains(rule.name) {
             for oracle in oracles {
-                #expect(try oracle.values(in: Array(rule.nearMiss.utf8)).isEmpty, "\(oracle.rule.name) in the near miss of \(rule.name)")
+                #expect(
+                    try oracle.values(in: Array(rule.nearMiss.utf8)).isEmpty,
+                    "\(oracle.rule.name) in the near miss of \(rule.name)")
             }
         }
     }

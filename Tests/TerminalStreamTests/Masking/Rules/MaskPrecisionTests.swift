@@ -18,7 +18,14 @@ import Testing
         Corpus(name: "packages", command: "dpkg -l; dpkg -l | awk '{print $2}' | tail -n +6 | xargs dpkg -s"),
         Corpus(name: "listings", command: "ls -lR /usr/lib; ls -laR --time-style=full-iso /usr/share"),
         Corpus(name: "sums", command: "cat /var/lib/dpkg/info/*.md5sums; cd /usr/bin && sha256sum *"),
-        Corpus(name: "history", command: "git log -p --all -- . ':!Sources/TerminalStream/Masking' ':!Tests' ':!docs/masking-rules.md'"),
+        Corpus(
+            name: "programs",
+            command:
+                "find /usr/lib/python3* /usr/share/perl* /usr/share/vim /etc -type f -size -400k -print0 | sort -z | xargs -0 cat"
+        ),
+        Corpus(
+            name: "history",
+            command: "git log -p --all -- . ':!Sources/TerminalStream/Masking' ':!Tests' ':!docs/masking-rules.md'"),
     ]
 
     @Test(arguments: corpora)
@@ -29,8 +36,12 @@ import Testing
         var found: [String] = []
         for rule in MaskRule.standard {
             for value in try RuleOracle(rule).values(in: text) {
-                let line = text[max(0, value.lowerBound - 60)..<min(text.count, value.upperBound + 20)].map { $0 < 0x20 ? 0x20 : $0 }
-                found.append("\(rule.name)\t\(String(decoding: text[value].prefix(80), as: UTF8.self))\t\(String(decoding: line.prefix(200), as: UTF8.self))")
+                let line = text[max(0, value.lowerBound - 60)..<min(text.count, value.upperBound + 20)].map {
+                    $0 < 0x20 ? 0x20 : $0
+                }
+                found.append(
+                    "\(rule.name)\t\(String(decoding: text[value].prefix(80), as: UTF8.self))\t\(String(decoding: line.prefix(200), as: UTF8.self))"
+                )
             }
         }
         let megabytes = Double(text.count) / 1_000_000
@@ -45,7 +56,7 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-c", "{ \(command); } 2>/dev/null | head -c \(limit)"]
-        process.currentDirectoryURL = URL(fileURLWithPath: ProcessInfo.processInfo.environment["REPO"] ?? "/")
+        process.currentDirectoryURL = repository
         process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C"]) { $1 }
         let pipe = Pipe()
         process.standardOutput = pipe

@@ -14,7 +14,9 @@ final class OracleExpression {
         guard let code = pcre2_compile_8(bytes, bytes.count, UInt32(PCRE2_DOTALL), &number, &offset, nil) else {
             throw Refused(expression: expression, offset: offset, number: number)
         }
-        guard let data = pcre2_match_data_create_8(1024, nil), let context = pcre2_match_context_create_8(nil) else { throw NoMemory() }
+        guard let data = pcre2_match_data_create_8(1024, nil), let context = pcre2_match_context_create_8(nil) else {
+            throw NoMemory()
+        }
         pcre2_set_match_limit_8(context, 50_000_000)
         pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
         self.code = code

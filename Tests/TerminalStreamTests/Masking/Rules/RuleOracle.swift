@@ -38,7 +38,8 @@ final class RuleOracle {
         return found
     }
 
-    private func longestValid(from start: Int, in buffer: UnsafeBufferPointer<UInt8>, text: [UInt8]) throws -> (Int, Range<Int>)? {
+    private func longestValid(from start: Int, in buffer: UnsafeBufferPointer<UInt8>, text: [UInt8]) throws -> (Int, Range<Int>)?
+    {
         let reach = UnsafeBufferPointer(rebasing: buffer[..<min(buffer.count, start + rule.widest)])
         for end in try whole.ends(in: reach, at: start) {
             if let notAfter, end < buffer.count {
