@@ -55,15 +55,16 @@ extension PolicyDocument {
         guard let nameValue = fields.required("name", "a rule of the catalogue, or a name for one of your own"),
             let name = nameValue.text("1 to 64 letters, digits, and . _ -", as: { GroupName($0)?.text })
         else { return }
-        let known = masking.rules.firstIndex { $0.name == name }
+        let known = MaskRule.catalogue.first { $0.name == name }
+        let taken = masking.rules.firstIndex { $0.name == name }
         if fields.has("pattern") || fields.has("words") {
-            if let known {
+            if known != nil || taken != nil {
                 return nameValue.report(
-                    lines[known].map { "the name \(quoted(name)) is taken by the rule on line \($0)" }
+                    taken.flatMap { lines[$0] }.map { "the name \(quoted(name)) is taken by the rule on line \($0)" }
                         ?? "the catalogue has a rule \(quoted(name)): give yours another name")
             }
             let own = ownRules(name, fields)
-            guard masking.rules.count + own.count - MaskRule.catalogue.count <= mostOwnRules else {
+            guard lines.count + own.count <= mostOwnRules else {
                 return nameValue.report("is one too many: at most \(mostOwnRules) rules of your own are accepted")
             }
             for rule in own {
@@ -76,7 +77,7 @@ extension PolicyDocument {
         }
         guard let known else {
             return nameValue.report(
-                "the catalogue has no rule \(quoted(name))\(nameValue.hint(name, masking.rules.map(\.name), else: "; a rule of your own has pattern or words"))"
+                "the catalogue has no rule \(quoted(name))\(nameValue.hint(name, MaskRule.catalogue.map(\.name), else: "; a rule of your own has pattern or words"))"
             )
         }
         for key in ruleOfMaskKeys where !["name", "for", "action"].contains(key) {
@@ -85,7 +86,10 @@ extension PolicyDocument {
         guard fields.has("action") else {
             return nameValue.report("has no action: write \(MaskAction.words)")
         }
-        if let action { masking.settings.append(MaskPolicy.Setting(rule: known, action: action, conditions: conditions)) }
+        guard let action else { return }
+        if taken == nil { masking.rules.append(known) }
+        masking.settings.append(
+            MaskPolicy.Setting(rule: taken ?? masking.rules.count - 1, action: action, conditions: conditions))
     }
 
     /// One for a pattern; for words one with all of them.

@@ -30,12 +30,12 @@ package struct MaskPolicy: Sendable {
     package var releaseAfter: UInt64?
     /// Names of columns of tables, in lower case.
     package var columns: Set<String>
-    /// The catalogue's, then the administrator's own.
+    /// Those of the catalogue that are always in use, those that `settings` speak of, and the administrator's own. Others cost nothing.
     package var rules: [MaskRule]
     package var settings: [Setting]
 
     package init(
-        exec: Exec = .text, releaseAfter: UInt64? = nil, columns: Set<String> = [], rules: [MaskRule] = MaskRule.catalogue,
+        exec: Exec = .text, releaseAfter: UInt64? = nil, columns: Set<String> = [], rules: [MaskRule] = MaskRule.standard,
         settings: [Setting] = []
     ) {
         self.exec = exec

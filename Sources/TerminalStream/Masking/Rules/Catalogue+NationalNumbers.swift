@@ -29,7 +29,7 @@ extension MaskRule {
         national(
             "french-nir", "[12][0-9]{5}[0-9AB][0-9]{8}|[12] [0-9]{2} [0-9]{2} [0-9][0-9AB] [0-9]{3} [0-9]{3} [0-9]{2}",
             .frenchNIR,
-            trigger: "[12] ?[0-9]{2} ?[0-9]{2}", widest: 21,
+            trigger: "[12][0-9 ]{4}", widest: 21,
             source: "INSEE, Numéro d'inscription au répertoire", matches: "NIR «2 55 08 14 168 025 38»",
             misses: "NIR 2 55 08 14 168 025 39"),
         national(

@@ -91,10 +91,12 @@ extension MaskRule {
 
     static let models: [MaskRule] = [
         MaskRule(
-            "openai-key", .token, prefix: "sk-((proj|svcacct|admin)-)?", value: "[A-Za-z0-9_-]{20,}T3BlbkFJ[A-Za-z0-9_-]{20,}",
-            notBefore: "A-Za-z0-9_-", notAfter: "A-Za-z0-9_-", trigger: "T3BlbkFJ", widest: 270,
+            "openai-key", .token, prefix: "sk-",
+            value: "(proj|svcacct|admin)-([A-Za-z0-9_-]{58}|[A-Za-z0-9_-]{74})T3BlbkFJ([A-Za-z0-9_-]{58}|[A-Za-z0-9_-]{74})"
+                + "|[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}",
+            notBefore: "A-Za-z0-9_-", notAfter: "A-Za-z0-9_-", trigger: "sk-[A-Za-z0-9]", widest: 270,
             source: "gitleaks openai-api-key",
-            matches: "sk-proj-«\(filler(74))T3BlbkFJ\(filler(74))»", misses: "sk-proj-\(filler(74))\(filler(74))"),
+            matches: "sk-«proj-\(filler(74))T3BlbkFJ\(filler(74))»", misses: "sk-proj-\(filler(74))\(filler(74))"),
         .token(
             "anthropic-key", "sk-ant-(api03|admin01|oat01)-", "[A-Za-z0-9_-]{93}AA", notAfter: "A-Za-z0-9_-", trigger: "sk-ant-",
             widest: 110, source: "gitleaks anthropic-*",
