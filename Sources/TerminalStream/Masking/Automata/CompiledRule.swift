@@ -22,6 +22,8 @@ struct CompiledRule: Sendable {
 
     static let mostStates = 16384
     static let mostTriggerBytes = 63
+    /// How much of a rule without a trigger is looked for. Longer ones of digits and letters make the automaton of all rules large.
+    static let chosenTriggerBytes = 6
     /// A match that is not committed is held back whole; how wide it may be bounds what a stream holds.
     static let widestHeld = 4096
 
@@ -30,7 +32,7 @@ struct CompiledRule: Sendable {
         let value = try Self.parse(rule, .value, rule.value)
         let suffix = try Self.parse(rule, .suffix, rule.suffix)
         let needle =
-            rule.trigger.isEmpty ? MaskPattern.sequence([prefix, value]) : try Self.parse(rule, .trigger, rule.trigger)
+            rule.trigger.isEmpty ? MaskPattern.sequence([prefix, value]).beginning(Self.chosenTriggerBytes) : try Self.parse(rule, .trigger, rule.trigger)
         guard value.shortest > 0 else { throw MaskSetError(rule, .value, "the value may be empty") }
         guard needle.shortest > 0 else { throw MaskSetError(rule, .trigger, "the trigger may be empty") }
         guard let longest = needle.longest, longest <= Self.mostTriggerBytes else {

@@ -13,7 +13,7 @@ package struct MaskSet: Sendable {
             guard names.insert(rule.name).inserted else { throw MaskSetError(rule, nil, "there are two rules of this name") }
             compiled.append(try CompiledRule(rule))
         }
-        let trigger = try TriggerAutomaton(compiled)
+        let trigger = try Self.trigger(compiled)
         let (early, flags) = try Self.early(compiled)
         let image = ImageWriter.write(compiled, trigger: trigger, early: early, earlyFlags: flags)
         guard image.count <= ImageFormat.mostBytes else { throw MaskSetError("the rules take more than \(ImageFormat.mostBytes >> 20) MB") }
@@ -40,7 +40,29 @@ package struct MaskSet: Sendable {
     /// Of the rules, in the order of their indices.
     package var names: [String] { opened.rules.map(\.name) }
 
+    /// How many states the automaton of all triggers has: what decides how much of a processor's cache it takes.
+    package var triggerStates: Int { opened.trigger.stateCount }
+
     package var categories: [MaskRule.Category] { opened.rules.map(\.category) }
+
+    /// The triggers of all rules; if they are too many together, the rule is to blame with which they became so.
+    private static func trigger(_ rules: [CompiledRule]) throws(MaskSetError) -> TriggerAutomaton {
+        do throws(AutomatonError) {
+            return try TriggerAutomaton(rules)
+        } catch {
+            var (few, many) = (0, rules.count)
+            while many - few > 1 {
+                let middle = (few + many) / 2
+                do throws(AutomatonError) {
+                    _ = try TriggerAutomaton(Array(rules[..<middle]))
+                    few = middle
+                } catch {
+                    many = middle
+                }
+            }
+            throw MaskSetError(rules[many - 1].rule, .trigger, "together with the triggers of the rules before it, \(error.reason)")
+        }
+    }
 
     /// All rules whose value may begin before their trigger, read backwards.
     private static func early(_ rules: [CompiledRule]) throws(MaskSetError) -> (DeterministicAutomaton?, [UInt8]) {

@@ -10,7 +10,7 @@ struct TriggerAutomaton: Sendable {
 
     static let mostStates = 65536
 
-    init(_ rules: [CompiledRule]) throws(MaskSetError) {
+    init(_ rules: [CompiledRule]) throws(AutomatonError) {
         var sets: [ByteSet] = []
         var follow: [[Int32]] = []
         var first: [Int32] = []
@@ -28,12 +28,9 @@ struct TriggerAutomaton: Sendable {
             isLast += ends
             depths += rule.holds
         }
-        let automaton: DeterministicAutomaton
-        do throws(AutomatonError) {
-            automaton = try Determiniser(sets: sets, follow: follow, first: first, isUnanchored: true, mostStates: Self.mostStates).run()
-        } catch {
-            throw MaskSetError("the triggers of all rules together: \(error.reason)")
-        }
+        let automaton = try Determiniser(
+            sets: sets, follow: follow, first: first, isUnanchored: true, mostStates: Self.mostStates
+        ).run()
 
         let rulesOf = automaton.positions.map { positions in
             positions.filter { isLast[Int($0)] }.map { owners[Int($0)] }.reduce(into: [Int]()) { rules, rule in

@@ -69,6 +69,37 @@ indirect enum MaskPattern: Equatable, Sendable {
         }
     }
 
+    /// Matches the beginning of all that this one matches, `width` bytes or little more.
+    func beginning(_ width: Int) -> MaskPattern { cut(to: width).pattern }
+
+    /// - Returns: whether what follows the pattern is cut off too.
+    private func cut(to width: Int) -> (pattern: MaskPattern, isCut: Bool) {
+        switch self {
+        case .bytes: return (self, width <= 1)
+        case .sequence(let parts):
+            var taken: [MaskPattern] = []
+            var left = width
+            for part in parts {
+                let (beginning, isCut) = part.cut(to: left)
+                taken.append(beginning)
+                left -= beginning.shortest
+                if isCut || left <= 0 { return (.sequence(taken), true) }
+            }
+            return (.sequence(taken), false)
+        case .alternatives(let choices):
+            let cuts = choices.map { $0.cut(to: width) }
+            return (.alternatives(cuts.map(\.pattern)), cuts.contains { $0.isCut })
+        case .repeated(let part, let minimum, let maximum):
+            if part.shortest > 0, part.longest == part.shortest, minimum * part.shortest >= width {
+                let count = (width + part.shortest - 1) / part.shortest
+                return (.repeated(part, minimum: count, maximum: count), true)
+            }
+            if let maximum, maximum * max(part.longest ?? 64, 1) <= 16 { return (self, false) }
+            // What may be long ends the beginning at its fewest; an empty one only ends it.
+            return (minimum == 0 ? .empty : .repeated(part, minimum: minimum, maximum: minimum), true)
+        }
+    }
+
     // Numbers are only compared with budgets, so an overflow may be any large number.
     private static let large = 1 << 40
 

@@ -24,12 +24,13 @@ struct MaskPatternParser {
         return pattern
     }
 
-    /// Reads the inside of a class, as a rule's boundaries are written: `A-Za-z0-9_`.
+    /// Reads the inside of a class, as a rule's boundaries are written: `A-Za-z0-9_`, `^\r\n`.
     static func parseClass(_ text: String) throws(MaskPatternError) -> ByteSet {
         var parser = MaskPatternParser(text, ignoresCase: false)
+        let isInverted = parser.skip(UInt8(ascii: "^"))
         var set = ByteSet()
         while parser.peek != nil { set.formUnion(try parser.classItem()) }
-        return set
+        return parser.finished(isInverted ? set.inverted : set)
     }
 
     private var peek: UInt8? { index < text.count ? text[index] : nil }

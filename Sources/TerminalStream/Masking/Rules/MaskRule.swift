@@ -41,8 +41,8 @@ package struct MaskRule: Equatable, Sendable {
     /// Bytes that must not stand directly before and behind the match, as the inside of a character class: `A-Za-z0-9_`. Empty: any may.
     package var notBefore: String
     package var notAfter: String
-    /// A short piece, at most 63 bytes wide, that every match contains: what is looked for in every byte. Empty: prefix and value themselves, which
-    /// must then be that short.
+    /// A short piece, at most 63 bytes wide, that every match contains: what is looked for in every byte. Empty: about the first six
+    /// bytes of prefix and value.
     package var trigger: String
     package var validator: MaskValidator?
     /// The widest match in bytes of logical text, up to `mostWide`.

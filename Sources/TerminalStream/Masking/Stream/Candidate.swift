@@ -21,10 +21,11 @@ struct Candidate: Sendable {
     }
 
     struct Commitment {
-        var serial: Int
         /// In raw bytes.
         var rawStart: Int
         var cells = 0
+        /// Where the longest match so far ends.
+        var end: Int
         /// The value's beginning, for the finding; and how far it was taken.
         var value: [UInt8] = []
         var taken: Int

@@ -4,7 +4,6 @@
 struct MaskedOutput: Sendable {
     /// A place that is masked.
     struct Mark: Sendable {
-        var serial: Int
         var rule: Int
         var range: Range<Int>
         var isProgressive: Bool
@@ -43,7 +42,7 @@ struct MaskedOutput: Sendable {
 
     func lexeme(at position: Int) -> Lexeme { Lexer.next(in: raw.span, from: position - base) }
 
-    func byte(at position: Int) -> UInt8? { position < end ? raw[position - base] : nil }
+    func byte(at position: Int) -> UInt8? { base <= position && position < end ? raw[position - base] : nil }
 
     mutating func takeOutput() -> ArraySlice<UInt8> {
         defer { out = [] }
@@ -52,14 +51,16 @@ struct MaskedOutput: Sendable {
 
     mutating func addGap(_ range: Range<Int>) { gaps.append(range) }
 
-    /// Adds a mark, or lets one with its serial number grow.
+    /// Adds a mark, or lets one grow that began there for the same rule.
     mutating func add(_ mark: Mark) {
-        if mark.isProgressive, let index = marks.firstIndex(where: { $0.serial == mark.serial && $0.isProgressive && $0.rule == mark.rule }) {
-            marks[index].range = marks[index].range.lowerBound..<max(marks[index].range.upperBound, characterEnd(at: mark.range.upperBound))
-            return
-        }
         var mark = mark
         mark.range = characterStart(at: mark.range.lowerBound)..<characterEnd(at: mark.range.upperBound)
+        if mark.isProgressive,
+            let index = marks.firstIndex(where: { $0.isProgressive && $0.rule == mark.rule && $0.range.lowerBound == mark.range.lowerBound })
+        {
+            marks[index].range = mark.range.lowerBound..<max(marks[index].range.upperBound, mark.range.upperBound)
+            return
+        }
         Self.insert(mark, into: &marks)
     }
 
@@ -77,7 +78,7 @@ struct MaskedOutput: Sendable {
             marks[index].range = marks[index].range.lowerBound..<max(marks[index].range.upperBound, range.upperBound)
         }
         if lastMasked.contains(first), !marks.contains(where: { $0.range.contains(range.lowerBound) }) {
-            Self.insert(Mark(serial: 0, rule: 0, range: range, isProgressive: true, style: .cells), into: &marks)
+            Self.insert(Mark(rule: 0, range: range, isProgressive: true, style: .cells), into: &marks)
             lastMasked = lastMasked.lowerBound..<range.upperBound
         }
     }

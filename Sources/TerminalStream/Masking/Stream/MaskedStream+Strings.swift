@@ -83,7 +83,7 @@ extension MaskedStream {
 
     private mutating func drop(_ range: Range<Int>) {
         guard !range.isEmpty else { return }
-        output.addToString(MaskedOutput.Mark(serial: 0, rule: 0, range: range, isProgressive: false, style: .cells, replacement: []))
+        output.addToString(MaskedOutput.Mark(rule: 0, range: range, isProgressive: false, style: .cells, replacement: []))
     }
 
     private mutating func take(_ matcher: inout Matcher) {
@@ -117,7 +117,7 @@ extension MaskedStream {
         }
         output.addToString(
             MaskedOutput.Mark(
-                serial: 0, rule: 0, range: encodedStart..<range.upperBound, isProgressive: false, style: .cells,
+                rule: 0, range: encodedStart..<range.upperBound, isProgressive: false, style: .cells,
                 replacement: Base64.encode(text)))
     }
 }

@@ -173,7 +173,7 @@ package struct MaskedStream: Sendable {
         let isAlternate = screens.last { $0.start <= found.range.lowerBound }?.isAlternate ?? false
         if isAlternate, style == .fixed || style == .label { style = .cells }
         return MaskedOutput.Mark(
-            serial: found.serial, rule: found.rule, range: found.range, isProgressive: found.isProgressive, style: style)
+            rule: found.rule, range: found.range, isProgressive: found.isProgressive, style: style)
     }
 
     mutating func add(_ finding: MaskFinding) {

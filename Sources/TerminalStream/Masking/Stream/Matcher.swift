@@ -26,7 +26,6 @@ struct Matcher: Sendable {
     private var candidates: [Candidate] = []
     /// Triggers of rules that have an undecided candidate, in order.
     private var queue: [(rule: Int, end: Int)] = []
-    private var serial = 0
     private var lastKnownEnd = 0
     /// Places that count as joined here and as line ends elsewhere: only values across one of them are told.
     var joints: [Int]?
@@ -75,7 +74,11 @@ struct Matcher: Sendable {
     /// - Parameter isFirm: without what the timer may release.
     func hold(isFirm: Bool) -> Int {
         var hold = text.end
-        for candidate in candidates where candidate.commitment == nil && rules.actions[candidate.rule] >= .mask {
+        for candidate in candidates where rules.actions[candidate.rule] >= .mask {
+            if let commitment = candidate.commitment {
+                hold = min(hold, commitment.end)
+                continue
+            }
             if isFirm, rules.isShape[candidate.rule] { continue }
             if !queue.isEmpty, queue.contains(where: { $0.rule == candidate.rule }) {
                 hold = min(hold, candidate.start)
@@ -110,7 +113,7 @@ struct Matcher: Sendable {
 
     private mutating func forget() {
         var needed = text.end - rules.image.context
-        for candidate in candidates where candidate.commitment == nil { needed = min(needed, candidate.start) }
+        for candidate in candidates { needed = min(needed, candidate.commitment?.end ?? candidate.start) }
         text.forget(before: max(text.base, needed - 1))
     }
 
@@ -237,8 +240,8 @@ struct Matcher: Sendable {
         case .undecided: return false
         case .failed: free[rule] = candidate.start + 1
         case .matched:
-            if candidate.commitment != nil {
-                free[rule] = candidate.index
+            if let commitment = candidate.commitment {
+                free[rule] = commitment.end
             } else if let best = candidate.best, accepts(rule, best.value) {
                 free[rule] = best.end
                 report(rule: rule, start: candidate.start, best)
@@ -282,9 +285,9 @@ struct Matcher: Sendable {
                 commits ? flags & StateFlags.accepts != 0 : isProgressive && wasAccepting
             {
                 guard accepts(candidate.rule, start..<candidate.valueEnd) else { return .failed }
-                candidate.commitment = Candidate.Commitment(
-                    serial: nextSerial(), rawStart: text.rawStart(of: start), taken: start)
+                candidate.commitment = Candidate.Commitment(rawStart: text.rawStart(of: start), end: candidate.index - 1, taken: start)
             }
+            if flags & StateFlags.accepts != 0 { candidate.commitment?.end = candidate.index }
         }
         return isFinal(candidate, tables) ? endOfText(&candidate) : .undecided
     }
@@ -309,11 +312,6 @@ struct Matcher: Sendable {
 
     // MARK: Telling
 
-    private mutating func nextSerial() -> Int {
-        serial += 1
-        return serial
-    }
-
     private func isTold(_ range: Range<Int>) -> Bool {
         joints.map { $0.contains { range.lowerBound < $0 && $0 < range.upperBound } } ?? true
     }
@@ -322,7 +320,7 @@ struct Matcher: Sendable {
         guard isTold(start..<best.end) else { return }
         let raw = text.rawStart(of: best.value.lowerBound)..<text.rawEnd(of: best.value.upperBound - 1)
         if rules.actions[rule] >= .mask {
-            found.append(FoundValue(serial: nextSerial(), rule: rule, range: raw, isProgressive: false))
+            found.append(FoundValue(rule: rule, range: raw, isProgressive: false))
         }
         let value = text.bytes[best.value.lowerBound - text.base..<best.value.upperBound - text.base]
         addFinding(rule: rule, offset: raw.lowerBound, cells: CellWidth.of(value), value: value)
@@ -334,26 +332,25 @@ struct Matcher: Sendable {
         guard !isInside, isTold(range) else { return }
         let raw = text.rawStart(of: range.lowerBound)..<text.rawEnd(of: range.upperBound - 1)
         let rule = rules.image.rules.count
-        found.append(FoundValue(serial: nextSerial(), rule: rule, range: raw, isProgressive: false))
+        found.append(FoundValue(rule: rule, range: raw, isProgressive: false))
         let value = text.bytes[range.lowerBound - text.base..<range.upperBound - text.base]
         addFinding(rule: rule, offset: raw.lowerBound, cells: CellWidth.of(value), value: value)
     }
 
     private mutating func reportProgress(_ candidate: inout Candidate, isOver: Bool) {
         guard var commitment = candidate.commitment else { return }
-        if candidate.index > commitment.taken {
-            let part = text.bytes[commitment.taken - text.base..<candidate.index - text.base]
+        if commitment.end > commitment.taken {
+            let part = text.bytes[commitment.taken - text.base..<commitment.end - text.base]
             commitment.cells += CellWidth.of(part)
             commitment.value += part.prefix(Self.mostValueBytes - commitment.value.count)
-            commitment.taken = candidate.index
+            commitment.taken = commitment.end
         }
         candidate.commitment = commitment
-        guard isTold(candidate.start..<candidate.index) else { return }
+        guard isTold(candidate.start..<commitment.end) else { return }
         if rules.actions[candidate.rule] >= .mask {
             found.append(
                 FoundValue(
-                    serial: commitment.serial, rule: candidate.rule,
-                    range: commitment.rawStart..<text.rawEnd(of: candidate.index - 1), isProgressive: true))
+                    rule: candidate.rule, range: commitment.rawStart..<text.rawEnd(of: commitment.end - 1), isProgressive: true))
         }
         if isOver {
             addFinding(rule: candidate.rule, offset: commitment.rawStart, cells: commitment.cells, value: commitment.value[...])
