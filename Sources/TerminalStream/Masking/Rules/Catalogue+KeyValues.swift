@@ -48,8 +48,11 @@ extension MaskRule {
 
     static let passwords: [MaskRule] = [
         MaskRule(
-            "password", .keyed, prefix: passwordWords + assigns + "[\"'`]?", value: "[^\\s\"'`;,&|<>]{4,128}", ignoresCase: true,
-            trigger: passwordWords + "[\"'`\\])= \\t:]", validator: .password, widest: 190, style: .fixed,
+            // An ampersand is part of a password if no equals sign follows: then the next parameter of an address begins.
+            "password", .keyed, prefix: passwordWords + assigns + "[\"'`]?",
+            value: "[^\\s\"'`;,&|<>]{4,128}(&[^\\s\"'`;,&|<>=]{1,64}){0,2}", ignoresCase: true,
+            notAfter: "A-Za-z0-9_=", trigger: passwordWords + "[\"'`\\])= \\t:]", validator: .password, widest: 330,
+            style: .fixed,
             source: "detect-secrets keyword.py; gitlab-runner", matches: "db_password: «Tr0ub4dor»",
             misses: "password: args.password"),
         MaskRule(

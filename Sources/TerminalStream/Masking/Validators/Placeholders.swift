@@ -56,7 +56,7 @@ enum Placeholders {
         guard let sign = rest.first else { return false }
         if sign == UInt8(ascii: "(") || sign == UInt8(ascii: "[") { return true }
         // Names joined by dots, arrows and colons, without a digit.
-        return (sign == UInt8(ascii: ".") || sign == UInt8(ascii: "-") || sign == UInt8(ascii: ":"))
+        return (sign == UInt8(ascii: ".") || sign == UInt8(ascii: ":") || rest.starts(with: "->".utf8))
             && value.allSatisfy { $0.isLetter || ".->:_()[]*".utf8.contains($0) }
     }
 
