@@ -116,7 +116,7 @@ extension MaskRule {
         .token(
             "onepassword-secret-key", "A3-",
             "[A-Z0-9]{6}-([A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}",
-            trigger: "A3-[A-Z0-9]{6}-", validator: .lettersAndDigits, widest: 42, source: "1Password Security Design, Secret Key",
+            trigger: "A3-[A-Z0-9]", validator: .lettersAndDigits, widest: 42, source: "1Password Security Design, Secret Key",
             matches: "A3-«ABC123-\(filler(11, of: "DE4"))-FGH56-JKL78-MNP90»", misses: "A3-ABC123-ABC"),
         .token(
             "netlify-token", "nf[pcou]_", "[A-Za-z0-9]{36}", widest: 40, source: "Netlify, token prefixes",

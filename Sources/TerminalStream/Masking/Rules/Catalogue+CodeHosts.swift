@@ -10,7 +10,7 @@ extension MaskRule {
             misses: "github_pat_\(filler(22))"),
         .token(
             "gitlab-token", "gl(pat|dt|rt|rtr|cbt|ptt|ft|imt|agent|soat|ffct|oas|wt)-", "[0-9A-Za-z_.=-]{20,320}", notAfter: "",
-            trigger: "gl[a-z]{2,5}-", validator: .lettersAndDigits,
+            trigger: "gl(pat|dt|rt|rtr|cbt|ptt|ft|imt|agent|soat|ffct|oas|wt)-", validator: .lettersAndDigits,
             widest: 330, source: "GitLab Docs, token overview: token prefixes", matches: "glpat-«\(filler(20))»",
             misses: "glpat-\(filler(19))"),
         .token(
@@ -84,7 +84,7 @@ extension MaskRule {
             "notion-token", "ntn_", "[0-9]{11}[A-Za-z0-9]{35}", widest: 50, source: "gitleaks notion-api-token",
             matches: "ntn_«\(filler(11, of: "0123"))\(filler(35))»", misses: "ntn_\(filler(11, of: "0123"))\(filler(34))"),
         .token(
-            "airtable-token", "pat[A-Za-z0-9]{14}\\.", "[a-f0-9]{64}", trigger: "\\.[a-f0-9]{16}", widest: 82,
+            "airtable-token", "pat[A-Za-z0-9]{14}\\.", "[a-f0-9]{64}", trigger: "\\.[a-f0-9]{6}", widest: 82,
             source: "gitleaks airtable-personnal-access-token",
             matches: "pat\(filler(14)).«\(filler(64, of: "0a1b"))»", misses: "pat\(filler(14)).\(filler(63, of: "0a1b"))"),
         .token(

@@ -42,7 +42,7 @@ extension MaskRule {
             matches: "secret 9 «$9$\(filler(14))$\(filler(43))»", misses: "secret 9 $9$\(filler(14))$\(filler(42))"),
         hash(
             "windows-hash", "[0-9a-f]{32}:[0-9a-f]{32}", prefix: ":[0-9]{1,10}:", suffix: ":::", ignoresCase: true,
-            trigger: "[0-9a-f]{4}:::", widest: 82, source: "pwdump's format of the SAM: LM and NT",
+            trigger: "[0-9a-f]:::", widest: 82, source: "pwdump's format of the SAM: LM and NT",
             matches: "jane:1001:«\(filler(32, of: "0a1b")):\(filler(32, of: "0a1b"))»:::",
             misses: "jane:1001:\(filler(32, of: "0a1b")):::"),
     ]
@@ -82,7 +82,7 @@ extension MaskRule {
         MaskRule(
             "random-looking", .entropy, use: .optIn, value: "[A-Za-z0-9+/_=-]{32,256}", notBefore: "A-Za-z0-9+/_=-",
             notAfter: "A-Za-z0-9+/_=-",
-            trigger: "[A-Za-z0-9+/_=-]{32}", validator: .highEntropy, widest: 256,
+            trigger: "[A-Za-z0-9+/_=-]{8}", validator: .highEntropy, widest: 256,
             source: "detect-secrets high_entropy_strings.py: a third of what it finds in clean text is no secret",
             matches: "x «q8Zt3LwXv0RbN7sYkE5hJc2MfUaP9dGi4oTz1BxQ» y", misses: "x aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbcccc y")
     ]

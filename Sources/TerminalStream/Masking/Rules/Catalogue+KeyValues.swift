@@ -10,7 +10,7 @@ extension MaskRule {
         MaskRule(
             "bearer-token", .keyed, prefix: "(bearer|authorization:[ \\t]{0,3}(token|apikey))[ \\t]{1,4}",
             value: "[A-Za-z0-9._~+/=-]{16,}", ignoresCase: true,
-            notBefore: "A-Za-z0-9_-", trigger: "(bearer|authorization:[ \\t]{0,3}(token|apikey))[ \\t]", validator: .secret,
+            notBefore: "A-Za-z0-9_-", trigger: "(bearer|token|apikey)[ \\t]", validator: .secret,
             widest: 4096, source: "RFC 6750 §2.1",
             matches: "Authorization: Bearer «\(filler(32, of: "mF9xB5k"))»", misses: "the bearer of-this-letter-is-here"),
         MaskRule(
@@ -27,7 +27,10 @@ extension MaskRule {
             "url-token", .keyed,
             prefix:
                 "[?&](private_token|authenticity_token|rss_token|job_token|access_token|refresh_token|id_token|auth_token|token|api_?key|password|passwd|secret|client_secret|signature|x-amz-(signature|security-token|credential)|x-goog-signature|code)=",
-            value: "[^\\s&\"'<>\\\\)]{8,1500}", ignoresCase: true, trigger: "[?&][a-z_-]{2,20}=", validator: .secret,
+            value: "[^\\s&\"'<>\\\\)]{8,1500}", ignoresCase: true,
+            trigger:
+                "[?&](private_t|authenticity_t|rss_t|job_t|access_t|refresh_t|id_t|auth_t|token|api_?key|passw|secret|client_s|signature|x-amz-s|x-amz-c|x-goog-s|code)",
+            validator: .secret,
             widest: 1540,
             source: "RFC 6750 §2.3; AWS Signature Version 4; gitlab-runner urlsanitizer.go",
             matches: "GET /x?a=1&access_token=«\(filler(24, of: "mF9xB5k"))»&b=2",
@@ -45,21 +48,24 @@ extension MaskRule {
 
     static let passwords: [MaskRule] = [
         MaskRule(
-            "password", .keyed, prefix: passwordWords + assigns + "[\"'`]?", value: "[^\\s\"'`;,&|<>]{4,128}", ignoresCase: true,
-            trigger: passwordWords + "[\"'`]?[\\])]?[ \\t]{0,4}[=:]", validator: .password, widest: 190, style: .fixed,
+            // An ampersand is part of a password if no equals sign follows: then the next parameter of an address begins.
+            "password", .keyed, prefix: passwordWords + assigns + "[\"'`]?",
+            value: "[^\\s\"'`;,&|<>]{4,128}(&[^\\s\"'`;,&|<>=]{1,64}){0,2}", ignoresCase: true,
+            notAfter: "A-Za-z0-9_=", trigger: passwordWords + "[\"'`\\])= \\t:]", validator: .password, widest: 330,
+            style: .fixed,
             source: "detect-secrets keyword.py; gitlab-runner", matches: "db_password: «Tr0ub4dor»",
             misses: "password: args.password"),
         MaskRule(
             "password-quoted", .keyed, prefix: passwordWords + assigns + "[\"'`]", value: "[^\"'`\\r\\n]{3,128}",
             suffix: "[\"'`]", ignoresCase: true,
-            trigger: passwordWords + "[\"'`]?[\\])]?[ \\t]{0,4}[=:]", validator: .password, widest: 200, style: .fixed,
+            trigger: passwordWords + "[\"'`\\])= \\t:]", validator: .password, widest: 200, style: .fixed,
             source: "detect-secrets keyword.py", matches: "\"password\": \"«correct h0rse»\"",
             misses: "\"password\": \"Your password\""),
         MaskRule(
             // A word may be one if nothing follows it on its line: `passwd: Authentication failure` is prose, `password: correcthorse` is not.
             "password-word", .keyed, prefix: passwordWords + "[\"']?[ \\t]{0,4}(=|:[ \\t])[ \\t]{0,4}[\"']?",
             value: "[^\\s\"'`;,&|<>()\\[\\]{}]{5,128}", ignoresCase: true,
-            notAfter: "^\\r\\n\"'`", trigger: passwordWords + "[\"'`]?[\\])]?[ \\t]{0,4}[=:]", validator: .notPlaceholder,
+            notAfter: "^\\r\\n\"'`", trigger: passwordWords + "[\"'`\\])= \\t:]", validator: .notPlaceholder,
             widest: 170, style: .fixed,
             source: "YAML, INI and properties files", matches: "  password: «correcthorse»\n",
             misses: "passwd: Authentication token manipulation error"),
@@ -106,7 +112,7 @@ extension MaskRule {
     static let secrets: [MaskRule] = [
         MaskRule(
             "secret", .keyed, prefix: secretWords + assigns + "[\"'`]?", value: "[^\\s\"'`;,&|<>]{8,256}", ignoresCase: true,
-            trigger: secretWords + "[\"'`]?[\\])]?[ \\t]{0,4}[=:]",
+            trigger: secretWords + "[\"'`\\])= \\t:]",
             validator: .secret, widest: 320, source: "gitleaks generic-api-key; detect-secrets keyword.py",
             matches: "api_key: «\(filler(24, of: "mF9xB5k"))»", misses: "api_key: config.api_key_v2"),
         MaskRule(
@@ -120,7 +126,7 @@ extension MaskRule {
             "kubernetes-environment", .keyed,
             prefix:
                 "name:[ \\t]{0,2}\"?[A-Z0-9_]{0,40}(PASS|PASSWORD|SECRET|TOKEN|KEY)\"?\\r?\\n[ \\t]{1,16}value:[ \\t]{0,2}[\"']?",
-            value: "[^\\s\"']{4,256}", notBefore: "A-Za-z0-9_", trigger: "value:[ \\t]{0,2}", validator: .notPlaceholder,
+            value: "[^\\s\"']{4,256}", notBefore: "A-Za-z0-9_", trigger: "value:", validator: .notPlaceholder,
             widest: 340, style: .fixed,
             source: "Kubernetes API, EnvVar", matches: "- name: DB_PASSWORD\n  value: «hunter»",
             misses: "- name: DB_HOST\n  value: hunter"),
@@ -132,7 +138,7 @@ extension MaskRule {
         MaskRule(
             "kubernetes-token", .keyed, prefix: "token[\"']?:[ \\t]{1,8}[\"']?",
             value: "([a-z0-9]{6}\\.[a-z0-9]{16}|[A-Za-z0-9._~+/=-]{24,})",
-            notAfter: "A-Za-z0-9._~+/=-", trigger: "token[\"']?:[ \\t]", validator: .secret, widest: 2100,
+            notAfter: "A-Za-z0-9._~+/=-", trigger: "token[\"':]", validator: .secret, widest: 2100,
             source: "kubeadm token create; kubeconfig (v1)",
             matches: "  token: «abc0d1.0123456789abcdef»", misses: "  token: abc0d1"),
         MaskRule(
@@ -149,7 +155,7 @@ extension MaskRule {
             misses: "\"auth\": \"bm9ib2R5\""),
         MaskRule(
             "npmrc-auth", .keyed, prefix: "_(auth|authToken|password)[ ]{0,2}=[ ]{0,2}\"?", value: "[A-Za-z0-9+/=_-]{8,}",
-            notBefore: word, trigger: "_(auth|authToken|password)[ ]{0,2}=", validator: .secret, widest: 512,
+            notBefore: word, trigger: "_(auth|authToken|password)[ =]", validator: .secret, widest: 512,
             source: "npmrc(5)", matches: "//registry/:_auth=«bm9ib2R5Om5vdGhpbmc1»", misses: "//registry/:_auth=${TOKEN}"),
     ]
 
@@ -181,15 +187,15 @@ extension MaskRule {
         MaskRule(
             "netrc", .keyed,
             prefix:
-                "(machine[ \\t]{1,8}[^\\s]{1,128}|default)[ \\t\\r\\n]{1,8}login[ \\t]{1,8}[^\\s]{1,64}[ \\t\\r\\n]{1,8}((account|port)[ \\t]{1,8}[^\\s]{1,64}[ \\t\\r\\n]{1,8})?password[ \\t]{1,8}",
+                "(machine[ \\t]{1,8}[!-~]{1,128}|default)[ \\t\\r\\n]{1,8}login[ \\t]{1,8}[!-~]{1,64}[ \\t\\r\\n]{1,8}((account|port)[ \\t]{1,8}[!-~]{1,64}[ \\t\\r\\n]{1,8})?password[ \\t]{1,8}",
             value: "[^\\s]{1,128}",
-            ignoresCase: true, notBefore: word, trigger: "login[ \\t]{1,8}[^\\s]", validator: .notPlaceholder, widest: 360,
+            ignoresCase: true, notBefore: word, trigger: "login[ \\t]", validator: .notPlaceholder, widest: 360,
             style: .fixed, source: "netrc(5); curl(1), --netrc",
             matches: "machine host.test login jane password «hunter»", misses: "machine host.test login jane account x"),
         MaskRule(
             "pgpass", .keyed, prefix: "[A-Za-z0-9_.*-]{1,128}:([0-9]{4,5}|\\*):[A-Za-z0-9_*-]{1,64}:[A-Za-z0-9_*.-]{1,64}:",
             value: "[^\\s:]{3,128}", notBefore: "^\\r\\n",
-            notAfter: "^\\r\\n", trigger: ":([0-9]{4,5}|\\*):[A-Za-z0-9_*-]", validator: .notPlaceholder, widest: 400,
+            notAfter: "^\\r\\n", trigger: ":([0-9]{4,5}|\\*):", validator: .notPlaceholder, widest: 400,
             style: .fixed, source: "PostgreSQL, the password file",
             matches: "db.test:5432:*:app:«hunter»\n", misses: "main.c:1234:std::string x\n"),
     ]

@@ -65,19 +65,19 @@ extension MaskRule {
         MaskRule(
             "wireguard-key", .keyed, prefix: "(PrivateKey|PresharedKey)[ \\t]{0,4}=[ \\t]{0,4}", value: "[A-Za-z0-9+/]{43}=",
             notBefore: word,
-            notAfter: "A-Za-z0-9+/=", trigger: "(PrivateKey|PresharedKey)[ \\t]{0,4}=", widest: 72,
+            notAfter: "A-Za-z0-9+/=", trigger: "(Private|Preshared)Key[ \\t=]", widest: 72,
             source: "wg(8), configuration file format",
             matches: "PrivateKey = «\(filler(43))=»", misses: "PublicKey = \(filler(43))="),
         MaskRule(
             "dnssec-private-key", .keyed, prefix: "(PrivateKey|PrivateExponent|Prime[12]|Exponent[12]|Coefficient): ",
             value: "[A-Za-z0-9+/]{40,}={0,2}",
-            notBefore: word, trigger: "(Private(Key|Exponent)|Prime[12]|Exponent[12]|Coefficient): ", widest: 1024,
+            notBefore: word, trigger: "(Private(Key|Exponent)|Prime[12]|Exponent[12]|Coefficient):", widest: 1024,
             source: "BIND, dnssec-keygen(8): Private-key-format",
             matches: "Private-key-format: v1.3\nPrivateKey: «\(filler(43))=»", misses: "PublicExponent: AQAB"),
         MaskRule(
             "tsig-secret", .keyed, prefix: "secret[ \\t]{1,8}\"", value: "[A-Za-z0-9+/]{20,}={0,2}", suffix: "\"",
             notBefore: "A-Za-z0-9_-",
-            trigger: "secret[ \\t]{1,8}\"", widest: 256, source: "BIND, named.conf(5): key",
+            trigger: "secret[ \\t]", widest: 256, source: "BIND, named.conf(5): key",
             matches: "key \"k\" { secret \"«\(filler(43))=»\"; };",
             misses: "key \"k\" { secret \"abc\"; };"),
     ]

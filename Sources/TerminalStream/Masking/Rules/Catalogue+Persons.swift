@@ -13,19 +13,20 @@ extension MaskRule {
         MaskRule(
             "us-social-security", .personal, value: "[0-8][0-9]{2}[ -][0-9]{2}[ -][0-9]{4}", notBefore: "A-Za-z0-9_.-",
             notAfter: "A-Za-z0-9_-",
-            validator: .socialSecurity, widest: 11, source: "SSA, POS RM 10201; Presidio UsSsnRecognizer",
+            trigger: "[ -][0-9]{2}[ -][0-9]{4}", validator: .socialSecurity, widest: 11,
+            source: "SSA, POS RM 10201; Presidio UsSsnRecognizer",
             matches: "ssn «536-22-8726»",
             misses: "ssn 900-22-8726"),
         MaskRule(
             "us-social-security-labelled", .personal,
             prefix: "(ssn|social security( number| no\\.?)?)[\"']?[ \\t]{0,3}[:=#]?[ \\t]{0,3}[\"']?", value: "[0-9]{9}",
             ignoresCase: true,
-            notBefore: word, notAfter: word, validator: .socialSecurity, widest: 48,
+            notBefore: word, notAfter: word, trigger: "(ssn|social security)", validator: .socialSecurity, widest: 48,
             source: "SSA, POS RM 10201; Presidio's context words", matches: "{\"ssn\": \"«536228726»\"}",
             misses: "{\"ssn\": \"000228726\"}"),
         MaskRule(
             "iban", .personal, value: "[A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,3})?", notBefore: word, notAfter: word,
-            trigger: "[A-Z]{2}[0-9]{2} ?[A-Z0-9]{4}", validator: .iban, widest: 42, source: "ISO 13616-1; SWIFT, IBAN registry",
+            trigger: "[A-Z]{2}[0-9]{2}", validator: .iban, widest: 42, source: "ISO 13616-1; SWIFT, IBAN registry",
             matches: "pay «GB82 WEST 1234 5698 7654 32» now", misses: "pay GB83 WEST 1234 5698 7654 32 now"),
         MaskRule(
             "uk-national-insurance", .personal,
@@ -65,7 +66,8 @@ extension MaskRule {
         MaskRule(
             "ipv4-address", .personal, use: .optIn, value: "[0-9]{1,3}(\\.[0-9]{1,3}){3}", notBefore: "A-Za-z0-9_.-",
             notAfter: "A-Za-z0-9_-",
-            validator: .ipv4, widest: 15, source: "RFC 791; Presidio IpRecognizer", matches: "from «192.0.2.17» port",
+            trigger: "[0-9]\\.[0-9]{1,3}\\.", validator: .ipv4, widest: 15, source: "RFC 791; Presidio IpRecognizer",
+            matches: "from «192.0.2.17» port",
             misses: "from 192.0.2.317 port"),
     ]
 }

@@ -21,12 +21,13 @@ extension MaskRule {
             matches: "https://discord.com/api/webhooks/\(filler(18, of: "123"))/«\(filler(68))»",
             misses: "https://discord.com/api/webhooks/123/x"),
         MaskRule(
-            "discord-bot-token", .token, value: "[MNO][A-Za-z0-9_-]{23,27}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,38}",
+            "discord-bot-token", .token,
+            value: "[MNO][DTjz][AEIMQUYcgk][0-5w-z][A-Za-z0-9_-]{20,24}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,38}",
             notBefore: "A-Za-z0-9_.-",
-            notAfter: "A-Za-z0-9_-", trigger: "\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]", validator: .lettersAndDigits, widest: 75,
-            source: "Discord developer documentation; detect-secrets discord.py",
-            matches: "«M\(filler(23)).\(filler(6)).\(filler(38))»",
-            misses: "M\(filler(23)).\(filler(5)).\(filler(38))"),
+            notAfter: "A-Za-z0-9_-", trigger: "[MNO][DTjz][AEIMQUYcgk][0-5w-z]", validator: .lettersAndDigits, widest: 75,
+            source: "Discord developer documentation: the identifier in base64 of its digits",
+            matches: "«MTIzNDU2Nzg5MDEyMzQ1Njc4.\(filler(6)).\(filler(38))»",
+            misses: "MTIzNDU2Nzg5MDEyMzQ1Njc4.\(filler(5)).\(filler(38))"),
         MaskRule(
             "teams-webhook", .token, prefix: "\\.webhook\\.office\\.com/webhookb2/",
             value: "[a-z0-9@-]{60,80}/IncomingWebhook/[a-z0-9]{32}/[a-z0-9/_-]{36,80}",

@@ -13,7 +13,7 @@ enum Placeholders {
         case UInt8(ascii: "$"):
             guard let second = rest.first else { return true }
             return second == UInt8(ascii: "{") || second == UInt8(ascii: "(")
-                || rest.allSatisfy { $0.isIdentifier } && !second.isDigit
+                || isVariable(rest)
         case UInt8(ascii: "{"), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "\\"): return true
         case UInt8(ascii: "%"):
             return value.count < 4 || value.last == UInt8(ascii: "%") || rest.first == UInt8(ascii: "(")
@@ -27,6 +27,13 @@ enum Placeholders {
                 || value.contains([UInt8(ascii: "{"), UInt8(ascii: "{")])
                 || value.contains([UInt8(ascii: "$"), UInt8(ascii: "(")])
         }
+    }
+
+    /// `NAME`, `NAME*`, `NAME/x`, `NAME:x`: what follows the dollar of a variable. `Tr0ng!` is none.
+    private static func isVariable(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let first = name.first, !first.isDigit else { return false }
+        let rest = name.drop { $0.isIdentifier }
+        return rest.startIndex > name.startIndex && (rest.first.map { "*/.:-[".utf8.contains($0) } ?? true)
     }
 
     /// `/etc/x`, `./x`, `../x`, `~/x`, `C:\x`, `https://x`.
@@ -49,7 +56,7 @@ enum Placeholders {
         guard let sign = rest.first else { return false }
         if sign == UInt8(ascii: "(") || sign == UInt8(ascii: "[") { return true }
         // Names joined by dots, arrows and colons, without a digit.
-        return (sign == UInt8(ascii: ".") || sign == UInt8(ascii: "-") || sign == UInt8(ascii: ":"))
+        return (sign == UInt8(ascii: ".") || sign == UInt8(ascii: ":") || rest.starts(with: "->".utf8))
             && value.allSatisfy { $0.isLetter || ".->:_()[]*".utf8.contains($0) }
     }
 
@@ -67,6 +74,7 @@ enum Placeholders {
         var word: [UInt8] = []
         word.reserveCapacity(value.count)
         for byte in value.prefix(64) where byte.isLetter { word.append(byte.lowercased) }
+        if value.contains([UInt8(ascii: "%"), UInt8(ascii: "s")]) && !value.contains(where: \.isDigit) { return true }
         if parts.contains(where: { word[...].contains(Array($0.utf8)) }) { return true }
         // `Password1` and `secret99` are what people choose.
         guard !value.contains(where: \.isDigit) else { return false }
@@ -84,7 +92,8 @@ enum Placeholders {
         "systemd", "disabled", "enabled", "invalid", "missing", "expired", "denied", "accepted", "failed", "incorrect", "wrong",
         "todo", "this", "self",
         "auto", "ask", "never", "always", "foo", "bar", "foobar", "baz", "test", "testing", "abc", "abcd",
-        "xyz", "pw",
+        "xyz", "pw", "credentials", "credential", "sample", "split", "args", "options", "config", "incorrect", "unchanged",
+        "changed", "added", "removed", "sss", "ss",
     ]
 
     /// Wherever they are.

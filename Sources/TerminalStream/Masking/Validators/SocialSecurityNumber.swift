@@ -17,5 +17,7 @@ enum SocialSecurityNumber {
 
     /// The one on the wallet of 1938 and those of advertisements (SSA, "Social Security Cards Issued by Woolworth"; POS RM 10201.035),
     /// and what everybody types.
-    private static let samples: Set<Int> = [078_05_1120, 219_09_9999, 457_55_5462, 123_45_6789]
+    private static let samples: Set<Int> = [
+        078_05_1120, 219_09_9999, 457_55_5462, 123_45_6789, 111_22_3333, 987_65_4321, 123_45_9999,
+    ]
 }

@@ -16,7 +16,8 @@ import Testing
     /// The networks' and payment providers' test numbers, the examples of SWIFT's registry and of the authorities.
     static let checked: [Vector] =
         vectors(
-            .card, "4111111111111111", "4012888888881881", "4222222222222", "5555555555554444", "2223003122003222",
+            .card, "4111111111111111", "4012888888881881", "4222222222222", "5555555555554444", "4242 4242 4242 4242",
+            "4000 0000 0000 0002", "2223003122003222",
             "2223000048400011", "378282246310005",
             "3714 496353 98431", "6011111111111117", "6011-0009-9013-9424", "30569309025904", "38520000023237", "36227206271667",
             "3530111333300000",
@@ -63,6 +64,7 @@ import Testing
     @Test func `numbers in a range that no network has, or of another length, are no cards`() {
         for number in [
             "9111111111111111", "411111111111111", "41111111111111111", "0000000000000000", "4646 4677 4708 4740",
+            "5446 5443 5433 5448", "4100 7944 7945 7946",
             "4111 1111-1111 1111",
         ] {
             #expect(!MaskValidator.card.accepts(Array(number.utf8)[...]), "\(number)")
@@ -113,7 +115,8 @@ import Testing
         "%PASSWORD%", "#{pw}", ":password", "@pw",
         "/etc/x", "./secret", "~/x", "C:\\x", "https://x/y", "getpass()", "args.password", "user->name", "std::string",
         "params[:x]", "xxxx", "********", "....",
-        "changeme", "your-password-here", "EXAMPLE", "None", "null", "password", "MY_PASSWORD", "secret", "a${B}c",
+        "changeme", "your-password-here", "EXAMPLE", "None", "null", "password", "MY_PASSWORD", "secret", "a${B}c", "$HOME*",
+        "$dir/x",
     ])
     func `what stands where a password would is none`(_ value: String) {
         for validator in [MaskValidator.notPlaceholder, .password, .secret] {
