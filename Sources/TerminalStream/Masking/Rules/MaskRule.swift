@@ -55,6 +55,8 @@ package struct MaskRule: Equatable, Sendable {
     /// A text with a match, and one that nearly is one. Made up.
     package var example: String
     package var nearMiss: String
+    /// The values in `example`, where the rule says them.
+    package var exampleValues: [String] = []
 
     package static let mostWide = 16 * 1024
 

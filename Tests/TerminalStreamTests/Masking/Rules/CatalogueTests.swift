@@ -1,0 +1,85 @@
+import TerminalStream
+import Testing
+
+@Suite struct CatalogueTests {
+    @Test func `names are in kebab-case and unique`() {
+        let names = MaskRule.catalogue.map(\.name)
+        #expect(Set(names).count == names.count)
+        for name in names {
+            #expect(
+                name.allSatisfy { ($0.isASCII && $0.isLowercase) || $0.isNumber || $0 == "-" } && !name.hasPrefix("-")
+                    && !name.hasSuffix("-"), "\(name)")
+        }
+    }
+
+    @Test func `there are at least 100 rules, and every one says where its shape was read`() {
+        #expect(MaskRule.catalogue.count >= 100)
+        for rule in MaskRule.catalogue {
+            #expect(
+                !rule.source.isEmpty && !rule.example.isEmpty && !rule.nearMiss.isEmpty && !rule.exampleValues.isEmpty,
+                "\(rule.name)")
+            #expect(rule.widest <= MaskRule.mostWide)
+            #expect(rule.example.utf8.count <= rule.widest + 200, "\(rule.name)")
+        }
+    }
+
+    @Test func `entropy alone is nothing that is looked for unasked`() {
+        #expect(MaskRule.catalogue.allSatisfy { $0.category != .entropy || $0.use == .optIn })
+    }
+
+    @Test(arguments: MaskRule.catalogue)
+    func `a rule finds the values of its example, and nothing in its near miss`(_ rule: MaskRule) throws {
+        let oracle = try RuleOracle(rule)
+        let example = Array(rule.example.utf8)
+        let found = try oracle.values(in: example).map { String(decoding: example[$0], as: UTF8.self) }
+        #expect(found == rule.exampleValues)
+        #expect(try oracle.values(in: Array(rule.nearMiss.utf8)).isEmpty)
+    }
+
+    @Test(arguments: MaskRule.catalogue)
+    func `an example is found whatever stands around it`(_ rule: MaskRule) throws {
+        let oracle = try RuleOracle(rule)
+        for (before, after) in [("", ""), ("x\n", "\nx"), ("\r\n", "\r\n")] {
+            let text = Array((before + rule.example + after).utf8)
+            #expect(try oracle.values(in: text).map { String(decoding: text[$0], as: UTF8.self) } == rule.exampleValues)
+        }
+    }
+
+    @Test(arguments: MaskRule.catalogue)
+    func `the trigger is short, and inside of the match`(_ rule: MaskRule) throws {
+        let pattern = rule.trigger.isEmpty ? "(?:\(rule.prefix))(?:\(rule.value))" : rule.trigger
+        let trigger = try OracleExpression((rule.ignoresCase ? "(?i)" : "") + "(?:\(pattern))")
+        let example = Array(rule.example.utf8)
+        let widest = try example.withUnsafeBufferPointer { text in try trigger.match(in: text, from: 0)?.first?.count }
+        #expect(try #require(widest) < 64)
+        // The example without what is before and behind the match.
+        for value in try RuleOracle(rule).values(in: example) {
+            let match =
+                example[..<value.upperBound]
+                + Array(rule.suffix.isEmpty ? "" : String(decoding: example[value.upperBound...], as: UTF8.self)).map {
+                    $0.utf8.first ?? 0
+                }
+            let isThere = try Array(match).withUnsafeBufferPointer { text in try trigger.match(in: text, from: 0) != nil }
+            #expect(isThere)
+        }
+    }
+
+    @Test func `no rule finds a value in the near miss of another that finds none there by right`() throws {
+        // What two rules both find is masked once; but nothing that is a near miss of all may be found.
+        let oracles = try MaskRule.standard.map { try RuleOracle($0) }
+        let silent = [
+            "payment-card", "iban", "github-token", "json-web-token", "bcrypt", "url-password", "pgpass", "private-key",
+        ]
+        for rule in MaskRule.standard where silent.contains(rule.name) {
+            for oracle in oracles {
+                #expect(
+                    try oracle.values(in: Array(rule.nearMiss.utf8)).isEmpty,
+                    "\(oracle.rule.name) in the near miss of \(rule.name)")
+            }
+        }
+    }
+}
+
+extension MaskRule: CustomTestStringConvertible {
+    public var testDescription: String { name }
+}
