@@ -32,7 +32,9 @@ struct CompiledRule: Sendable {
         let value = try Self.parse(rule, .value, rule.value)
         let suffix = try Self.parse(rule, .suffix, rule.suffix)
         let needle =
-            rule.trigger.isEmpty ? MaskPattern.sequence([prefix, value]).beginning(Self.chosenTriggerBytes) : try Self.parse(rule, .trigger, rule.trigger)
+            rule.trigger.isEmpty
+            ? MaskPattern.sequence([prefix, value]).beginning(Self.chosenTriggerBytes)
+            : try Self.parse(rule, .trigger, rule.trigger)
         guard value.shortest > 0 else { throw MaskSetError(rule, .value, "the value may be empty") }
         guard needle.shortest > 0 else { throw MaskSetError(rule, .trigger, "the trigger may be empty") }
         guard let longest = needle.longest, longest <= Self.mostTriggerBytes else {

@@ -65,14 +65,18 @@ extension ImageReader {
         let flags: UnsafePointer<UInt8> = try array(at: try layout(4), count: states)
         guard maximum(flags, states) <= StateFlags.all else { throw damaged("a flag") }
         // Dead is dead: no search goes on for ever in state 0, and none begins as a match of nothing.
-        guard maximum(table, stride) == 0, flags[0] == 0, flags[1] & StateFlags.accepts == 0 else { throw damaged("the dead state") }
+        guard maximum(table, stride) == 0, flags[0] == 0, flags[1] & StateFlags.accepts == 0 else {
+            throw damaged("the dead state")
+        }
         return FlatAutomaton(classes: classes, next: table, flagsOfState: flags, stride: stride)
     }
 
     func trigger() throws(MaskSetError) -> FlatTrigger {
         let stride = try header(.triggerStride)
         let states = try header(.triggerStates)
-        guard (1...256).contains(stride), (1...TriggerAutomaton.mostStates).contains(states) else { throw damaged("sizes of the trigger") }
+        guard (1...256).contains(stride), (1...TriggerAutomaton.mostStates).contains(states) else {
+            throw damaged("sizes of the trigger")
+        }
         let classes = try classes(at: try header(.triggerClasses), below: stride)
         let table: UnsafePointer<UInt32> = try array(at: try header(.triggerTable), count: stride * states)
         // One that is no multiple of the stride would be wrong, and still inside the table.

@@ -29,7 +29,9 @@ struct ImageReader {
 
     func text(at offset: Int, count: Int) throws(MaskSetError) -> String {
         let bytes: UnsafePointer<UInt8> = try array(at: offset, count: count)
-        guard let text = String(validating: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self) else { throw damaged("a name") }
+        guard let text = String(validating: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self) else {
+            throw damaged("a name")
+        }
         return text
     }
 

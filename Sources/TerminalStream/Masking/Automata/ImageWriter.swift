@@ -2,7 +2,9 @@
 struct ImageWriter {
     private var bytes: [UInt8] = []
 
-    static func write(_ rules: [CompiledRule], trigger: TriggerAutomaton, early: DeterministicAutomaton?, earlyFlags: [UInt8]) -> [UInt8] {
+    static func write(_ rules: [CompiledRule], trigger: TriggerAutomaton, early: DeterministicAutomaton?, earlyFlags: [UInt8])
+        -> [UInt8]
+    {
         var writer = ImageWriter()
         var header = [UInt32](repeating: 0, count: ImageFormat.Header.count.rawValue)
         func set(_ field: ImageFormat.Header, _ value: Int) { header[field.rawValue] = UInt32(value) }
@@ -78,7 +80,9 @@ struct ImageWriter {
         return offset
     }
 
-    private mutating func append(halves: [UInt16]) -> Int { append(halves.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }) }
+    private mutating func append(halves: [UInt16]) -> Int {
+        append(halves.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] })
+    }
 
     private mutating func append(words: [UInt32]) -> Int {
         append(words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } })

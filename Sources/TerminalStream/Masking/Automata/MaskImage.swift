@@ -49,7 +49,9 @@ final class MaskImage: @unchecked Sendable {
                 try reader.header(.earlyClasses) == 0
                 ? nil
                 : try reader.automaton { word throws(MaskSetError) in
-                    guard let field = ImageFormat.Header(rawValue: ImageFormat.Header.earlyClasses.rawValue + word) else { return 0 }
+                    guard let field = ImageFormat.Header(rawValue: ImageFormat.Header.earlyClasses.rawValue + word) else {
+                        return 0
+                    }
                     return try reader.header(field)
                 }
             let widths = (try reader.header(.earlyWidest), try reader.header(.context))

@@ -16,7 +16,9 @@ package struct MaskSet: Sendable {
         let trigger = try Self.trigger(compiled)
         let (early, flags) = try Self.early(compiled)
         let image = ImageWriter.write(compiled, trigger: trigger, early: early, earlyFlags: flags)
-        guard image.count <= ImageFormat.mostBytes else { throw MaskSetError("the rules take more than \(ImageFormat.mostBytes >> 20) MB") }
+        guard image.count <= ImageFormat.mostBytes else {
+            throw MaskSetError("the rules take more than \(ImageFormat.mostBytes >> 20) MB")
+        }
         opened = try MaskImage.opening(copyOf: image)
     }
 
@@ -60,7 +62,8 @@ package struct MaskSet: Sendable {
                     many = middle
                 }
             }
-            throw MaskSetError(rules[many - 1].rule, .trigger, "together with the triggers of the rules before it, \(error.reason)")
+            throw MaskSetError(
+                rules[many - 1].rule, .trigger, "together with the triggers of the rules before it, \(error.reason)")
         }
     }
 

@@ -20,7 +20,9 @@ struct PositionAutomaton: Sendable {
     /// - Throws: the reason, if it is over budget or matches nothing at all.
     init(_ parts: [MaskPattern]) throws(AutomatonError) {
         guard parts.reduce(0, { min($0 + $1.positions, 1 << 40) }) <= Self.mostPositions else {
-            throw AutomatonError("its repetitions written out have more than \(Self.mostPositions) places; use `{m,}` and let the widest match bound it")
+            throw AutomatonError(
+                "its repetitions written out have more than \(Self.mostPositions) places; use `{m,}` and let the widest match bound it"
+            )
         }
         var whole = Fragment(first: [], last: [], isNullable: true)
         for part in parts {

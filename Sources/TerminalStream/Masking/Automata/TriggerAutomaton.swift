@@ -37,7 +37,9 @@ struct TriggerAutomaton: Sendable {
                 if rules.last != rule { rules.append(rule) }
             }
         }
-        let order = automaton.positions.indices.filter { rulesOf[$0].isEmpty } + automaton.positions.indices.filter { !rulesOf[$0].isEmpty }
+        let order =
+            automaton.positions.indices.filter { rulesOf[$0].isEmpty }
+            + automaton.positions.indices.filter { !rulesOf[$0].isEmpty }
         var numbers = [Int](repeating: 0, count: order.count)
         for (number, state) in order.enumerated() { numbers[state] = number }
         classes = automaton.classes

@@ -55,7 +55,9 @@ struct TriggerSearch {
                 if isFound[found] { continue }
                 if !isUnanchored, found == DeterministicAutomaton.empty { return false }
                 guard seen.insert(next << 32 | found).inserted else { continue }
-                guard seen.count <= Self.mostPairs else { throw MaskSetError(rule, .trigger, "match and trigger are too complex together") }
+                guard seen.count <= Self.mostPairs else {
+                    throw MaskSetError(rule, .trigger, "match and trigger are too complex together")
+                }
                 guard visit(next) else { return false }
                 waiting.append((next, found))
             }

@@ -10,14 +10,19 @@ extension KnownValues {
         for digits in [upperDigits, lowerDigits] {
             forms.append(secret.flatMap { isUnreserved($0) ? [$0] : [UInt8(ascii: "%")] + hexadecimal($0, digits) })
             forms.append(
-                secret.flatMap { $0 == 0x20 ? [UInt8(ascii: "+")] : isUnreserved($0) ? [$0] : [UInt8(ascii: "%")] + hexadecimal($0, digits) })
+                secret.flatMap {
+                    $0 == 0x20 ? [UInt8(ascii: "+")] : isUnreserved($0) ? [$0] : [UInt8(ascii: "%")] + hexadecimal($0, digits)
+                })
             forms.append(secret.flatMap { hexadecimal($0, digits) })
         }
         forms.append(json(secret, escapingSlash: false))
         forms.append(json(secret, escapingSlash: true))
         forms.append(secret.flatMap { $0 == UInt8(ascii: "'") ? Array("'\\''".utf8) : [$0] })
         forms.append(secret.flatMap { Array("\"\\$`".utf8).contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] })
-        forms.append(secret.flatMap { isUnreserved($0) || $0 >= 0x80 || Array("/:=@%+,".utf8).contains($0) ? [$0] : [UInt8(ascii: "\\"), $0] })
+        forms.append(
+            secret.flatMap {
+                isUnreserved($0) || $0 >= 0x80 || Array("/:=@%+,".utf8).contains($0) ? [$0] : [UInt8(ascii: "\\"), $0]
+            })
         var seen = Set<[UInt8]>()
         return forms.filter { $0.count >= shortest && seen.insert($0).inserted }
     }
@@ -58,7 +63,9 @@ extension KnownValues {
         }
     }
 
-    private static func hexadecimal(_ byte: UInt8, _ digits: [UInt8]) -> [UInt8] { [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+    private static func hexadecimal(_ byte: UInt8, _ digits: [UInt8]) -> [UInt8] {
+        [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
 
     private static let upperDigits = Array("0123456789ABCDEF".utf8)
     private static let lowerDigits = Array("0123456789abcdef".utf8)

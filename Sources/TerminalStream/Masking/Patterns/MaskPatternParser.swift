@@ -18,7 +18,9 @@ struct MaskPatternParser {
     /// - Throws: `MaskPatternError` with the column.
     static func parse(_ text: String, ignoresCase: Bool = false) throws(MaskPatternError) -> MaskPattern {
         var parser = MaskPatternParser(text, ignoresCase: ignoresCase)
-        guard parser.text.count <= longestPattern else { throw parser.error("the pattern is longer than \(longestPattern) bytes") }
+        guard parser.text.count <= longestPattern else {
+            throw parser.error("the pattern is longer than \(longestPattern) bytes")
+        }
         let pattern = try parser.alternatives()
         if parser.peek != nil { throw parser.error("`)` closes nothing") }
         return pattern
@@ -111,7 +113,9 @@ struct MaskPatternParser {
             default: return result
             }
             if byte != UInt8(ascii: "{") { index += 1 }
-            if isRepeated { throw error("lazy, possessive and doubled repetitions are not supported: the longest match counts", at: start) }
+            if isRepeated {
+                throw error("lazy, possessive and doubled repetitions are not supported: the longest match counts", at: start)
+            }
             isRepeated = true
             result = .repeated(result, minimum: minimum, maximum: maximum)
         }
@@ -121,11 +125,15 @@ struct MaskPatternParser {
     private mutating func counts() throws(MaskPatternError) -> (Int, Int?) {
         let start = index
         index += 1
-        guard let minimum = try number() else { throw error("`{` needs a number behind it; write `\\{` to mean the character", at: start) }
+        guard let minimum = try number() else {
+            throw error("`{` needs a number behind it; write `\\{` to mean the character", at: start)
+        }
         var maximum: Int? = minimum
         if skip(UInt8(ascii: ",")) { maximum = try number() }
         guard skip(UInt8(ascii: "}")) else { throw error("`{` is not closed", at: start) }
-        if let maximum, maximum < minimum || maximum == 0 { throw error("the second number has to be at least the first, and not 0", at: start) }
+        if let maximum, maximum < minimum || maximum == 0 {
+            throw error("the second number has to be at least the first, and not 0", at: start)
+        }
         return (minimum, maximum)
     }
 
@@ -159,7 +167,8 @@ struct MaskPatternParser {
         let start = index
         if text[start...].starts(with: "[:".utf8) { throw error("named classes like [:alpha:] are not supported") }
         let low = try classByte()
-        guard let first = low.single, peek == UInt8(ascii: "-"), index + 1 < text.count, text[index + 1] != UInt8(ascii: "]") else {
+        guard let first = low.single, peek == UInt8(ascii: "-"), index + 1 < text.count, text[index + 1] != UInt8(ascii: "]")
+        else {
             return low.set
         }
         index += 1
@@ -172,7 +181,9 @@ struct MaskPatternParser {
         let byte = text[index]
         guard byte == UInt8(ascii: "\\") else {
             index += 1
-            if byte >= 0x80 { throw error("a class is of bytes: write a character beyond ASCII as an alternative", at: index - 1) }
+            if byte >= 0x80 {
+                throw error("a class is of bytes: write a character beyond ASCII as an alternative", at: index - 1)
+            }
             if byte == 0x1B { throw error("an escape character is never text", at: index - 1) }
             return (ByteSet([byte]), byte)
         }
@@ -205,7 +216,8 @@ struct MaskPatternParser {
     }
 
     private mutating func hexadecimal(from start: Int) throws(MaskPatternError) -> UInt8 {
-        guard index + 2 <= text.count, let value = UInt8(String(decoding: text[index..<index + 2], as: UTF8.self), radix: 16) else {
+        guard index + 2 <= text.count, let value = UInt8(String(decoding: text[index..<index + 2], as: UTF8.self), radix: 16)
+        else {
             throw error("`\\x` needs two hexadecimal digits", at: start)
         }
         index += 2

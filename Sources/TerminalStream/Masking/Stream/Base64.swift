@@ -26,7 +26,8 @@ enum Base64 {
             let group = bytes[start..<min(start + 3, bytes.count)]
             let bits = group.reduce(0 as UInt32) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
             for character in 0..<4 {
-                result.append(character <= group.count ? alphabet[Int(bits >> UInt32(18 - 6 * character) & 63)] : UInt8(ascii: "="))
+                result.append(
+                    character <= group.count ? alphabet[Int(bits >> UInt32(18 - 6 * character) & 63)] : UInt8(ascii: "="))
             }
         }
         return result

@@ -93,7 +93,8 @@ enum Lexer {
             position += 1
             switch byte {
             case 0x20..<0x30: continue
-            case 0x30..<0x7F: return bytes[start + 1] == UInt8(ascii: "#") ? .motion(position - start) : .transparent(position - start)
+            case 0x30..<0x7F:
+                return bytes[start + 1] == UInt8(ascii: "#") ? .motion(position - start) : .transparent(position - start)
             default: return .motion(position - 1 - start)
             }
         }
@@ -107,7 +108,8 @@ enum Lexer {
             position += 1
             switch byte {
             case 0x20..<0x40: continue
-            case 0x40..<0x7F: return sequence(final: byte, parameters: start + introducer..<position - 1, in: bytes, length: position - start)
+            case 0x40..<0x7F:
+                return sequence(final: byte, parameters: start + introducer..<position - 1, in: bytes, length: position - start)
             case 0x18, 0x1A: return .motion(position - start)
             // A terminal obeys the control and reads on; nobody writes that.
             default: return .motion(position - 1 - start)
@@ -123,7 +125,8 @@ enum Lexer {
             UInt8(ascii: "c"), UInt8(ascii: "n"), UInt8(ascii: "g"), UInt8(ascii: "t"), UInt8(ascii: "q"), UInt8(ascii: "p"):
             return .transparent(length)
         case UInt8(ascii: "s"): return parameters.isEmpty ? .transparent(length) : .motion(length)  // SCOSC; with parameters margins
-        case UInt8(ascii: "h"), UInt8(ascii: "l"): return mode(isSet: final == UInt8(ascii: "h"), parameters, in: bytes, length: length)
+        case UInt8(ascii: "h"), UInt8(ascii: "l"):
+            return mode(isSet: final == UInt8(ascii: "h"), parameters, in: bytes, length: length)
         default: return .motion(length)
         }
     }

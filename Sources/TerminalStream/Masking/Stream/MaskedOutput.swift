@@ -56,7 +56,9 @@ struct MaskedOutput: Sendable {
         var mark = mark
         mark.range = characterStart(at: mark.range.lowerBound)..<characterEnd(at: mark.range.upperBound)
         if mark.isProgressive,
-            let index = marks.firstIndex(where: { $0.isProgressive && $0.rule == mark.rule && $0.range.lowerBound == mark.range.lowerBound })
+            let index = marks.firstIndex(where: {
+                $0.isProgressive && $0.rule == mark.rule && $0.range.lowerBound == mark.range.lowerBound
+            })
         {
             marks[index].range = mark.range.lowerBound..<max(marks[index].range.upperBound, mark.range.upperBound)
             return
@@ -83,36 +85,26 @@ struct MaskedOutput: Sendable {
         }
     }
 
-    /// Moves a position that is inside a character to where that begins.
+    /// Moves a position that is inside a well-formed character to where that begins.
     func characterStart(at position: Int) -> Int {
         guard let byte = byte(at: position), byte & 0xC0 == 0x80 else { return position }
-        for back in 1...3 where position - back >= base {
-            let lead = raw[position - back - base]
-            if lead & 0xC0 == 0x80 { continue }
-            return Self.length(leadByte: lead) > back ? position - back : position
+        for start in stride(from: position - 1, through: max(position - 3, base), by: -1) where raw[start - base] & 0xC0 != 0x80 {
+            return character(at: start).1 > position - start ? start : position
         }
         return position
     }
 
     private func characterEnd(at position: Int) -> Int {
         let start = characterStart(at: position)
-        guard start < position else { return position }
-        return min(start + Self.length(leadByte: raw[start - base]), end)
-    }
-
-    private static func length(leadByte: UInt8) -> Int {
-        switch leadByte {
-        case 0xC2...0xDF: 2
-        case 0xE0...0xEF: 3
-        case 0xF0...0xF4: 4
-        default: 1
-        }
+        return start < position ? start + character(at: start).1 : position
     }
 
     // MARK: Out
 
     /// Lets everything before `limit` go out, masked; a value that is masked as a whole only when all of it may.
     mutating func flush(to limit: Int) {
+        // A hold may be wider than need be, and reach back over what has gone out.
+        guard limit > position else { return }
         while let mark = marks.first, mark.range.lowerBound < limit {
             if mark.range.upperBound <= position {
                 marks.removeFirst()
@@ -196,7 +188,9 @@ struct MaskedOutput: Sendable {
     }
 
     private mutating func emitCardEnds(_ range: Range<Int>) {
-        func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) || (0xFF10...0xFF19).contains(scalar.value) }
+        func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+            (0x30...0x39).contains(scalar.value) || (0xFF10...0xFF19).contains(scalar.value)
+        }
         var counter = self
         var digits = 0
         counter.forEachCharacter(in: range) { _, scalar, _ in digits += isDigit(scalar) ? 1 : 0 }
@@ -213,7 +207,9 @@ struct MaskedOutput: Sendable {
     }
 
     /// Visits the characters between the gaps, and lets the gaps out.
-    private mutating func forEachCharacter(in range: Range<Int>, _ visit: (inout MaskedOutput, Unicode.Scalar, Range<Int>) -> Void) {
+    private mutating func forEachCharacter(
+        in range: Range<Int>, _ visit: (inout MaskedOutput, Unicode.Scalar, Range<Int>) -> Void
+    ) {
         var index = range.lowerBound
         var gap = gaps.partition(before: index)
         while index < range.upperBound {

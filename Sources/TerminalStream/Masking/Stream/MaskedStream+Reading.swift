@@ -23,7 +23,8 @@ extension MaskedStream {
                 screens.append((reading, isAlternate))
                 move(length)
             case .string(let isOperatingSystemCommand, let length):
-                string = StringPayload(start: reading, payloadStart: reading + length, isOperatingSystemCommand: isOperatingSystemCommand)
+                string = StringPayload(
+                    start: reading, payloadStart: reading + length, isOperatingSystemCommand: isOperatingSystemCommand)
             case .unfinished:
                 guard isEnd else { return }
                 // The terminal waits for the rest of it, so nothing of it is seen.

@@ -5,7 +5,9 @@ extension MaskedStream {
         let end = findEnd(&payload, isEnd: isEnd)
         let isClipboard = isClipboard(payload)
         let known = (end?.payload ?? payload.searched) - payload.start
-        if known > (isClipboard ? StringPayload.longestClipboard : StringPayload.longestWhole), payload.matcher == nil, !payload.isDropped {
+        if known > (isClipboard ? StringPayload.longestClipboard : StringPayload.longestWhole), payload.matcher == nil,
+            !payload.isDropped
+        {
             // Too much to hold: the text around it counts as cut, and what is read of it goes on its way.
             patience = Self.mostPatience
             cut()
@@ -18,7 +20,8 @@ extension MaskedStream {
         if payload.isDropped {
             drop(payload.start..<payload.searched)
             payload = StringPayload(
-                start: payload.searched, payloadStart: payload.searched, isOperatingSystemCommand: payload.isOperatingSystemCommand)
+                start: payload.searched, payloadStart: payload.searched,
+                isOperatingSystemCommand: payload.isOperatingSystemCommand)
             payload.isDropped = true
         } else if var matcher = payload.matcher {
             matcher.text.append(output.bytes(matcher.text.rawEnd..<payload.searched), at: matcher.text.rawEnd)

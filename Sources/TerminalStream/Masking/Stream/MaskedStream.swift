@@ -69,7 +69,9 @@ package struct MaskedStream: Sendable {
         rules = Matcher.Rules(
             image: image, known: known,
             actions: image.rules.indices.map { $0 < actions.count ? actions[$0] : .mask },
-            isProgressive: image.rules.map { isUser && !$0.isCommitted && $0.validator == nil && !$0.hasSuffix && $0.style == .cells },
+            isProgressive: image.rules.map {
+                isUser && !$0.isCommitted && $0.validator == nil && !$0.hasSuffix && $0.style == .cells
+            },
             isShape: image.rules.map { $0.category == .personal || $0.category == .own && !$0.hasPrefix })
         self.clock = clock
         self.columns = columns
@@ -169,7 +171,8 @@ package struct MaskedStream: Sendable {
     }
 
     func mark(_ found: FoundValue) -> MaskedOutput.Mark {
-        var style = found.isProgressive || found.rule == rules.image.rules.count ? MaskStyle.cells : rules.image.rules[found.rule].style
+        var style =
+            found.isProgressive || found.rule == rules.image.rules.count ? MaskStyle.cells : rules.image.rules[found.rule].style
         let isAlternate = screens.last { $0.start <= found.range.lowerBound }?.isAlternate ?? false
         if isAlternate, style == .fixed || style == .label { style = .cells }
         return MaskedOutput.Mark(

@@ -285,7 +285,8 @@ struct Matcher: Sendable {
                 commits ? flags & StateFlags.accepts != 0 : isProgressive && wasAccepting
             {
                 guard accepts(candidate.rule, start..<candidate.valueEnd) else { return .failed }
-                candidate.commitment = Candidate.Commitment(rawStart: text.rawStart(of: start), end: candidate.index - 1, taken: start)
+                candidate.commitment = Candidate.Commitment(
+                    rawStart: text.rawStart(of: start), end: candidate.index - 1, taken: start)
             }
             if flags & StateFlags.accepts != 0 { candidate.commitment?.end = candidate.index }
         }
@@ -300,7 +301,9 @@ struct Matcher: Sendable {
     }
 
     private func endOfText(_ candidate: inout Candidate) -> Candidate.Outcome {
-        if rules.image.rules[candidate.rule].match.flags(candidate.state) & StateFlags.accepts != 0, let start = candidate.valueStart {
+        if rules.image.rules[candidate.rule].match.flags(candidate.state) & StateFlags.accepts != 0,
+            let start = candidate.valueStart
+        {
             candidate.best = Candidate.Best(end: candidate.index, value: start..<candidate.valueEnd)
         }
         return decided(candidate)

@@ -2,7 +2,8 @@ import TerminalStream
 
 /// What comes out of a stream that arrives in these pieces.
 func masked(
-    _ pieces: [[UInt8]], by set: MaskSet, known: KnownValues? = nil, actions: [MaskAction] = [], clock: MaskClock = .strict, columns: Int? = 80
+    _ pieces: [[UInt8]], by set: MaskSet, known: KnownValues? = nil, actions: [MaskAction] = [], clock: MaskClock = .strict,
+    columns: Int? = 80
 ) -> (bytes: [UInt8], findings: [MaskFinding]) {
     var stream = MaskedStream(set, known: known, actions: actions, clock: clock, columns: columns)
     var bytes: [UInt8] = []
