@@ -27,6 +27,9 @@ struct ScreenGate {
         var line: [UInt8]
         var prompt: [UInt8]
         var language: LineLanguage
+        /// As the screen shows it, where that is what the keys make.
+        var shown: [UInt8] = []
+        var isCertain = false
     }
 
     /// Output that is this old belongs together: the screen has settled.
@@ -46,7 +49,7 @@ struct ScreenGate {
     var reader = KeyboardReader.unknown
     var held = HeldInput()
     var keys = KeyDecoder()
-    var edited = EditedLine()
+    var edited = EditedLines()
     var cooked = CookedLine()
     /// A key came since the last line; then the anchor is set.
     var hasKeys = false
@@ -70,6 +73,20 @@ struct ScreenGate {
     var mayHaveNewPrompt = false
     /// Something came from the target since the line's first key.
     var hasAnswered = false
+    /// What the keys made of the last lines that went on to a program. They may be secrets: they are judged, and not kept.
+    var typedForProgram: [[UInt8]] = []
+    /// What stands before the line that is being edited, where that is sure.
+    var linePrompt: [UInt8] = []
+    /// The emulator's count when the line began.
+    var pasteModeEnds = 0
+    /// The terminal's editors tell when they give a line away.
+    var hasSeenPasteMode = false
+    /// A key came with which some editors give a line up.
+    var mayBeGivenUp = false
+    /// Questions about lines that had run already, and whether that is sure.
+    var unjudged: [UInt32: Bool] = [:]
+    /// The line that was released, until the cursor leaves it.
+    var leaving: Leaving?
     /// A line could not be cleared for certain: what is left of it is part of the next.
     var mayHaveLeftovers = false
 
@@ -120,6 +137,7 @@ struct ScreenGate {
                 if mayEndLine(byte) { return true }
                 let isFirst = !hasKeys
                 beginLine(&screen, at: now)
+                if Self.signals.contains(byte) { noticeInterrupted(screen, &exchange) }
                 take(byte, isFirst: isFirst)
                 return false
             }
@@ -158,12 +176,18 @@ struct ScreenGate {
         hasAnswered = false
         screen.setAnchor(ScreenReading.anchor)
         isAnchorSure = screen.isGround && now >= lastOutput + Self.quiet
+        linePrompt = isAnchorSure ? ScreenReading.prompt(before: screen.position, on: screen) : []
+        pasteModeEnds = screen.pasteModeEnds
+        mayBeGivenUp = false
+        leaving = nil
     }
 
     /// - Parameter isFirst: nothing was typed since the last line.
     private mutating func take(_ byte: UInt8, isFirst: Bool) {
         isHalfSubmitted = byte == 0x04 && cooked.text != []
         isAfterControlX = byte == 0x18
+        // ^G, and zsh's M-q.
+        if byte == 0x07 || byte == 0x71 && keys.isAfterEscape { mayBeGivenUp = true }
         // The end of what a program reads: a prompt may follow, and then a line.
         if byte == 0x04, !isHalfSubmitted {
             if !isFirst { isUnsure = true }
@@ -199,8 +223,13 @@ struct ScreenGate {
     mutating func targetSpoke(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
         lastOutput = now
         hasAnswered = true
+        if screen.modes.contains(.bracketedPaste) { hasSeenPasteMode = true }
         noticePrompt(screen)
         noticeTypedAhead(screen, &exchange)
+        switch phase {
+        case .open, .settling: noticeUnjudged(&screen, &exchange)
+        case .judging, .released, .clearing: break
+        }
         switch phase {
         case .settling(_, let hardLimit):
             phase = .settling(until: now + (edited.hasCompletion ? Self.quietAfterCompletion : Self.quiet), hardLimit: hardLimit)
