@@ -34,9 +34,7 @@ extension EditedLine {
     }
 
     private mutating func find(from position: Int, _ search: inout Search) {
-        guard position <= history.count,
-            let found = (position...history.count).first(where: { history[history.count - $0].holds(search.pattern) })
-        else { return doNotKnow() }
+        guard let found = earlierLine(holding: search.pattern, from: position) else { return doNotKnow() }
         search.position = found
         line = Self.elements(history[history.count - found])
         let wanted = Self.elements(search.pattern)

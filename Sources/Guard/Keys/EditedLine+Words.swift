@@ -138,7 +138,7 @@ extension EditedLine {
 
     private mutating func insertLastArgument() {
         // Words in quotes are cut differently.
-        guard let last = history.last, !last.contains(where: { "'\"\\`$(;&|".utf8.contains($0) }),
+        guard let last = history.last, !last.isEmpty, !last.contains(where: { "'\"\\`$(;&|".utf8.contains($0) }),
             let word = last.split(separator: 0x20).last
         else { return doNotKnow() }
         rememberDraft()

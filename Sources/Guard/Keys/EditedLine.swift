@@ -57,7 +57,7 @@ struct EditedLine {
     var killed: [[Element]] = []
     /// Before each step that is no insertion; nil for one that is.
     var undoable: [Draft?] = []
-    /// Lines that were released, the oldest first.
+    /// Lines that were released, the oldest first; empty for one that is not known.
     private(set) var history: [[UInt8]] = []
     /// How far back it was recalled; 0 for the new line.
     var recalled = 0
@@ -70,10 +70,10 @@ struct EditedLine {
 
     /// Starts the next line.
     ///
-    /// - Parameter ran: the line that was released, for the history.
+    /// - Parameter ran: the line that was released, for the history; empty if nobody knows it.
     mutating func startLine(after ran: [UInt8]?) {
-        if let ran, !ran.isEmpty, ran.count <= Self.longest, history.last != ran {
-            history.append(ran)
+        if let ran, history.last != ran || ran.isEmpty {
+            history.append(ran.count <= Self.longest ? ran : [])
             if history.count > Self.mostHistory { history.removeFirst() }
         }
         (line, cursor, isKnown, isInPaste, awaited, recalled, newLine, effort) = ([], 0, true, false, .nothing, 0, [], 0)
@@ -243,17 +243,28 @@ struct EditedLine {
         line = position == 0 ? newLine : Self.elements(history[history.count - position])
         cursor = line.count
         undoable = []
+        if position > 0, line.isEmpty { isKnown = false }
     }
 
     /// fish looks for lines that have in them what was typed.
     private mutating func recallMatching(_ position: Int) {
         guard position > recalled, !newLine.contains(.completion) else { return isKnown = false }
         let typed = newLine.flatMap { if case .character(let bytes) = $0 { Array(bytes) } else { [UInt8]() } }
-        guard let found = (position...history.count).first(where: { history[history.count - $0].holds(typed) })
+        guard let found = earlierLine(holding: typed, from: position)
         else { return isKnown = false }
         recalled = found
         line = Self.elements(history[history.count - found])
         cursor = line.count
+    }
+
+    /// The position of the next older line with this text in it; nil if there is none, or one that is not known comes first.
+    func earlierLine(holding text: [UInt8], from position: Int) -> Int? {
+        guard position <= history.count else { return nil }
+        let found = (position...history.count).first {
+            let line = history[history.count - $0]
+            return line.isEmpty || line.holds(text)
+        }
+        return found.flatMap { history[history.count - $0].isEmpty ? nil : $0 }
     }
 
     static func elements(_ text: [UInt8]) -> [Element] {

@@ -23,6 +23,7 @@ extension ScreenGate {
             return
         }
         let shown = reading(screen)
+        isInEditor = screen.modes.contains(.bracketedPaste)
         // Behind ^X ^E something else runs than what stands there.
         let agreed = key == Self.editAndRun ? nil : shown.flatMap { agreement(with: $0) }
         // A program may be about to end, and its shell to come back.
@@ -62,6 +63,8 @@ extension ScreenGate {
     private func agreement(with shown: ScreenReading) -> [UInt8]? {
         guard hasKeys || shown.text.isEmpty, !mayHaveLeftovers else { return nil }
         if isUnsure, prompt.isEmpty || shown.prompt != prompt { return nil }
+        // Only where an editor shows itself it is known that a key erases a whole character.
+        if cooked.text != cookedByBytes.text, !isInEditor { return nil }
         if let pieces = edited.readings.first(where: { Agreement.holds($0, shown.text, from: shown.column) }) {
             return pieces.count == 1 ? pieces[0] : shown.text
         }
@@ -155,10 +158,16 @@ extension ScreenGate {
         }
         if agreed == nil, !screen.oddities.isEmpty { doubts.append(.oddScreen) }
 
+        let isCertain = doubts.isEmpty
         let found = shown?.prompt ?? []
         let language = self.language(at: found, &doubts)
+        for doubt in earlierDoubts where !doubts.contains(doubt) && doubts.count < LineQuestion.mostDoubts {
+            doubts.append(doubt)
+        }
         let command = earlier + line
-        let others = doubts.isEmpty || hasNoEcho ? [] : otherReadings(than: line, shown)
+        var others = earlierReadings.map { $0 + line }
+        if !isCertain, !hasNoEcho { others = otherReadings(than: line, shown) + others }
+        others = Array(others.prefix(LineQuestion.mostOtherReadings))
         let isTooLong =
             command.count > LineQuestion.longestText || others.reduce(0, { $0 + $1.count }) > LineQuestion.longestOtherReadings
         guard !isTooLong, !command.contains(0) else {
@@ -171,7 +180,9 @@ extension ScreenGate {
                 replaces: earlierNumber)
         }
         var asked = Asked(number: number, key: key, command: command, line: line, prompt: found, language: language)
-        asked.isCertain = doubts.isEmpty
+        asked.isCertain = isCertain
+        asked.doubts = doubts
+        asked.others = others
         asked.shown = shown?.text ?? []
         phase = .judging(asked)
         if !isEnforced { release(asked, goesOn: false, reader: .unknown, &screen, &exchange, at: now) }
@@ -181,10 +192,11 @@ extension ScreenGate {
     private func otherReadings(than line: [UInt8], _ shown: ScreenReading?) -> [[UInt8]] {
         var others: [[UInt8]] = []
         let keyed = edited.readings.filter { $0.count == 1 }.map { $0[0] }
-        for case let reading? in [shown?.text, cooked.text] + keyed where !reading.isEmpty && !reading.contains(0) {
+        for case let reading? in [shown?.text, cooked.text, cookedByBytes.text] + keyed
+        where !reading.isEmpty && !reading.contains(0) {
             if reading != line, !others.contains(earlier + reading) { others.append(earlier + reading) }
         }
-        return Array(others.prefix(LineQuestion.mostOtherReadings))
+        return others
     }
 
     /// Whose line this is: a client that is followed may have ended, and then its shell is back.
@@ -192,8 +204,7 @@ extension ScreenGate {
         if let index = outer.lastIndex(where: { !$0.prompt.isEmpty && $0.prompt == found }) {
             language = outer[index].language
             outer.removeSubrange(index...)
-            earlier = []
-            earlierNumber = nil
+            forgetEarlier()
         }
         if !ClientPrompt.isOne(found, of: language) {
             doubts.append(.unread)
@@ -221,11 +232,14 @@ extension ScreenGate {
         if goesOn {
             earlier = asked.command + [0x0A]
             earlierNumber = asked.number
+            (earlierDoubts, earlierReadings) = (asked.doubts, asked.others.map { $0 + [0x0A] })
         } else {
-            exchange.report(asked.number, .started)
+            let isComment =
+                asked.language == .shell && !asked.command.contains(0x0A)
+                && asked.command.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "#")
+            exchange.report(asked.number, isComment ? .withdrawn : .started)
             if earlier.isEmpty, !asked.prompt.isEmpty { prompt = asked.prompt }
-            earlier = []
-            earlierNumber = nil
+            forgetEarlier()
             self.reader = reader
             mayHaveTypedAhead = false
             typedForProgram = []
@@ -234,7 +248,8 @@ extension ScreenGate {
         // A terminal without an editor has handed on a part of a line; the rest follows.
         mayHaveLeftovers = asked.key == 0x04 && !asked.line.isEmpty
         mayHaveNewPrompt = PromptLikeness.mayBeChanged(by: asked.command)
-        pass(asked.key, after: asked.line, &screen, &exchange, at: now)
+        pass(asked.key, after: asked.isCertain ? asked.line : [], &screen, &exchange, at: now)
+        released = goesOn ? nil : Released(asked: asked, pasteModeEnds: screen.pasteModeEnds, at: now)
         leaving = asked.isCertain ? Leaving(number: asked.number, shown: asked.shown) : nil
     }
 
@@ -264,8 +279,7 @@ extension ScreenGate {
             exchange.report(0, .dropped(bytes: UInt64(dropped)))
         }
         exchange.toTarget.append(clearingKeys)
-        earlier = []
-        earlierNumber = nil
+        forgetEarlier()
         if case .judging(let asked) = phase, !asked.prompt.isEmpty { prompt = asked.prompt }
         startLine(after: nil)
         phase = .clearing(until: now + Self.clearingPatience)

@@ -29,14 +29,13 @@ extension ScreenGate {
         tell(texts, isSure: (hasLeft || !hasSeenPasteMode) && !mayBeGivenUp, &exchange)
         if texts.isEmpty, !hasLeft { return screen.setAnchor(ScreenReading.anchor, at: here) }
         if earlier.isEmpty || found.prompt == prompt { prompt = found.prompt }
-        (earlier, earlierNumber) = ([], nil)
+        forgetEarlier()
         startLine(after: nil)
         guard !isEmpty else { return }
         // What stands there already is of keys that were sent before.
         hasKeys = true
         (linePrompt, pasteModeEnds) = (found.prompt, screen.pasteModeEnds)
-        edited.forget()
-        cooked.forget()
+        forgetKeys()
         screen.setAnchor(ScreenReading.anchor, at: here)
     }
 
@@ -102,7 +101,25 @@ extension ScreenGate {
         return true
     }
 
-    // MARK: What an editor changes when it accepts
+    // MARK: What an editor does with a key that should end a line
+
+    struct Released: Equatable {
+        var asked: Asked
+        var pasteModeEnds: Int
+        var at: UInt64
+    }
+
+    /// An editor that has not switched bracketed paste off still edits: fish begins a new row of the same command, and in a paste Enter is text.
+    mutating func noticeKept(_ screen: Emulator, _ exchange: inout Exchange) {
+        guard let released else { return }
+        self.released = nil
+        guard screen.modes.contains(.bracketedPaste), screen.pasteModeEnds == released.pasteModeEnds, lastOutput > released.at
+        else { return }
+        let asked = released.asked
+        exchange.report(asked.number, .withdrawn)
+        earlier = asked.command + [0x0A]
+        (earlierDoubts, earlierReadings) = (asked.doubts, asked.others.map { $0 + [0x0A] })
+    }
 
     /// The cursor is about to leave the line that was released: what stands there now is what runs. An abbreviation, or the user's own widget, may have
     /// made another line of it.

@@ -30,6 +30,8 @@ struct ScreenGate {
         /// As the screen shows it, where that is what the keys make.
         var shown: [UInt8] = []
         var isCertain = false
+        var doubts: [LineDoubt] = []
+        var others: [[UInt8]] = []
     }
 
     /// Output that is this old belongs together: the screen has settled.
@@ -51,6 +53,7 @@ struct ScreenGate {
     var keys = KeyDecoder()
     var edited = EditedLines()
     var cooked = CookedLine()
+    var cookedByBytes = CookedLine(erasesBytes: true)
     /// A key came since the last line; then the anchor is set.
     var hasKeys = false
     /// The anchor was set when the screen had settled, behind what must be a prompt.
@@ -59,6 +62,9 @@ struct ScreenGate {
     var prompt: [UInt8] = []
     var earlier: [UInt8] = []
     var earlierNumber: UInt32?
+    /// Of the lines before in the same command, and what else they may be.
+    var earlierDoubts: [LineDoubt] = []
+    var earlierReadings: [[UInt8]] = []
     var lastOutput: UInt64 = 0
     var lastSent: UInt64 = 0
     /// The last key was ^D behind text.
@@ -81,10 +87,14 @@ struct ScreenGate {
     var pasteModeEnds = 0
     /// The terminal's editors tell when they give a line away.
     var hasSeenPasteMode = false
+    /// Bracketed paste is on, as editors have it while they read a line.
+    var isInEditor = false
     /// A key came with which some editors give a line up.
     var mayBeGivenUp = false
     /// Questions about lines that had run already, and whether that is sure.
     var unjudged: [UInt32: Bool] = [:]
+    /// The command that was released, until something else is known to go on: its editor may have kept it.
+    var released: Released?
     /// The line that was released, until the cursor leaves it.
     var leaving: Leaving?
     /// A line could not be cleared for certain: what is left of it is part of the next.
@@ -138,6 +148,11 @@ struct ScreenGate {
                 let isFirst = !hasKeys
                 beginLine(&screen, at: now)
                 if Self.signals.contains(byte) { noticeInterrupted(screen, &exchange) }
+                if byte == 0x03, let earlierNumber {
+                    // The command over several lines is given up. Told as one that began, because only then it is in the ledger.
+                    exchange.report(earlierNumber, .started)
+                    exchange.report(earlierNumber, .withdrawn)
+                }
                 take(byte, isFirst: isFirst)
                 return false
             }
@@ -176,7 +191,9 @@ struct ScreenGate {
         hasAnswered = false
         screen.setAnchor(ScreenReading.anchor)
         isAnchorSure = screen.isGround && now >= lastOutput + Self.quiet
-        linePrompt = isAnchorSure ? ScreenReading.prompt(before: screen.position, on: screen) : []
+        let found = isAnchorSure ? ScreenReading.prompt(before: screen.position, on: screen) : []
+        linePrompt = found.contains { $0 != 0x20 } ? found : []
+        released = nil
         pasteModeEnds = screen.pasteModeEnds
         mayBeGivenUp = false
         leaving = nil
@@ -194,18 +211,28 @@ struct ScreenGate {
             return startLine(after: nil)
         }
         cooked.take(byte)
+        cookedByBytes.take(byte)
         if let key = keys.take(byte) { edited.take(key) }
         guard Self.signals.contains(byte) else { return }
         if isFirst || byte == 0x03 || reader == .program {
             if !isFirst { isUnsure = true }
             startLine(after: nil)
-            earlier = []
-            earlierNumber = nil
+            forgetEarlier()
         } else {
             // A terminal drops the line that it has, an editor keeps its own.
-            cooked.forget()
-            edited.forget()
+            forgetKeys()
         }
+    }
+
+    mutating func forgetEarlier() {
+        (earlier, earlierNumber, earlierDoubts, earlierReadings) = ([], nil, [], [])
+    }
+
+    /// Something happened to the line that no key tells.
+    mutating func forgetKeys() {
+        cooked.forget()
+        cookedByBytes.forget()
+        edited.forget()
     }
 
     /// Forgets the line.
@@ -215,6 +242,7 @@ struct ScreenGate {
         isAfterControlX = false
         keys = KeyDecoder()
         cooked.startLine()
+        cookedByBytes.startLine()
         edited.startLine(after: ran)
     }
 
@@ -251,6 +279,7 @@ struct ScreenGate {
             forward(&screen, &exchange, at: now)
         case .released:
             phase = .open
+            noticeKept(screen, &exchange)
             forward(&screen, &exchange, at: now)
         case .clearing:
             // Whatever of the line is left would be part of the next one.

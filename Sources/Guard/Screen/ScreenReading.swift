@@ -47,11 +47,20 @@ extension ScreenReading {
             // Some editors go to the next row themselves instead of letting the terminal wrap.
             let isWrap = bytes.elementsEqual([0x0A]) && isRowFull
             isRowFull = !character.isBlank && screen.isLastColumn(of: character.position)
-            if !isWrap, !character.isFaint { text += bytes }
+            if !isWrap, !character.isFaint, !isSuggestion(character.position, on: screen) { text += bytes }
         }
         while text.last == 0x20 || text.last == 0x0A { text.removeLast() }
         return text
     }
+
+    /// What an editor suggests stands behind the cursor in grey: fish's and zsh's suggestions are not faint.
+    private static func isSuggestion(_ place: ScreenPosition, on screen: Emulator) -> Bool {
+        guard place >= screen.position, place.column < screen.columns else { return false }
+        return greys.contains(screen.cell(row: place.row, column: place.column).foreground)
+    }
+
+    /// Bright black, and what `fish_color_autosuggestion` becomes where there are more colours.
+    private static let greys: [Colour] = [.palette(8), .palette(240), .palette(59), .rgb(0x55, 0x55, 0x55)]
 
     /// The row where the one that wraps into this one begins.
     static func firstRow(of row: Int, on screen: Emulator) -> Int {
