@@ -238,23 +238,13 @@ struct EditedLine {
             return
         }
         if recalled == 0 { newLine = line }
-        if ways == .fish, !newLine.isEmpty { return recallMatching(position) }
+        // fish looks for lines that have in them what was typed, in all that it remembers.
+        if ways == .fish, !newLine.isEmpty { return isKnown = false }
         recalled = position
         line = position == 0 ? newLine : Self.elements(history[history.count - position])
         cursor = line.count
         undoable = []
         if position > 0, line.isEmpty { isKnown = false }
-    }
-
-    /// fish looks for lines that have in them what was typed.
-    private mutating func recallMatching(_ position: Int) {
-        guard position > recalled, !newLine.contains(.completion) else { return isKnown = false }
-        let typed = newLine.flatMap { if case .character(let bytes) = $0 { Array(bytes) } else { [UInt8]() } }
-        guard let found = earlierLine(holding: typed, from: position)
-        else { return isKnown = false }
-        recalled = found
-        line = Self.elements(history[history.count - found])
-        cursor = line.count
     }
 
     /// The position of the next older line with this text in it; nil if there is none, or one that is not known comes first.

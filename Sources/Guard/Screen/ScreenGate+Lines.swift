@@ -138,8 +138,10 @@ extension ScreenGate {
         if let agreed, !hasNoEcho {
             line = agreed
             // An editor that reads what was typed ahead obeys such keys, where the terminal only showed them.
-            if line.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) || isAfterControlX { doubts.append(.unread) }
-            if language == .shell, HistoryExpansion.mayChange(line) { doubts.append(.historyExpansion) }
+            if line.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) || isAfterControlX || isQuoting {
+                doubts.append(.unread)
+            }
+            if language == .shell, HistoryExpansion.mayChange(line, isWhole: earlier.isEmpty) { doubts.append(.historyExpansion) }
             witnesses = [.screen, .keys]
             if let shown { edited.believe { Agreement.holds($0, shown.text, from: shown.column) } }
         } else if hasNoEcho {
@@ -249,7 +251,7 @@ extension ScreenGate {
         mayHaveLeftovers = asked.key == 0x04 && !asked.line.isEmpty
         mayHaveNewPrompt = PromptLikeness.mayBeChanged(by: asked.command)
         pass(asked.key, after: asked.isCertain ? asked.line : [], &screen, &exchange, at: now)
-        released = goesOn ? nil : Released(asked: asked, pasteModeEnds: screen.pasteModeEnds, at: now)
+        released = goesOn || !isInEditor ? nil : Released(asked: asked, pasteModeEnds: screen.pasteModeEnds, at: now)
         leaving = asked.isCertain ? Leaving(number: asked.number, shown: asked.shown) : nil
     }
 

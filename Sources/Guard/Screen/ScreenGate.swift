@@ -71,6 +71,8 @@ struct ScreenGate {
     var isHalfSubmitted = false
     /// The last key was ^X.
     var isAfterControlX = false
+    /// The last key was ^V: what follows may be text.
+    var isQuoting = false
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
     var mayHaveTypedAhead = false
     /// Keys that should have ended a line were sent in the middle of one. Only a prompt that is known shows that there is nothing left of it.
@@ -203,6 +205,7 @@ struct ScreenGate {
     private mutating func take(_ byte: UInt8, isFirst: Bool) {
         isHalfSubmitted = byte == 0x04 && cooked.text != []
         isAfterControlX = byte == 0x18
+        isQuoting = byte == 0x16 && !isQuoting
         // ^G, and zsh's M-q.
         if byte == 0x07 || byte == 0x71 && keys.isAfterEscape { mayBeGivenUp = true }
         // The end of what a program reads: a prompt may follow, and then a line.
@@ -240,6 +243,7 @@ struct ScreenGate {
         hasKeys = false
         isHalfSubmitted = false
         isAfterControlX = false
+        isQuoting = false
         keys = KeyDecoder()
         cooked.startLine()
         cookedByBytes.startLine()

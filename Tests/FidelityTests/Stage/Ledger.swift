@@ -19,9 +19,13 @@ struct Ledger: Sendable {
         var verdict: String
         /// ran, refused, withdrawn or allowed
         var outcome: String
+        var doesNotParse: Bool
 
         /// Whether it is not said that the line ran. Of a shell without integration nobody hears more than that its line was let through.
-        var mayNotHaveRun: Bool { outcome == "refused" || outcome == "withdrawn" || (outcome != "ran" && language != "shell") }
+        /// A line that does not parse is told as such.
+        var mayNotHaveRun: Bool {
+            doesNotParse || outcome == "refused" || outcome == "withdrawn" || (outcome != "ran" && language != "shell")
+        }
     }
 
     /// The lines of the newest session of this login, once it has ended.
@@ -37,7 +41,8 @@ struct Ledger: Sendable {
             Line(
                 text: Array(Data(base64Encoded: line["line_base64"].string ?? "") ?? Data()),
                 language: line["language"].string ?? "", isCertain: line["certain"].boolean ?? false,
-                verdict: line["verdict"].string ?? "", outcome: line["outcome"].string ?? "")
+                verdict: line["verdict"].string ?? "", outcome: line["outcome"].string ?? "",
+                doesNotParse: line["doubts"].elements.contains { $0["kind"].string == "syntax" })
         }
     }
 
