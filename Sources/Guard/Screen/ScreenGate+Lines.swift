@@ -25,7 +25,7 @@ extension ScreenGate {
         let shown = reading(screen)
         isInEditor = screen.modes.contains(.bracketedPaste)
         // Behind ^X ^E something else runs than what stands there.
-        let agreed = key == Self.editAndRun ? nil : shown.flatMap { agreement(with: $0) }
+        let agreed = Self.runsEditor(key) ? nil : shown.flatMap { agreement(with: $0) }
         // A program may be about to end, and its shell to come back.
         guard agreed != nil && reader != .program && !edited.hasCompletion || isOver || !isEnforced else { return }
 
@@ -36,12 +36,12 @@ extension ScreenGate {
             screen.setAnchor(ScreenReading.programAnchor)
             return pass(key, after: nil, &screen, &exchange, at: now)
         }
-        if isEmpty(shown), key != Self.editAndRun { return pass(key, after: nil, &screen, &exchange, at: now) }
+        if isEmpty(shown), !Self.runsEditor(key) { return pass(key, after: nil, &screen, &exchange, at: now) }
         ask(key, shown, agreed, &screen, &exchange, at: now)
     }
 
-    /// The last key of readline's `edit-and-execute-command`.
-    private static let editAndRun: UInt8 = 0x05
+    /// The last key of readline's `edit-and-execute-command`: ^X ^E, and `v` in vi's command mode.
+    private static func runsEditor(_ key: UInt8) -> Bool { key == 0x05 || key == 0x76 }
 
     /// There is nothing to run, for certain.
     private func isEmpty(_ shown: ScreenReading?) -> Bool {

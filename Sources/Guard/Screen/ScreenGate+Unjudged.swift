@@ -110,13 +110,13 @@ extension ScreenGate {
     }
 
     /// An editor that has not switched bracketed paste off still edits: fish begins a new row of the same command, and in a paste Enter is text.
-    mutating func noticeKept(_ screen: Emulator, _ exchange: inout Exchange) {
+    /// It is asked about again, one line longer; nothing is claimed about whether the shorter one ran.
+    mutating func noticeKept(_ screen: Emulator) {
         guard let released else { return }
         self.released = nil
         guard screen.modes.contains(.bracketedPaste), screen.pasteModeEnds == released.pasteModeEnds, lastOutput > released.at
         else { return }
         let asked = released.asked
-        exchange.report(asked.number, .withdrawn)
         earlier = asked.command + [0x0A]
         (earlierDoubts, earlierReadings) = (asked.doubts, asked.others.map { $0 + [0x0A] })
     }

@@ -174,7 +174,7 @@ struct ScreenGate {
         }
     }
 
-    /// Enter and ^J, and the keypad's Enter; ^O, which runs a line in readline; what runs a line in zsh and keeps it; what runs what an editor was given; and
+    /// Enter and ^J, and the keypad's Enter; ^O, which runs a line in readline; what runs a line in zsh and keeps it; what runs what an editor was given (^X ^E, vi's `v`); and
     /// ^D twice, because a terminal without an editor gives a line away at the first and ends at the second.
     private func mayEndLine(_ byte: UInt8) -> Bool {
         switch byte {
@@ -183,6 +183,7 @@ struct ScreenGate {
         case 0x05: isAfterControlX
         case 0x4D: keys.isAfterSS3
         case 0x41, 0x61: keys.isAfterEscape
+        case 0x76: keys.isAfterEscape && reader != .program
         default: false
         }
     }
@@ -283,7 +284,7 @@ struct ScreenGate {
             forward(&screen, &exchange, at: now)
         case .released:
             phase = .open
-            noticeKept(screen, &exchange)
+            noticeKept(screen)
             forward(&screen, &exchange, at: now)
         case .clearing:
             // Whatever of the line is left would be part of the next one.

@@ -32,10 +32,14 @@ struct Ledger: Sendable {
     func lines(of login: String) throws -> [Line] {
         var id = ""
         try wait(for: "the session of \(login) to end in the ledger", within: .seconds(20)) {
-            let rows = try JSON(tool("session", "list", "--json").stdout).elements
+            // More than there are lanes.
+            let rows = try JSON(tool("session", "list", "--json", "--limit", "50").stdout).elements
             let row = rows.first { $0["login"].string == login }
             id = row?["id"].string ?? ""
-            return row?["ended_at"].string != nil
+            let hasEnded = row?["ended_at"].string != nil
+            // To ask costs more than to wait.
+            if !hasEnded { usleep(100_000) }
+            return hasEnded
         }
         return try JSON(tool("session", "commands", id, "--json", "--limit", "1000").stdout).elements.map { line in
             Line(
