@@ -45,7 +45,9 @@ extension Fidelity {
             let known = try KnownFailures()
             let (unknown, repaired) = (known.unknown(failed, mode), known.repaired(results, failed: failed, mode))
             if options.isVerbose {
-                for result in results where result.comparison.uncertain > 0 { print("uncertain \(result.explanation)") }
+                for result in results where !result.comparison.isPerfect {
+                    print("uncertain \(result.explanation)\n    typed \(result.scenario.steps)")
+                }
             }
             for result in options.isComplete ? failed : unknown { print("\(mode.rawValue) \(result.explanation)") }
             #expect(unknown.map(\.key) == [], "these fail and are not in known-failures.txt")

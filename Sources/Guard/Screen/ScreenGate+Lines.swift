@@ -8,6 +8,9 @@ extension ScreenGate {
             if isAnchorSure { found.prompt = linePrompt }
             return found
         }
+        if hasKeys, isKept, let start = screen.anchor(ScreenReading.anchor) {
+            return ScreenReading(indentedAt: start, on: screen)
+        }
         let anchored = hasKeys ? ScreenReading(behindAnchorOf: screen) : nil
         if isAnchorSure, let anchored, anchored.prompt == prompt || prompt.isEmpty { return anchored }
         // Keys that came before their prompt: its text tells where the line begins.
@@ -27,7 +30,7 @@ extension ScreenGate {
         // Behind ^X ^E something else runs than what stands there.
         let agreed = Self.runsEditor(key) ? nil : shown.flatMap { agreement(with: $0) }
         // A program may be about to end, and its shell to come back.
-        guard agreed != nil && reader != .program && !edited.hasCompletion || isOver || !isEnforced else { return }
+        guard agreed != nil && isPlain && reader != .program && !edited.hasCompletion || isOver || !isEnforced else { return }
 
         noticeTypedAhead(screen, &exchange)
         if isForProgram(shown, screen) || isSecret(shown, screen) {
@@ -39,6 +42,9 @@ extension ScreenGate {
         if isEmpty(shown), !Self.runsEditor(key) { return pass(key, after: nil, &screen, &exchange, at: now) }
         ask(key, shown, agreed, &screen, &exchange, at: now)
     }
+
+    /// All readings are the same, and the last key is in the line: so nothing that the screen does not show yet can be behind it.
+    private var isPlain: Bool { endsInText && edited.readings.count == 1 && edited.readings[0] == cooked.text.map { [$0] } }
 
     /// The last key of readline's `edit-and-execute-command`: ^X ^E, and `v` in vi's command mode.
     private static func runsEditor(_ key: UInt8) -> Bool { key == 0x05 || key == 0x76 }
@@ -160,8 +166,13 @@ extension ScreenGate {
         }
         if agreed == nil, !screen.oddities.isEmpty { doubts.append(.oddScreen) }
 
-        let isCertain = doubts.isEmpty
         let found = shown?.prompt ?? []
+        // A program that runs may read it, and its shell does not stand there.
+        let isElsewhere = !prompt.isEmpty && found != prompt && !PromptLikeness.holds(prompt, found)
+        if reader == .unknown, earlier.isEmpty, isElsewhere, !mayHaveNewPrompt {
+            doubts.append(.unread)
+        }
+        let isCertain = doubts.isEmpty
         let language = self.language(at: found, &doubts)
         for doubt in earlierDoubts where !doubts.contains(doubt) && doubts.count < LineQuestion.mostDoubts {
             doubts.append(doubt)
@@ -231,6 +242,7 @@ extension ScreenGate {
     private mutating func release(
         _ asked: Asked, goesOn: Bool, reader: KeyboardReader, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64
     ) {
+        if earlier.isEmpty, !asked.prompt.isEmpty { prompt = asked.prompt }
         if goesOn {
             earlier = asked.command + [0x0A]
             earlierNumber = asked.number
@@ -240,7 +252,6 @@ extension ScreenGate {
                 asked.language == .shell && !asked.command.contains(0x0A)
                 && asked.command.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "#")
             exchange.report(asked.number, isComment ? .withdrawn : .started)
-            if earlier.isEmpty, !asked.prompt.isEmpty { prompt = asked.prompt }
             forgetEarlier()
             self.reader = reader
             mayHaveTypedAhead = false

@@ -118,6 +118,7 @@ extension ScreenGate {
         else { return }
         let asked = released.asked
         earlier = asked.command + [0x0A]
+        isKept = true
         (earlierDoubts, earlierReadings) = (asked.doubts, asked.others.map { $0 + [0x0A] })
     }
 

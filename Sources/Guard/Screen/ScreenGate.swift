@@ -38,6 +38,7 @@ struct ScreenGate {
     static let quiet: UInt64 = 30_000_000
     /// A completion may take longer to find out what it puts in.
     static let quietAfterCompletion: UInt64 = 150_000_000
+    static let quietAfterDoubt: UInt64 = 80_000_000
     static let settlingLimit: UInt64 = 500_000_000
     static let releasedLimit: UInt64 = 500_000_000
     static let clearingPatience: UInt64 = 300_000_000
@@ -71,6 +72,8 @@ struct ScreenGate {
     var isHalfSubmitted = false
     /// The last key was ^X.
     var isAfterControlX = false
+    /// The last key is a character.
+    var endsInText = false
     /// The last key was ^V: what follows may be text.
     var isQuoting = false
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
@@ -95,6 +98,8 @@ struct ScreenGate {
     var mayBeGivenUp = false
     /// Questions about lines that had run already, and whether that is sure.
     var unjudged: [UInt32: Bool] = [:]
+    /// An editor has kept the command and shows its next row, without a prompt.
+    var isKept = false
     /// The command that was released, until something else is known to go on: its editor may have kept it.
     var released: Released?
     /// The line that was released, until the cursor leaves it.
@@ -140,6 +145,11 @@ struct ScreenGate {
         held.removeFirst(index - held.waiting.startIndex)
     }
 
+    /// Where editors differ in what the keys make, one of them may agree with a screen that does not show the last key yet.
+    private var settlingTime: UInt64 {
+        edited.hasCompletion ? Self.quietAfterCompletion : edited.readings.count > 1 ? Self.quietAfterDoubt : Self.quiet
+    }
+
     /// Sends on what may go now.
     mutating func forward(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
         // Once for each line where nothing is held.
@@ -168,7 +178,7 @@ struct ScreenGate {
             // Where no echo has come of the last key, it is waited for; else only for the rest of it.
             let hasEcho = sent.isEmpty && lastOutput >= lastSent
             let limit = now + Self.settlingLimit
-            phase = .settling(until: hasEcho && !edited.hasCompletion ? now + Self.quiet : limit, hardLimit: limit)
+            phase = .settling(until: hasEcho && !edited.hasCompletion ? now + settlingTime : limit, hardLimit: limit)
             // Usually the echo is there, because a person types more slowly than that.
             settle(&screen, &exchange, at: now, isOver: false)
         }
@@ -216,8 +226,11 @@ struct ScreenGate {
         }
         cooked.take(byte)
         cookedByBytes.take(byte)
-        if let key = keys.take(byte) { edited.take(key) }
+        let key = keys.take(byte)
+        if let key { edited.take(key) }
+        if case .text = key { endsInText = true } else { endsInText = false }
         guard Self.signals.contains(byte) else { return }
+        if prompt.isEmpty, isAnchorSure, earlier.isEmpty { prompt = linePrompt }
         if isFirst || byte == 0x03 || reader == .program {
             if !isFirst { isUnsure = true }
             startLine(after: nil)
@@ -229,7 +242,7 @@ struct ScreenGate {
     }
 
     mutating func forgetEarlier() {
-        (earlier, earlierNumber, earlierDoubts, earlierReadings) = ([], nil, [], [])
+        (earlier, earlierNumber, earlierDoubts, earlierReadings, isKept) = ([], nil, [], [], false)
     }
 
     /// Something happened to the line that no key tells.
@@ -265,7 +278,7 @@ struct ScreenGate {
         }
         switch phase {
         case .settling(_, let hardLimit):
-            phase = .settling(until: now + (edited.hasCompletion ? Self.quietAfterCompletion : Self.quiet), hardLimit: hardLimit)
+            phase = .settling(until: now + settlingTime, hardLimit: hardLimit)
             settle(&screen, &exchange, at: now, isOver: false)
             forward(&screen, &exchange, at: now)
         case .released(_, let hardLimit): phase = .released(until: now + Self.quiet, hardLimit: hardLimit)

@@ -29,6 +29,15 @@ extension ScreenReading {
         self.init(from: ScreenPosition(row: row, column: column), on: screen)
     }
 
+    /// What stands in the row of a place, which an editor may have moved to the left or to the right.
+    init(indentedAt start: ScreenPosition, on screen: Emulator) {
+        let row = ScreenPosition(row: start.row, column: 0)
+        let found = Self.line(from: row, on: screen)
+        text = Array(found.drop { $0 == 0x20 })
+        prompt = []
+        column = found.count - text.count
+    }
+
     private init(from start: ScreenPosition, on screen: Emulator) {
         var last = start.row
         while last + 1 < screen.readableRows.upperBound, screen.isWrapped(row: last) || last < screen.cursor.row { last += 1 }

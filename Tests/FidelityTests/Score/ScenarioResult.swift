@@ -74,12 +74,13 @@ extension Lane {
             // Statements for an SQL client are lines too, but no shell's.
             let typed = result.told.filter { ["bash", "zsh", "fish", "shell"].contains($0.language) }
             let told = typed.enumerated().flatMap { index, line in
+                let isInside = scenario.inside.contains(String(decoding: line.text, as: UTF8.self))
                 // A command that its editor keeps is told again with each line; only the last of these is what ran.
                 let grows = index + 1 < typed.count && typed[index + 1].text.starts(with: line.text + [0x0A])
                 let lines = CommandText.lines(line.text)
                 // A line that nobody could read at all stands for one.
                 return (lines.isEmpty && !line.isCertain ? [[]] : lines).map {
-                    Comparison.Told(text: $0, isCertain: line.isCertain, mayNotHaveRun: line.mayNotHaveRun || grows)
+                    Comparison.Told(text: $0, isCertain: line.isCertain, mayNotHaveRun: line.mayNotHaveRun || grows || isInside)
                 }
             }
             if scenario.truthIsBlind { return result }

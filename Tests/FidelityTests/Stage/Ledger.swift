@@ -24,7 +24,8 @@ struct Ledger: Sendable {
         /// Whether it is not said that the line ran. Of a shell without integration nobody hears more than that its line was let through.
         /// A line that does not parse is told as such.
         var mayNotHaveRun: Bool {
-            doesNotParse || outcome == "refused" || outcome == "withdrawn" || (outcome != "ran" && language != "shell")
+            doesNotParse && isCertain || outcome == "refused" || outcome == "withdrawn"
+                || (outcome != "ran" && language != "shell")
         }
     }
 
