@@ -13,6 +13,9 @@ struct FidelityOptions {
     /// Random sessions for each shell.
     var count: Int
 
+    /// Whether what is only uncertain is printed too.
+    var isVerbose: Bool
+
     init(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws {
         isComplete = environment["FIDELITY"] == "all"
         modes = try Self.values(environment["FIDELITY_MODE"])
@@ -20,6 +23,7 @@ struct FidelityOptions {
         groups = Set(try Self.values(environment["FIDELITY_GROUP"]) as [Scenario.Group])
         name = environment["FIDELITY_NAME"]
         seed = environment["FIDELITY_SEED"].flatMap { UInt64($0) } ?? 1
+        isVerbose = environment["FIDELITY_VERBOSE"] == "1"
         count = environment["FIDELITY_COUNT"].flatMap { Int($0) } ?? 20
     }
 

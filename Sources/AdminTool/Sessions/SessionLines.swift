@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Guard
 internal import MonitorProtocol
 
 struct SessionLines: ParsableCommand {
@@ -116,7 +117,8 @@ struct LineDocument: Encodable {
         certain = !doubts.contains { $0.kind == "unread-line" }
         verdict = event.verdict
         rule = event.rule
-        outcome = event.outcome == .refused ? .refused : .allowed
+        let hadRun = doubts.contains { $0.text == LineDoubt.alreadyRan.text }
+        outcome = event.outcome == .refused ? .refused : hadRun ? .ran : .allowed
     }
 
     mutating func add(_ report: LineReportAction, at moment: Timestamp) {

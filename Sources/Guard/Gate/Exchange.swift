@@ -52,6 +52,7 @@ struct Exchange {
 
     mutating func report(_ number: UInt32, _ content: LineReport.Content) {
         switch content {
+        case .alarm(.refusedLineRan): break
         case .alarm, .reading:
             guard alarms < Self.mostAlarms else { return }
             alarms += 1

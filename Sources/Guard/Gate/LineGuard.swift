@@ -70,6 +70,12 @@ package struct LineGuard: ~Copyable {
     private mutating func output(_ bytes: ArraySlice<UInt8>, at now: UInt64) {
         exchange.toUser.append(bytes)
         if follower == nil { editor?.targetSpeaks(screen, at: now) }
+        var bytes = bytes
+        if follower?.leaving != nil, let end = bytes.firstIndex(of: 0x0A) {
+            screen.feed(bytes[..<end])
+            follower?.lineEnds(screen, &exchange)
+            bytes = bytes[end...]
+        }
         screen.feed(bytes)
         follower?.targetSpoke(&screen, &exchange, at: now)
     }

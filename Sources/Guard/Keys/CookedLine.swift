@@ -8,11 +8,15 @@ struct CookedLine {
     private var submitted: [UInt8] = []
     private var isQuoting = false
     private(set) var isKnown = true
+    /// Without `iutf8` a key erases one byte, of whatever character.
+    private let erasesBytes: Bool
+
+    init(erasesBytes: Bool = false) { self.erasesBytes = erasesBytes }
 
     /// Something went to the line that was not followed.
     mutating func forget() { isKnown = false }
 
-    mutating func startLine() { self = CookedLine() }
+    mutating func startLine() { self = CookedLine(erasesBytes: erasesBytes) }
 
     /// Every byte up to the line end, which may be literal control characters; nil where it does not know.
     var text: [UInt8]? { isKnown ? submitted + line : nil }
@@ -47,15 +51,20 @@ struct CookedLine {
         line.append(byte)
     }
 
-    /// One character, as with `iutf8`, which sshd sets where the client does.
+    /// One character with `iutf8`, which sshd sets where the client does.
     private mutating func erase() {
+        if erasesBytes { return line.removeLast(min(1, line.count)) }
         while let last = line.popLast(), last & 0xC0 == 0x80 {}
     }
 
     /// As the kernel does it: what is not a letter, digit or underscore first, then a run of those (n_tty.c `eraser`).
     private mutating func eraseWord() {
         func isWord(_ byte: UInt8) -> Bool {
-            byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+            // Byte by byte the kernel takes them for Latin-1.
+            if byte >= 0x80, erasesBytes {
+                return byte >= 0xC0 && byte != 0xD7 && byte != 0xF7 || [0xAA, 0xB5, 0xBA].contains(byte)
+            }
+            return byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
         }
         while let last = line.last, !isWord(last) { line.removeLast() }
         while let last = line.last, isWord(last) { line.removeLast() }

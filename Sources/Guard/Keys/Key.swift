@@ -7,6 +7,8 @@ enum Key: Equatable {
     /// ESC and then one character (xterm's meta).
     case meta(UInt8)
     case up, down, left, right, home, end, delete
+    /// With Control held.
+    case wordLeft, wordRight
     case pasteStart, pasteEnd
     /// What the terminal answers by itself: where the cursor is, what it is, that it has the focus. Nobody typed it.
     case reply
@@ -137,6 +139,8 @@ struct KeyDecoder {
         case ("1", 0x7E), ("7", 0x7E): return .home
         case ("4", 0x7E), ("8", 0x7E): return .end
         case ("3", 0x7E): return .delete
+        case ("1;5", 0x44): return .wordLeft
+        case ("1;5", 0x43): return .wordRight
         case ("200", 0x7E): return .pasteStart
         case ("201", 0x7E): return .pasteEnd
         // Cursor position, device attributes, status, modes.

@@ -11,17 +11,22 @@ package struct LineQuestion: Equatable, Sendable {
     package var doubts: [LineDoubt]
     /// What words of the line mean in this shell, as it told. At most `mostDefinitions`, at most `longestDefinitions` bytes in all.
     package var definitions: [LineDefinition]
+    /// What else the whole command may be, where it is not known for certain: what other witnesses make of it. The strictest verdict holds. At most
+    /// `mostOtherReadings`, at most `longestOtherReadings` bytes in all. They are judged and not kept, because they may hold what was typed where nothing echoed.
+    package var otherReadings: [[UInt8]]
     /// The question that this one takes the place of: the same command, one line shorter.
     package var replaces: UInt32?
 
     package static let longestText = 64 * 1024
     package static let mostDoubts = 8
+    package static let mostOtherReadings = 4
+    package static let longestOtherReadings = 24 * 1024
     package static let mostDefinitions = 64
     package static let longestDefinitions = 32 * 1024
 
     package init(
         number: UInt32, text: [UInt8], language: LineLanguage, witnesses: LineWitnesses, doubts: [LineDoubt] = [],
-        definitions: [LineDefinition] = [], replaces: UInt32? = nil
+        definitions: [LineDefinition] = [], otherReadings: [[UInt8]] = [], replaces: UInt32? = nil
     ) {
         self.number = number
         self.text = text
@@ -29,6 +34,7 @@ package struct LineQuestion: Equatable, Sendable {
         self.witnesses = witnesses
         self.doubts = doubts
         self.definitions = definitions
+        self.otherReadings = otherReadings
         self.replaces = replaces
     }
 }
@@ -85,6 +91,8 @@ package enum LineDoubt: UInt8, CaseIterable, Sendable {
     case terminalChanged = 7
     /// A shell whose kind is not known may put a line of its history in the place of `!…` or `^…`.
     case historyExpansion = 8
+    /// It ran before it was judged: a key that is not known to end a line did.
+    case alreadyRan = 9
 
     package var kind: String {
         switch self {
@@ -96,6 +104,7 @@ package enum LineDoubt: UInt8, CaseIterable, Sendable {
         case .definitionsCut: "definitions-cut"
         case .terminalChanged: "terminal-changed"
         case .historyExpansion: "history-expansion"
+        case .alreadyRan: "already-ran"
         }
     }
 
@@ -109,6 +118,7 @@ package enum LineDoubt: UInt8, CaseIterable, Sendable {
         case .oddScreen: "the screen is in a state in which a line cannot be read off it"
         case .definitionsCut: "the shell has longer definitions for these words than are looked at"
         case .historyExpansion: "the shell may put a line of its history in the place of what is typed"
+        case .alreadyRan: "the line ran before it was judged"
         case .terminalChanged: "the terminal's keys may mean something else since its settings were changed"
         }
     }

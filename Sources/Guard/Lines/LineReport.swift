@@ -32,9 +32,18 @@ package enum GuardAlarm: UInt8, CaseIterable, Sendable {
     case malformedMark = 2
     /// Without the integration: the prompt came back twice since something was typed into a program.
     case typedAhead = 3
+    /// Without the integration: a key that is not known to end a line did. The line is a question of its own, with the doubt `alreadyRan`.
+    case unjudgedLine = 4
+    /// The same, and the policy would have refused the line.
+    case refusedLineRan = 5
 
     /// Whether an enforced session ends. What only might be is for the auditor to look at: a program may show what looks like two prompts.
-    package var endsSession: Bool { self != .typedAhead }
+    package var endsSession: Bool {
+        switch self {
+        case .unreleasedCommand, .malformedMark, .refusedLineRan: true
+        case .typedAhead, .unjudgedLine: false
+        }
+    }
 
     /// One sentence for a person, without the final full stop.
     package var text: String {
@@ -42,6 +51,8 @@ package enum GuardAlarm: UInt8, CaseIterable, Sendable {
         case .unreleasedCommand: "a command started that had not been judged"
         case .malformedMark: "something imitates the marks of the shell integration"
         case .typedAhead: "what was typed into a program may have reached its shell without having been judged"
+        case .unjudgedLine: "a line ran that had not been judged"
+        case .refusedLineRan: "a line ran before it could be refused"
         }
     }
 }

@@ -4,6 +4,13 @@ internal import TerminalStream
 extension ScreenGate {
     /// The line as it stands on the screen.
     func reading(_ screen: Emulator) -> ScreenReading? {
+        if hasKeys, let shown = edited.searchPrompt, var found = ScreenReading(behind: shown, on: screen) {
+            if isAnchorSure { found.prompt = linePrompt }
+            return found
+        }
+        if hasKeys, isKept, let start = screen.anchor(ScreenReading.anchor) {
+            return ScreenReading(indentedAt: start, on: screen)
+        }
         let anchored = hasKeys ? ScreenReading(behindAnchorOf: screen) : nil
         if isAnchorSure, let anchored, anchored.prompt == prompt || prompt.isEmpty { return anchored }
         // Keys that came before their prompt: its text tells where the line begins.
@@ -19,29 +26,34 @@ extension ScreenGate {
             return
         }
         let shown = reading(screen)
+        isInEditor = screen.modes.contains(.bracketedPaste)
         // Behind ^X ^E something else runs than what stands there.
-        let agreed = key == Self.editAndRun ? nil : shown.flatMap { agreement(with: $0) }
+        let agreed = Self.runsEditor(key) ? nil : shown.flatMap { agreement(with: $0) }
         // A program may be about to end, and its shell to come back.
-        guard agreed != nil && reader != .program && !edited.hasCompletion || isOver || !isEnforced else { return }
+        guard agreed != nil && isPlain && reader != .program && !edited.hasCompletion || isOver || !isEnforced else { return }
 
         noticeTypedAhead(screen, &exchange)
         if isForProgram(shown, screen) || isSecret(shown, screen) {
             mayHaveTypedAhead = true
+            keepTyped()
             screen.setAnchor(ScreenReading.programAnchor)
             return pass(key, after: nil, &screen, &exchange, at: now)
         }
-        if isEmpty(shown), key != Self.editAndRun { return pass(key, after: nil, &screen, &exchange, at: now) }
+        if isEmpty(shown), !Self.runsEditor(key) { return pass(key, after: nil, &screen, &exchange, at: now) }
         ask(key, shown, agreed, &screen, &exchange, at: now)
     }
 
-    /// The last key of readline's `edit-and-execute-command`.
-    private static let editAndRun: UInt8 = 0x05
+    /// All readings are the same, and the last key is in the line: so nothing that the screen does not show yet can be behind it.
+    private var isPlain: Bool { endsInText && edited.readings.count == 1 && edited.readings[0] == cooked.text.map { [$0] } }
+
+    /// The last key of readline's `edit-and-execute-command`: ^X ^E, and `v` in vi's command mode.
+    private static func runsEditor(_ key: UInt8) -> Bool { key == 0x05 || key == 0x76 }
 
     /// There is nothing to run, for certain.
     private func isEmpty(_ shown: ScreenReading?) -> Bool {
         guard earlier.isEmpty, !mayHaveLeftovers, (shown?.text ?? []).isEmpty else { return false }
         let isBehindPrompt = !prompt.isEmpty && shown?.prompt == prompt
-        let (isNothingEdited, isNothingCooked) = (edited.pieces == [[]], cooked.text == [])
+        let (isNothingEdited, isNothingCooked) = (edited.plain.pieces == [[]], cooked.text == [])
         if isUnsure { return isBehindPrompt && (!hasKeys || isNothingEdited || isNothingCooked) }
         guard hasKeys else { return true }
         // Elsewhere than behind a prompt, what only one of terminal and editor would have erased may be there, painted over by somebody.
@@ -50,15 +62,16 @@ extension ScreenGate {
 
     /// What the keys say, without the screen.
     private var keyedText: [UInt8]? {
-        if let pieces = edited.pieces, pieces.count == 1 { return pieces[0] }
-        return cooked.text
+        edited.readings.first { $0.count == 1 }?[0] ?? cooked.text
     }
 
     /// The line that both witnesses tell.
     private func agreement(with shown: ScreenReading) -> [UInt8]? {
         guard hasKeys || shown.text.isEmpty, !mayHaveLeftovers else { return nil }
         if isUnsure, prompt.isEmpty || shown.prompt != prompt { return nil }
-        if let pieces = edited.pieces, Agreement.holds(pieces, shown.text, from: shown.column) {
+        // Only where an editor shows itself it is known that a key erases a whole character.
+        if cooked.text != cookedByBytes.text, !isInEditor { return nil }
+        if let pieces = edited.readings.first(where: { Agreement.holds($0, shown.text, from: shown.column) }) {
             return pieces.count == 1 ? pieces[0] : shown.text
         }
         // Typed ahead, a control character shows as the terminal shows it, and an editor that reads it afterwards does what it means.
@@ -92,7 +105,15 @@ extension ScreenGate {
         guard mayHaveTypedAhead, ScreenReading.promptsBehindProgram(prompt, on: screen) > 1 else { return }
         mayHaveTypedAhead = false
         exchange.report(0, .alarm(.typedAhead))
+        tellTypedAhead(screen, &exchange)
     }
+
+    private mutating func keepTyped() {
+        guard let typed = keyedText, !typed.isEmpty, typed.count <= Self.longestTyped, !typed.contains(0) else { return }
+        typedForProgram = typedForProgram.suffix(LineQuestion.mostOtherReadings - 1) + [typed]
+    }
+
+    private static let longestTyped = LineQuestion.longestOtherReadings / LineQuestion.mostOtherReadings
 
     /// Typed without an echo, into a program that asks for a secret. Only a program: a prompt that merely says so can be anybody's.
     private func isSecret(_ shown: ScreenReading?, _ screen: Emulator) -> Bool {
@@ -123,9 +144,12 @@ extension ScreenGate {
         if let agreed, !hasNoEcho {
             line = agreed
             // An editor that reads what was typed ahead obeys such keys, where the terminal only showed them.
-            if line.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) || isAfterControlX { doubts.append(.unread) }
-            if language == .shell, HistoryExpansion.mayChange(line) { doubts.append(.historyExpansion) }
+            if line.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) || isAfterControlX || isQuoting {
+                doubts.append(.unread)
+            }
+            if language == .shell, HistoryExpansion.mayChange(line, isWhole: earlier.isEmpty) { doubts.append(.historyExpansion) }
             witnesses = [.screen, .keys]
+            if let shown { edited.believe { Agreement.holds($0, shown.text, from: shown.column) } }
         } else if hasNoEcho {
             // It may be a secret that nobody asked for in words we know: it is not kept, so it is not told.
             doubts = [.noEcho]
@@ -143,19 +167,49 @@ extension ScreenGate {
         if agreed == nil, !screen.oddities.isEmpty { doubts.append(.oddScreen) }
 
         let found = shown?.prompt ?? []
+        // A program that runs may read it, and its shell does not stand there.
+        let isElsewhere = !prompt.isEmpty && found != prompt && !PromptLikeness.holds(prompt, found)
+        if reader == .unknown, earlier.isEmpty, isElsewhere, !mayHaveNewPrompt {
+            doubts.append(.unread)
+        }
+        let isCertain = doubts.isEmpty
         let language = self.language(at: found, &doubts)
+        for doubt in earlierDoubts where !doubts.contains(doubt) && doubts.count < LineQuestion.mostDoubts {
+            doubts.append(doubt)
+        }
         let command = earlier + line
-        guard command.count <= LineQuestion.longestText, !command.contains(0) else {
+        var others = earlierReadings.map { $0 + line }
+        if !isCertain, !hasNoEcho { others = otherReadings(than: line, shown) + others }
+        others = Array(others.prefix(LineQuestion.mostOtherReadings))
+        let isTooLong =
+            command.count > LineQuestion.longestText || others.reduce(0, { $0 + $1.count }) > LineQuestion.longestOtherReadings
+        guard !isTooLong, !command.contains(0) else {
             phase = .judging(Asked(number: 0, key: key, command: [], line: [], prompt: found, language: language))
             return refuse(EditorGate.tooLong, &screen, &exchange, at: now)
         }
         let number = exchange.ask { number in
             LineQuestion(
-                number: number, text: command, language: language, witnesses: witnesses, doubts: doubts, replaces: earlierNumber)
+                number: number, text: command, language: language, witnesses: witnesses, doubts: doubts, otherReadings: others,
+                replaces: earlierNumber)
         }
-        let asked = Asked(number: number, key: key, command: command, line: line, prompt: found, language: language)
+        var asked = Asked(number: number, key: key, command: command, line: line, prompt: found, language: language)
+        asked.isCertain = isCertain
+        asked.doubts = doubts
+        asked.others = others
+        asked.shown = shown?.text ?? []
         phase = .judging(asked)
         if !isEnforced { release(asked, goesOn: false, reader: .unknown, &screen, &exchange, at: now) }
+    }
+
+    /// What else the command may be, of what screen and keys make of it.
+    private func otherReadings(than line: [UInt8], _ shown: ScreenReading?) -> [[UInt8]] {
+        var others: [[UInt8]] = []
+        let keyed = edited.readings.filter { $0.count == 1 }.map { $0[0] }
+        for case let reading? in [shown?.text, cooked.text, cookedByBytes.text] + keyed
+        where !reading.isEmpty && !reading.contains(0) {
+            if reading != line, !others.contains(earlier + reading) { others.append(earlier + reading) }
+        }
+        return others
     }
 
     /// Whose line this is: a client that is followed may have ended, and then its shell is back.
@@ -163,8 +217,7 @@ extension ScreenGate {
         if let index = outer.lastIndex(where: { !$0.prompt.isEmpty && $0.prompt == found }) {
             language = outer[index].language
             outer.removeSubrange(index...)
-            earlier = []
-            earlierNumber = nil
+            forgetEarlier()
         }
         if !ClientPrompt.isOne(found, of: language) {
             doubts.append(.unread)
@@ -177,6 +230,7 @@ extension ScreenGate {
     mutating func receive(
         _ answer: LineAnswer, to number: UInt32, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64
     ) {
+        if receiveLate(answer, to: number, &exchange) { return }
         guard case .judging(let asked) = phase, asked.number == number else { return }
         switch answer {
         case .run(let reader): release(asked, goesOn: false, reader: reader, &screen, &exchange, at: now)
@@ -188,22 +242,28 @@ extension ScreenGate {
     private mutating func release(
         _ asked: Asked, goesOn: Bool, reader: KeyboardReader, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64
     ) {
+        if earlier.isEmpty, !asked.prompt.isEmpty { prompt = asked.prompt }
         if goesOn {
             earlier = asked.command + [0x0A]
             earlierNumber = asked.number
+            (earlierDoubts, earlierReadings) = (asked.doubts, asked.others.map { $0 + [0x0A] })
         } else {
-            exchange.report(asked.number, .started)
-            if earlier.isEmpty, !asked.prompt.isEmpty { prompt = asked.prompt }
-            earlier = []
-            earlierNumber = nil
+            let isComment =
+                asked.language == .shell && !asked.command.contains(0x0A)
+                && asked.command.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "#")
+            exchange.report(asked.number, isComment ? .withdrawn : .started)
+            forgetEarlier()
             self.reader = reader
             mayHaveTypedAhead = false
+            typedForProgram = []
             follow(reader, from: asked)
         }
         // A terminal without an editor has handed on a part of a line; the rest follows.
         mayHaveLeftovers = asked.key == 0x04 && !asked.line.isEmpty
         mayHaveNewPrompt = PromptLikeness.mayBeChanged(by: asked.command)
-        pass(asked.key, after: asked.line, &screen, &exchange, at: now)
+        pass(asked.key, after: asked.isCertain ? asked.line : [], &screen, &exchange, at: now)
+        released = goesOn || !isInEditor ? nil : Released(asked: asked, pasteModeEnds: screen.pasteModeEnds, at: now)
+        leaving = asked.isCertain ? Leaving(number: asked.number, shown: asked.shown) : nil
     }
 
     /// A client whose statements are followed takes the place of the shell until the shell's prompt is back.
@@ -219,6 +279,7 @@ extension ScreenGate {
         // As deep as anybody goes; beyond, the outermost prompts are not recognised.
         if outer.count == 16 { outer.removeFirst() }
         outer.append((asked.language, prompt))
+        edited.believeAll()
         language = inner
     }
 
@@ -242,8 +303,7 @@ extension ScreenGate {
 
     private mutating func clear(_ asked: Asked, _ exchange: inout Exchange, at now: UInt64) {
         exchange.toTarget.append(clearingKeys)
-        earlier = []
-        earlierNumber = nil
+        forgetEarlier()
         if !asked.prompt.isEmpty { prompt = asked.prompt }
         startLine(after: nil)
         phase = .clearing(until: now + Self.clearingPatience)

@@ -27,12 +27,18 @@ struct ScreenGate {
         var line: [UInt8]
         var prompt: [UInt8]
         var language: LineLanguage
+        /// As the screen shows it, where that is what the keys make.
+        var shown: [UInt8] = []
+        var isCertain = false
+        var doubts: [LineDoubt] = []
+        var others: [[UInt8]] = []
     }
 
     /// Output that is this old belongs together: the screen has settled.
     static let quiet: UInt64 = 30_000_000
     /// A completion may take longer to find out what it puts in.
     static let quietAfterCompletion: UInt64 = 150_000_000
+    static let quietAfterDoubt: UInt64 = 80_000_000
     static let settlingLimit: UInt64 = 500_000_000
     static let releasedLimit: UInt64 = 500_000_000
     static let clearingPatience: UInt64 = 300_000_000
@@ -46,8 +52,9 @@ struct ScreenGate {
     var reader = KeyboardReader.unknown
     var held = HeldInput()
     var keys = KeyDecoder()
-    var edited = EditedLine()
+    var edited = EditedLines()
     var cooked = CookedLine()
+    var cookedByBytes = CookedLine(erasesBytes: true)
     /// A key came since the last line; then the anchor is set.
     var hasKeys = false
     /// The anchor was set when the screen had settled, behind what must be a prompt.
@@ -56,12 +63,19 @@ struct ScreenGate {
     var prompt: [UInt8] = []
     var earlier: [UInt8] = []
     var earlierNumber: UInt32?
+    /// Of the lines before in the same command, and what else they may be.
+    var earlierDoubts: [LineDoubt] = []
+    var earlierReadings: [[UInt8]] = []
     var lastOutput: UInt64 = 0
     var lastSent: UInt64 = 0
     /// The last key was ^D behind text.
     var isHalfSubmitted = false
     /// The last key was ^X.
     var isAfterControlX = false
+    /// The last key is a character.
+    var endsInText = false
+    /// The last key was ^V: what follows may be text.
+    var isQuoting = false
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
     var mayHaveTypedAhead = false
     /// Keys that should have ended a line were sent in the middle of one. Only a prompt that is known shows that there is nothing left of it.
@@ -70,6 +84,26 @@ struct ScreenGate {
     var mayHaveNewPrompt = false
     /// Something came from the target since the line's first key.
     var hasAnswered = false
+    /// What the keys made of the last lines that went on to a program. They may be secrets: they are judged, and not kept.
+    var typedForProgram: [[UInt8]] = []
+    /// What stands before the line that is being edited, where that is sure.
+    var linePrompt: [UInt8] = []
+    /// The emulator's count when the line began.
+    var pasteModeEnds = 0
+    /// The terminal's editors tell when they give a line away.
+    var hasSeenPasteMode = false
+    /// Bracketed paste is on, as editors have it while they read a line.
+    var isInEditor = false
+    /// A key came with which some editors give a line up.
+    var mayBeGivenUp = false
+    /// Questions about lines that had run already, and whether that is sure.
+    var unjudged: [UInt32: Bool] = [:]
+    /// An editor has kept the command and shows its next row, without a prompt.
+    var isKept = false
+    /// The command that was released, until something else is known to go on: its editor may have kept it.
+    var released: Released?
+    /// The line that was released, until the cursor leaves it.
+    var leaving: Leaving?
     /// A line could not be cleared for certain: what is left of it is part of the next.
     var mayHaveLeftovers = false
 
@@ -112,6 +146,11 @@ struct ScreenGate {
         held.removeFirst(index - held.waiting.startIndex)
     }
 
+    /// Where editors differ in what the keys make, one of them may agree with a screen that does not show the last key yet.
+    private var settlingTime: UInt64 {
+        edited.hasCompletion ? Self.quietAfterCompletion : edited.readings.count > 1 ? Self.quietAfterDoubt : Self.quiet
+    }
+
     /// Sends on what may go now.
     mutating func forward(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
         // Once for each line where nothing is held.
@@ -121,6 +160,12 @@ struct ScreenGate {
                 if mayEndLine(byte) { return true }
                 let isFirst = !hasKeys
                 beginLine(&screen, at: now)
+                if Self.signals.contains(byte) { noticeInterrupted(screen, &exchange) }
+                if byte == 0x03, let earlierNumber {
+                    // The command over several lines is given up. Told as one that began, because only then it is in the ledger.
+                    exchange.report(earlierNumber, .started)
+                    exchange.report(earlierNumber, .withdrawn)
+                }
                 take(byte, isFirst: isFirst)
                 return false
             }
@@ -134,13 +179,13 @@ struct ScreenGate {
             // Where no echo has come of the last key, it is waited for; else only for the rest of it.
             let hasEcho = sent.isEmpty && lastOutput >= lastSent
             let limit = now + Self.settlingLimit
-            phase = .settling(until: hasEcho && !edited.hasCompletion ? now + Self.quiet : limit, hardLimit: limit)
+            phase = .settling(until: hasEcho && !edited.hasCompletion ? now + settlingTime : limit, hardLimit: limit)
             // Usually the echo is there, because a person types more slowly than that.
             settle(&screen, &exchange, at: now, isOver: false)
         }
     }
 
-    /// Enter and ^J, and the keypad's Enter; ^O, which runs a line in readline; what runs a line in zsh and keeps it; what runs what an editor was given; and
+    /// Enter and ^J, and the keypad's Enter; ^O, which runs a line in readline; what runs a line in zsh and keeps it; what runs what an editor was given (^X ^E, vi's `v`); and
     /// ^D twice, because a terminal without an editor gives a line away at the first and ends at the second.
     private func mayEndLine(_ byte: UInt8) -> Bool {
         switch byte {
@@ -149,6 +194,7 @@ struct ScreenGate {
         case 0x05: isAfterControlX
         case 0x4D: keys.isAfterSS3
         case 0x41, 0x61: keys.isAfterEscape
+        case 0x76: keys.isAfterEscape && reader != .program
         default: false
         }
     }
@@ -159,30 +205,52 @@ struct ScreenGate {
         hasAnswered = false
         screen.setAnchor(ScreenReading.anchor)
         isAnchorSure = screen.isGround && now >= lastOutput + Self.quiet
+        let found = isAnchorSure ? ScreenReading.prompt(before: screen.position, on: screen) : []
+        linePrompt = found.contains { $0 != 0x20 } ? found : []
+        released = nil
+        pasteModeEnds = screen.pasteModeEnds
+        mayBeGivenUp = false
+        leaving = nil
     }
 
     /// - Parameter isFirst: nothing was typed since the last line.
     private mutating func take(_ byte: UInt8, isFirst: Bool) {
         isHalfSubmitted = byte == 0x04 && cooked.text != []
         isAfterControlX = byte == 0x18
+        isQuoting = byte == 0x16 && !isQuoting
+        // ^G, and zsh's M-q.
+        if byte == 0x07 || byte == 0x71 && keys.isAfterEscape { mayBeGivenUp = true }
         // The end of what a program reads: a prompt may follow, and then a line.
         if byte == 0x04, !isHalfSubmitted {
             if !isFirst { isUnsure = true }
             return startLine(after: nil)
         }
         cooked.take(byte)
-        if let key = keys.take(byte) { edited.take(key) }
+        cookedByBytes.take(byte)
+        let key = keys.take(byte)
+        if let key { edited.take(key) }
+        if case .text = key { endsInText = true } else { endsInText = false }
         guard Self.signals.contains(byte) else { return }
+        if prompt.isEmpty, isAnchorSure, earlier.isEmpty { prompt = linePrompt }
         if isFirst || byte == 0x03 || reader == .program {
             if !isFirst { isUnsure = true }
             startLine(after: nil)
-            earlier = []
-            earlierNumber = nil
+            forgetEarlier()
         } else {
             // A terminal drops the line that it has, an editor keeps its own.
-            cooked.forget()
-            edited.forget()
+            forgetKeys()
         }
+    }
+
+    mutating func forgetEarlier() {
+        (earlier, earlierNumber, earlierDoubts, earlierReadings, isKept) = ([], nil, [], [], false)
+    }
+
+    /// Something happened to the line that no key tells.
+    mutating func forgetKeys() {
+        cooked.forget()
+        cookedByBytes.forget()
+        edited.forget()
     }
 
     /// Forgets the line.
@@ -190,8 +258,10 @@ struct ScreenGate {
         hasKeys = false
         isHalfSubmitted = false
         isAfterControlX = false
+        isQuoting = false
         keys = KeyDecoder()
         cooked.startLine()
+        cookedByBytes.startLine()
         edited.startLine(after: ran)
     }
 
@@ -200,11 +270,16 @@ struct ScreenGate {
     mutating func targetSpoke(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
         lastOutput = now
         hasAnswered = true
+        if screen.modes.contains(.bracketedPaste) { hasSeenPasteMode = true }
         noticePrompt(screen)
         noticeTypedAhead(screen, &exchange)
         switch phase {
+        case .open, .settling: noticeUnjudged(&screen, &exchange)
+        case .judging, .released, .clearing: break
+        }
+        switch phase {
         case .settling(_, let hardLimit):
-            phase = .settling(until: now + (edited.hasCompletion ? Self.quietAfterCompletion : Self.quiet), hardLimit: hardLimit)
+            phase = .settling(until: now + settlingTime, hardLimit: hardLimit)
             settle(&screen, &exchange, at: now, isOver: false)
             forward(&screen, &exchange, at: now)
         case .released(_, let hardLimit): phase = .released(until: now + Self.quiet, hardLimit: hardLimit)
@@ -223,6 +298,7 @@ struct ScreenGate {
             forward(&screen, &exchange, at: now)
         case .released:
             phase = .open
+            noticeKept(screen)
             forward(&screen, &exchange, at: now)
         case .clearing:
             // Whatever of the line is left would be part of the next one.

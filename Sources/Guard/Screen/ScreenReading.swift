@@ -24,15 +24,30 @@ extension ScreenReading {
 
     /// What stands behind this prompt in the row of the cursor and those that wrap into it; nil if it is not there.
     init?(behind prompt: [UInt8], on screen: Emulator) {
-        var row = screen.cursor.row
-        while row > screen.readableRows.lowerBound, screen.isWrapped(row: row - 1) { row -= 1 }
+        let row = Self.firstRow(of: screen.cursor.row, on: screen)
         guard !prompt.isEmpty, let column = Self.column(behind: prompt, row: row, on: screen) else { return nil }
         self.init(from: ScreenPosition(row: row, column: column), on: screen)
+    }
+
+    /// What stands in the row of a place, which an editor may have moved to the left or to the right.
+    init(indentedAt start: ScreenPosition, on screen: Emulator) {
+        let row = ScreenPosition(row: start.row, column: 0)
+        let found = Self.line(from: row, on: screen)
+        text = Array(found.drop { $0 == 0x20 })
+        prompt = []
+        column = found.count - text.count
     }
 
     private init(from start: ScreenPosition, on screen: Emulator) {
         var last = start.row
         while last + 1 < screen.readableRows.upperBound, screen.isWrapped(row: last) || last < screen.cursor.row { last += 1 }
+        text = Self.text(from: start, to: last, on: screen)
+        prompt = Self.prompt(before: start, on: screen)
+        column = start.column
+    }
+
+    /// What stands from a place to the end of a row, without what is faint and without blanks at the end.
+    private static func text(from start: ScreenPosition, to last: Int, on screen: Emulator) -> [UInt8] {
         let found = screen.text(from: start, to: ScreenPosition(row: last, column: screen.columns))
         var text: [UInt8] = []
         var isRowFull = false
@@ -41,18 +56,50 @@ extension ScreenReading {
             // Some editors go to the next row themselves instead of letting the terminal wrap.
             let isWrap = bytes.elementsEqual([0x0A]) && isRowFull
             isRowFull = !character.isBlank && screen.isLastColumn(of: character.position)
-            if !isWrap, !character.isFaint { text += bytes }
+            if !isWrap, !character.isFaint, !isSuggestion(character.position, on: screen) { text += bytes }
         }
         while text.last == 0x20 || text.last == 0x0A { text.removeLast() }
-        self.text = text
-        prompt = Self.prompt(before: start, on: screen)
-        column = start.column
+        return text
+    }
+
+    /// What an editor suggests stands behind the cursor in grey: fish's and zsh's suggestions are not faint.
+    private static func isSuggestion(_ place: ScreenPosition, on screen: Emulator) -> Bool {
+        guard place >= screen.position, place.column < screen.columns else { return false }
+        return greys.contains(screen.cell(row: place.row, column: place.column).foreground)
+    }
+
+    /// Bright black, and what `fish_color_autosuggestion` becomes where there are more colours.
+    private static let greys: [Colour] = [.palette(8), .palette(240), .palette(59), .rgb(0x55, 0x55, 0x55)]
+
+    /// The row where the one that wraps into this one begins.
+    static func firstRow(of row: Int, on screen: Emulator) -> Int {
+        var row = row
+        while row > screen.readableRows.lowerBound, screen.isWrapped(row: row - 1) { row -= 1 }
+        return row
+    }
+
+    /// What stands from a place on, over wraps.
+    static func line(from start: ScreenPosition, on screen: Emulator) -> [UInt8] {
+        var last = start.row
+        while last + 1 < screen.readableRows.upperBound, screen.isWrapped(row: last) { last += 1 }
+        return text(from: start, to: last, on: screen)
+    }
+
+    /// The line at a place, and then what stands behind each prompt in the rows below, up to a row that is not looked at.
+    static func lines(behind prompt: [UInt8], from start: ScreenPosition, before end: Int, on screen: Emulator) -> [[UInt8]] {
+        var lines: [[UInt8]] = start.column > 0 || prompt.isEmpty ? [line(from: start, on: screen)] : []
+        guard !prompt.isEmpty else { return lines }
+        let first = start.column > 0 ? start.row + 1 : start.row
+        for row in first..<max(first, end) {
+            guard let column = column(behind: prompt, row: row, on: screen) else { continue }
+            lines.append(line(from: ScreenPosition(row: row, column: column), on: screen))
+        }
+        return lines
     }
 
     /// Whether this prompt stands anywhere on the row of the cursor, or on those that wrap into it: it may be back, behind what was typed before.
     static func shows(_ prompt: [UInt8], on screen: Emulator) -> Bool {
-        var row = screen.cursor.row
-        while row > screen.readableRows.lowerBound, screen.isWrapped(row: row - 1) { row -= 1 }
+        let row = firstRow(of: screen.cursor.row, on: screen)
         let end = ScreenPosition(row: screen.cursor.row, column: screen.columns)
         return screen.text(from: ScreenPosition(row: row, column: 0), to: end).bytes[...].firstRange(of: prompt) != nil
     }
@@ -72,7 +119,7 @@ extension ScreenReading {
     }
 
     /// The first column behind this text at the start of a row.
-    private static func column(behind prompt: [UInt8], row: Int, on screen: Emulator) -> Int? {
+    static func column(behind prompt: [UInt8], row: Int, on screen: Emulator) -> Int? {
         let found = screen.text(from: ScreenPosition(row: row, column: 0), to: ScreenPosition(row: row, column: screen.columns))
         var length = 0
         for character in found.characters {
@@ -140,8 +187,8 @@ enum Agreement {
 }
 
 extension ArraySlice<UInt8> {
-    fileprivate func firstRange(of wanted: [UInt8]) -> Range<Int>? {
-        guard count >= wanted.count else { return nil }
+    func firstRange(of wanted: [UInt8]) -> Range<Int>? {
+        guard count >= wanted.count, !wanted.isEmpty else { return nil }
         for start in startIndex...(endIndex - wanted.count) where self[start..<(start + wanted.count)].elementsEqual(wanted) {
             return start..<(start + wanted.count)
         }

@@ -24,16 +24,23 @@ extension ConnectionMonitor {
         let policy = bastion.running.policy
         let line = TypedLine(question)
         let reading = line.reading
+        let others = question.otherReadings.map { text in
+            var other = line
+            other.text = text
+            return other
+        }
         let situation = Situation(
             user: UserName(identity.name), target: route.grant.target, login: route.grant.login,
             channel: session.summary.kind.accessChannel, at: now.milliseconds, isGuarded: terms.isEnforced)
-        let judgement = policy.judge(line, reading: reading, in: situation)
+        let judgement = policy.judge(line, reading: reading, orAnyOf: others, in: situation)
+        // Too late to refuse it: the answer tells the session what would have been.
+        let hasRun = question.doubts.contains(.alreadyRan)
         let refusal = terms.isEnforced ? Self.refusal(judgement, policy) : nil
         var maker = EventMaker(session.summary)
         maker.at = now
-        var event = judgement.event(on: question, by: maker, outcome: refusal == nil ? .passed : .refused)
+        var event = judgement.event(on: question, by: maker, outcome: refusal == nil || hasRun ? .passed : .refused)
 
-        if refusal == nil, reading.isUnfinished {
+        if refusal == nil, reading.isUnfinished, !hasRun {
             event.uncertain.append(
                 PolicyEvent.Reason(kind: Doubt.Kind.syntax.rawValue, text: "the line ends inside of a command"))
             state.withLock { state in
@@ -47,12 +54,15 @@ extension ConnectionMonitor {
         guard write((before.flatMap { $0 }.map { [$0] } ?? []) + [event]) else {
             return .lineJudgement(.refuse(message: Self.ledgerIsGone))
         }
-        state.withLock { $0.sessions[judge.channel]?.lines.answered(question.number, isRefused: refusal != nil) }
+        state.withLock { $0.sessions[judge.channel]?.lines.answered(question.number, isRefused: refusal != nil && !hasRun) }
         guard let refusal else {
-            return .lineJudgement(.run(reader: policy.keyboardReader(of: reading, judgement, language: question.language)))
+            let readers = Set(
+                ([reading] + others.map(\.reading)).map { policy.keyboardReader(of: $0, judgement, language: question.language) })
+            // Who reads the keyboard depends on which line it is.
+            return .lineJudgement(.run(reader: readers.count == 1 ? readers.first ?? .unknown : .unknown))
         }
         logger.notice(
-            "line refused",
+            hasRun ? "line would have been refused and had already run" : "line refused",
             metadata: [
                 "session": "\(session.id)", "line": "\(escaped(question.text))", "verdict": "\(judgement.verdict.rawValue)",
                 "rule": "\(judgement.rule ?? "none")",

@@ -21,6 +21,7 @@ extension LineQuestion {
         writer.writeByte(witnesses.rawValue)
         writer.writeList(doubts) { $0.writeByte($1.rawValue) }
         writer.writeList(definitions) { writer, definition in definition.write(to: &writer) }
+        writer.writeList(otherReadings) { $0.writeString($1) }
         writer.writeOptional(replaces) { $0.writeUInt32($1) }
     }
 
@@ -36,11 +37,17 @@ extension LineQuestion {
         let definitions = try reader.readList(most: Self.mostDefinitions) { reader throws(WireError) in
             try LineDefinition(from: &reader, room: &room)
         }
+        var otherRoom = Self.longestOtherReadings
+        let otherReadings = try reader.readList(most: Self.mostOtherReadings) { reader throws(WireError) in
+            let text = Array(try reader.readString(limit: otherRoom))
+            otherRoom -= text.count
+            return text
+        }
         let replaces = try reader.readOptional { reader throws(WireError) in try reader.readUInt32() }
         if let replaces, !(1..<number).contains(replaces) { throw .malformed("question \(number) in the place of \(replaces)") }
         self.init(
             number: number, text: text, language: language, witnesses: witnesses, doubts: doubts, definitions: definitions,
-            replaces: replaces)
+            otherReadings: otherReadings, replaces: replaces)
     }
 }
 

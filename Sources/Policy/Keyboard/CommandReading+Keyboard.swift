@@ -6,6 +6,8 @@ extension CommandReading {
     ///
     /// One program that is followed and others that read as well cannot be told apart while they run: then it is `.program`.
     ///
+    /// Behind what reads only its input, what runs longer leaves the keyboard to the shell (`read x; sleep 9`): then it is `.unknown`.
+    ///
     /// - Parameter language: of the shell that runs it: zsh reads the keyboard for `> file`.
     package func keyboardReader(in language: LineLanguage) -> KeyboardReader {
         let isUnclear = doubts.contains { doubt in
@@ -18,8 +20,15 @@ extension CommandReading {
         var asks = false
         var reads = false
         var isUnknown = isUnclear
+        var mayEndBefore = false
+        var hasReadInput = false
         for command in commands where command.standing == .program {
-            switch command.keyboardUse(in: language) {
+            let use = command.keyboardUse(in: language)
+            if command.input == .inherited, !command.isBrief {
+                mayEndBefore = use != .reads && (mayEndBefore || hasReadInput)
+                hasReadInput = hasReadInput || use == .reads && command.readsOnlyInput
+            }
+            switch use {
             case .nobody: continue
             case .asks: asks = true
             case .reads: reads = true
@@ -30,7 +39,7 @@ extension CommandReading {
         if let reader = followed.first {
             return followed.count == 1 && !reads && !isUnknown ? reader : .program
         }
-        if reads { return .program }
+        if reads { return mayEndBefore ? .unknown : .program }
         return isUnknown || asks ? .unknown : .nobody
     }
 }
@@ -65,6 +74,20 @@ extension RunCommand {
         case .filters(let leading): return filter(name, leading)
         case .interprets: return interpreter()
         case .unknown: return ProgramKeyboard.reads(name, words.dropFirst(), output: output) ?? .unknown
+        }
+    }
+
+    /// A builtin that is over at once, or what only starts another command.
+    fileprivate var isBrief: Bool {
+        guard let name = words.first.flatMap({ ProgramName($0).known }) else { return words.isEmpty }
+        return KeyboardUse.isBriefBuiltin(name) || KeyboardUse.table[name] == .carries
+    }
+
+    /// It takes lines until its input ends, where others take the whole terminal.
+    fileprivate var readsOnlyInput: Bool {
+        switch words.first.flatMap({ ProgramName($0).known }).flatMap({ KeyboardUse.table[$0] }) {
+        case .readsInput, .filters: true
+        default: false
         }
     }
 

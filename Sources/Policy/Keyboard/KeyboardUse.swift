@@ -19,6 +19,10 @@ enum KeyboardUse: Hashable, Sendable {
 }
 
 extension KeyboardUse {
+    /// A builtin that neither reads nor waits.
+    static func isBriefBuiltin(_ name: String) -> Bool { name != "wait" && briefBuiltins.contains(name) }
+    private static let briefBuiltins = Set(builtins.split(whereSeparator: \.isWhitespace).map(String.init))
+
     /// Programs by the last component of their path. Those that are not here are `unknown`.
     static let table: [String: KeyboardUse] = {
         var table: [String: KeyboardUse] = [:]

@@ -21,6 +21,28 @@ extension PolicyRules {
         return judge(command: line.text, reading: reading, standardInput: .terminal, in: situation)
     }
 
+    /// What the policy says to a line of which it is not certain what it is: the strictest verdict of all that it may be.
+    ///
+    /// Where another reading's verdict is stricter than the line's own, that rule decides, and the last doubt says so.
+    package func judge(
+        _ line: TypedLine, reading: CommandReading, orAnyOf others: [TypedLine], in situation: Situation
+    ) -> Judgement {
+        var judgement = judge(line, reading: reading, in: situation)
+        for other in others {
+            let stricter = judge(other, reading: other.reading, in: situation)
+            guard
+                stricter.verdict > judgement.verdict
+                    || stricter.rule != nil && judgement.rule == nil && stricter.verdict == judgement.verdict
+            else { continue }
+            let cause = stricter.rule.map { "rule \(Doubt.quoted($0))" } ?? "the policy"
+            judgement.verdict = stricter.verdict
+            (judgement.rule, judgement.message) = (stricter.rule, stricter.message)
+            // Not what the other reading is: it may hold what was typed where nothing echoed.
+            judgement.doubts.append(Doubt(.unreadLine, "\(cause) decides, about what the line may be instead"))
+        }
+        return judgement
+    }
+
     /// Who reads the keyboard while a line or a command runs that was judged to be allowed: who can be followed is, where a rule says `guard`.
     ///
     /// - Parameter language: of the shell that runs it.

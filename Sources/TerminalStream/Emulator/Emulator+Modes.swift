@@ -45,6 +45,9 @@ extension Emulator {
             } else {
                 restoreCursor()
             }
+        case 2004:
+            if !isOn, modes.contains(.bracketedPaste) { pasteModeEnds += 1 }
+            set(.bracketedPaste, to: isOn)
         default: if let mode = Modes(privateNumber: number) { set(mode, to: isOn) }
         }
         if !modes.contains(.autowrap) { isWrapPending = false }

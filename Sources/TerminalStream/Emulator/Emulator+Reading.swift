@@ -83,8 +83,10 @@ extension Emulator {
 
     /// Puts an anchor at the cursor: a place that moves with its line when the screen scrolls, when lines are inserted and deleted, and when a resize cuts
     /// lines anew. `id` is below `anchorCount`.
-    package mutating func setAnchor(_ id: Int) {
-        let position = position
+    package mutating func setAnchor(_ id: Int) { setAnchor(id, at: position) }
+
+    /// Puts an anchor there, in one of `readableRows`.
+    package mutating func setAnchor(_ id: Int, at position: ScreenPosition) {
         anchors[id] = Anchor(isAlternate: isAlternate, line: screen.identity(position.row), column: position.column)
     }
 

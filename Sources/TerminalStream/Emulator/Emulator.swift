@@ -21,6 +21,9 @@ package struct Emulator: Sendable {
     package internal(set) var isAlternate = false
     package internal(set) var modes = Modes.initial
 
+    /// How often bracketed paste was switched off since the beginning: line editors do that when they give a line away.
+    package internal(set) var pasteModeEnds = 0
+
     /// Where the next character goes; while `isWrapPending`, behind that.
     package internal(set) var cursor: (row: Int, column: Int) = (0, 0)
     /// The cursor has written the last column, and wraps when another character comes.

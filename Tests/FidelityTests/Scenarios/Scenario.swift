@@ -16,6 +16,8 @@ struct Scenario: Sendable {
     /// Whether the shell's own channel does not tell what runs here (bash tells nothing of what an editor wrote for it, and of `bind -x`): then only
     /// `t` tells, and what Sallyport says is not compared.
     var truthIsBlind = false
+    /// Lines that are typed into a program which the policy lets run as a whole (tmux, a pager's shell escape): they are the program's, and scored apart.
+    var inside: [String] = []
     /// Whether Sallyport may end the session, because the scenario tampers with the integration: then less is done than without it.
     var mayBeEnded = false
     var columns: UInt16 = 80
@@ -64,15 +66,15 @@ struct ScenarioList {
     /// Adds one. `startUp` holds for each of the shells that it names.
     mutating func add(
         _ name: String, in shells: Set<Shell> = Shell.all, startUp: [Shell: String] = [:], files: [String: String] = [:],
-        hasSecret: Bool = false, truthIsBlind: Bool = false, mayBeEnded: Bool = false, columns: UInt16 = 80, rows: UInt16 = 24,
+        hasSecret: Bool = false, truthIsBlind: Bool = false, inside: [String] = [], mayBeEnded: Bool = false,
+        columns: UInt16 = 80, rows: UInt16 = 24,
         _ steps: Scenario.Step...
     ) {
         precondition(!scenarios.contains { $0.name == name }, "two scenarios of a group have the name \(name)")
         scenarios.append(
             Scenario(
                 name: name, group: group, shells: shells, startUp: startUp, files: files, steps: steps, hasSecret: hasSecret,
-                truthIsBlind: truthIsBlind, mayBeEnded: mayBeEnded,
-                columns: columns, rows: rows))
+                truthIsBlind: truthIsBlind, inside: inside, mayBeEnded: mayBeEnded, columns: columns, rows: rows))
     }
 }
 

@@ -45,15 +45,19 @@ extension Scenario {
             "if [ $ZSH_VERSION ]; then bindkey '^M' .accept-line; else bind 'RETURN: accept-line'; fi<enter>",
             "t forbidden<enter>", "t two<enter>")
         list.add(
-            "the hooks taken away", in: [.bash, .zsh], mayBeEnded: true,
-            "PROMPT_COMMAND= PS1='$ '; precmd_functions=(); preexec_functions=()<enter>",
-            "t forbidden<enter>", "t two<enter>")
+            "the hooks taken away", in: [.bash], mayBeEnded: true, "PROMPT_COMMAND= PS1='$ '<enter>", "t forbidden<enter>",
+            "t two<enter>")
+        list.add(
+            "the hooks of zsh taken away", in: [.zsh], truthIsBlind: true, mayBeEnded: true,
+            "PS1='$ '; precmd_functions=(); preexec_functions=()<enter>", "t forbidden<enter>", "t two<enter>")
         list.add(
             "marks by the user with what the shell knows", in: [.bash, .zsh], files: ["forge.sh": forging], mayBeEnded: true,
             ". ./forge.sh<enter>",
             "t forbidden<enter>", "t two<enter>")
         list.add("erase character changed", in: [.dash], "stty erase x<enter>", "t forbidaxden<enter>", "t forbidden<enter>")
-        list.add("no echo", in: Shell.posix, "stty -echo<enter>", "t forbidden<enter>", "stty echo<enter>")
+        // Nothing shows that a line was typed, so each waits as long as a slow echo may take.
+        list.add(
+            "no echo", in: Shell.posix, "stty -echo<enter>", "t forbidden<enter>", .pause(1500), "stty echo<enter>", .pause(1500))
         list.add("raw mode", in: [.dash], "stty -icanon -icrnl<enter>", "t forbidden<c-j>", "stty sane<c-j>")
         list.add("set -x and a debug trap", in: [.bash], "set -x; trap 'true' DEBUG<enter>", "t forbidden<enter>")
         return list

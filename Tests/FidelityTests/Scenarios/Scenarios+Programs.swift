@@ -11,7 +11,8 @@ extension Scenario {
             "vim", files: ["text": "one\n"], "vi -u NONE text<enter>", "it forbidden only text<esc>", ":q!<enter>",
             "t forbidden after<enter>")
         list.add(
-            "the shell escape of less", files: ["text": "one\n"], "less text<enter>", "!t forbidden escaped<enter>", "<enter>q",
+            "the shell escape of less", files: ["text": "one\n"], inside: ["t forbidden escaped"], "less text<enter>",
+            "!t forbidden escaped<enter>", "<enter>q",
             "t after<enter>")
         list.add("a nested bash", in: [.bash], "bash<enter>", "t forbidden nested<enter>", "exit<enter>", "t after<enter>")
         list.add("a nested zsh", in: [.zsh], "zsh<enter>", "t forbidden nested<enter>", "exit<enter>", "t after<enter>")
@@ -31,7 +32,8 @@ extension Scenario {
             "t forbidden after<enter>")
         list.add("exec of the shell itself", in: [.bash, .zsh], "exec $0<enter>", "t forbidden after<enter>")
         list.add(
-            "tmux", files: [:], "tmux -L f -f /dev/null new<enter>", .pause(300), "t forbidden inside<enter>", "exit<enter>",
+            "tmux", inside: ["t forbidden inside", "exit"], "tmux -L f -f /dev/null new<enter>", .pause(300),
+            "t forbidden inside<enter>", "exit<enter>",
             "t forbidden after<enter>")
         return list
     }

@@ -13,6 +13,8 @@ struct ScenarioResult: Sendable {
     /// What Sallyport told; nothing where it was not asked.
     var told: [Ledger.Line] = []
     var comparison = Comparison()
+    /// Lines that ran inside a program which was let run as a whole.
+    var insideCount = 0
     var secretLeaked = false
     /// Why it could not be played, if it could not.
     var failure: String?
@@ -25,8 +27,12 @@ struct ScenarioResult: Sendable {
         guard let unguarded, !scenario.mayBeEnded, ![.typeahead, .random].contains(scenario.group) else { return false }
         return unguarded != executed
     }
-    /// Whether `t forbidden` was executed.
-    var ranForbidden: Bool { executed.contains { $0.first == "forbidden" } }
+    /// Whether `t forbidden` was executed, other than inside of a program which was let run as a whole.
+    var ranForbidden: Bool {
+        executed.contains { call in
+            call.first == "forbidden" && !scenario.inside.contains((["t"] + call).joined(separator: " "))
+        }
+    }
 
     /// For a person: what ran and what was told, nothing that could move a cursor.
     var explanation: String {
@@ -66,19 +72,35 @@ extension Lane {
             result.truth = try truth.lines()
             result.executed = truth.executed()
             // Statements for an SQL client are lines too, but no shell's.
-            let told = result.told.filter { ["bash", "zsh", "fish", "shell"].contains($0.language) }.flatMap { line in
+            let typed = result.told.filter { ["bash", "zsh", "fish", "shell"].contains($0.language) }
+            let told = typed.enumerated().flatMap { index, line in
+                let isInside = scenario.inside.contains(String(decoding: line.text, as: UTF8.self))
+                // A command that its editor keeps is told again with each line; only the last of these is what ran.
+                let grows = index + 1 < typed.count && typed[index + 1].text.starts(with: line.text + [0x0A])
                 let lines = CommandText.lines(line.text)
                 // A line that nobody could read at all stands for one.
                 return (lines.isEmpty && !line.isCertain ? [[]] : lines).map {
-                    Comparison.Told(text: $0, isCertain: line.isCertain, mayNotHaveRun: line.mayNotHaveRun)
+                    Comparison.Told(text: $0, isCertain: line.isCertain, mayNotHaveRun: line.mayNotHaveRun || grows || isInside)
                 }
             }
             if scenario.truthIsBlind { return result }
-            result.comparison = Comparison(truth: result.truth, told: told)
+            let outside = Self.lines(result.truth, outside: scenario.inside)
+            result.insideCount = result.truth.count - outside.count
+            result.comparison = Comparison(truth: outside, told: told)
         } catch {
             result.failure = "\(error)"
         }
         return result
+    }
+
+    /// Without each of these once.
+    private static func lines(_ truth: [[UInt8]], outside inside: [String]) -> [[UInt8]] {
+        var inside = inside.map { Array($0.utf8) }
+        return truth.filter { line in
+            guard let index = inside.firstIndex(of: line) else { return true }
+            inside.remove(at: index)
+            return false
+        }
     }
 
     private func hasProcesses() throws -> Bool {

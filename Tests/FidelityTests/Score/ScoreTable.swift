@@ -25,7 +25,8 @@ struct ScoreTable {
     }
 
     private let header = [
-        "SHELL", "GROUP", "SCENARIOS", "PERFECT", "LINES", "EXACT", "UNCERTAIN", "WRONG", "MISSED", "INVENTED", "CHANGED",
+        "SHELL", "GROUP", "SCENARIOS", "PERFECT", "LINES", "INSIDE", "EXACT", "UNCERTAIN", "WRONG", "MISSED", "INVENTED",
+        "CHANGED",
         "LEAKED", "RAN",
         "FAILED",
     ]
@@ -35,7 +36,7 @@ struct ScoreTable {
         let isToldNothing = mode == .direct
         return [
             shell, group, "\(results.count)", isToldNothing ? "-" : "\(results.count { $0.comparison.isPerfect })",
-            "\(results.reduce(0) { $0 + $1.truth.count })",
+            "\(results.reduce(0) { $0 + $1.truth.count })", "\(results.reduce(0) { $0 + $1.insideCount })",
         ] + [sum.exact, sum.uncertain, sum.wrong, sum.missed, sum.invented].map { isToldNothing ? "-" : "\($0)" } + [
             mode.isDenying || isToldNothing ? "-" : "\(results.count { $0.isChanged })", "\(results.count { $0.secretLeaked })",
             "\(results.count { $0.ranForbidden })",

@@ -19,25 +19,35 @@ struct Ledger: Sendable {
         var verdict: String
         /// ran, refused, withdrawn or allowed
         var outcome: String
+        var doesNotParse: Bool
 
         /// Whether it is not said that the line ran. Of a shell without integration nobody hears more than that its line was let through.
-        var mayNotHaveRun: Bool { outcome == "refused" || outcome == "withdrawn" || (outcome != "ran" && language != "shell") }
+        /// A line that does not parse is told as such.
+        var mayNotHaveRun: Bool {
+            doesNotParse && isCertain || outcome == "refused" || outcome == "withdrawn"
+                || (outcome != "ran" && language != "shell")
+        }
     }
 
     /// The lines of the newest session of this login, once it has ended.
     func lines(of login: String) throws -> [Line] {
         var id = ""
         try wait(for: "the session of \(login) to end in the ledger", within: .seconds(20)) {
-            let rows = try JSON(tool("session", "list", "--json").stdout).elements
+            // More than there are lanes.
+            let rows = try JSON(tool("session", "list", "--json", "--limit", "50").stdout).elements
             let row = rows.first { $0["login"].string == login }
             id = row?["id"].string ?? ""
-            return row?["ended_at"].string != nil
+            let hasEnded = row?["ended_at"].string != nil
+            // To ask costs more than to wait.
+            if !hasEnded { usleep(100_000) }
+            return hasEnded
         }
         return try JSON(tool("session", "commands", id, "--json", "--limit", "1000").stdout).elements.map { line in
             Line(
                 text: Array(Data(base64Encoded: line["line_base64"].string ?? "") ?? Data()),
                 language: line["language"].string ?? "", isCertain: line["certain"].boolean ?? false,
-                verdict: line["verdict"].string ?? "", outcome: line["outcome"].string ?? "")
+                verdict: line["verdict"].string ?? "", outcome: line["outcome"].string ?? "",
+                doesNotParse: line["doubts"].elements.contains { $0["kind"].string == "syntax" })
         }
     }
 

@@ -109,6 +109,12 @@ struct ScreenAttackTests {
         try shell.expect("ok\r\n")
     }
 
+    @Test func `vi's key that runs what an editor makes of the line is asked about`() throws {
+        let shell = try shell(bash, environment: ["VISUAL": "sed -i s/x/forbidden/", "EDITOR": "sed -i s/x/forbidden/"])
+        try type(["set -o vi\r", "echo x", "\u{1B}", "v"], to: shell)
+        #expect(!didRun(shell) && shell.questions.count == 2)
+    }
+
     @Test func `What is pasted behind a line that starts another shell is judged there`() throws {
         for name in ["bash", "zsh", "fish"] {
             let login = try IntegratedLogin(name) { question in

@@ -130,6 +130,37 @@ import Testing
         #expect(try events().first?.uncertain.map(\.kind) == ["unread-line"])
     }
 
+    @Test func `that may be several are judged as each of them, and only the first is kept`() throws {
+        _ = try begin()
+        guard
+            case .lineJudgement(.refuse(let message)) = try ask(
+                1, "ls",
+                {
+                    $0.doubts = [.witnessesDiffer]
+                    $0.otherReadings = [Array("pwd".utf8), Array("rm zq7".utf8)]
+                })
+        else {
+            Issue.record("let through")
+            return
+        }
+        #expect(message.contains("no-rm"))
+        let event = try #require(try events().first)
+        #expect(event.rule == "no-rm" && event.verdict == "block")
+        #expect(event.uncertain.last?.text == "rule `no-rm` decides, about what the line may be instead")
+        #expect(!"\(event)".contains("zq7"))
+    }
+
+    @Test func `that ran before they were judged are written down as having run`() throws {
+        _ = try begin()
+        guard case .lineJudgement(.refuse) = try ask(1, "rm x", { $0.doubts = [.alreadyRan] }) else {
+            Issue.record("the session is not told what would have been")
+            return
+        }
+        try tell(LineReport(number: 1, .alarm(.refusedLineRan)), LineReport(number: 1, .ended(status: 0)))
+        let events = try events()
+        #expect(events.map(\.outcome) == [.passed, .told, .told] && events.first?.verdict == "block")
+    }
+
     @Test func `mean what the shell says that they mean`() throws {
         _ = try begin()
         let alias = LineDefinition(.alias, name: Array("ll".utf8), text: Array("rm -rf".utf8))

@@ -24,6 +24,7 @@ import Testing
         let longest = Self.question([UInt8](repeating: 0x72, count: LineQuestion.longestText)) {
             $0.doubts = [LineDoubt](repeating: .unread, count: LineQuestion.mostDoubts)
             $0.definitions = definitions
+            $0.otherReadings = [UInt8](repeating: 0x74, count: LineQuestion.longestOtherReadings).halves + [[]]
             $0.replaces = 6
         }
         #expect(definitions.reduce(0) { $0 + $1.name.count + $1.text.count } == LineQuestion.longestDefinitions)
@@ -33,7 +34,7 @@ import Testing
 
         for change: (inout LineQuestion) -> Void in [
             { $0.text.append(0x72) }, { $0.doubts.append(.unread) }, { $0.definitions[63].text.append(98) },
-            { $0.definitions[0].name.append(98) }, { $0.definitions.append(LineDefinition(.alias, name: [97], text: [])) },
+            { $0.definitions[0].name.append(98) }, { $0.otherReadings[1].append(98) }, { $0.otherReadings.append([]) }, { $0.definitions.append(LineDefinition(.alias, name: [97], text: [])) },
         ] {
             var longer = longest
             change(&longer)
@@ -93,4 +94,8 @@ import Testing
         let read = try MonitorReply.decode(answer.encoded(number: 1)).reply
         #expect(read == .lineJudgement(.refuse(message: String(repeating: "x", count: MessageLimit.sentence))))
     }
+}
+
+extension [UInt8] {
+    fileprivate var halves: [[UInt8]] { [Array(prefix(count / 2)), Array(dropFirst(count / 2))] }
 }

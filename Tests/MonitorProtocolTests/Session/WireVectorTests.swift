@@ -80,9 +80,11 @@ struct WireVectorTests {
                     channel: ChannelNumber(3),
                     question: LineQuestion(
                         number: 2, text: [108, 108], language: .zsh, witnesses: [.editor, .keys], doubts: [.definitionsCut],
-                        definitions: [LineDefinition(.alias, name: [108], text: [109])], replaces: 1))),
+                        definitions: [LineDefinition(.alias, name: [108], text: [109])], otherReadings: [[120]],
+                        replaces: 1))),
             [0, 0, 0, 9, 12], [0, 0, 0, 3], [0, 0, 0, 2], [0, 0, 0, 2, 108, 108], [2], [5], [0, 0, 0, 1, 6],
-            [0, 0, 0, 1, 1, 0, 0, 0, 1, 108, 0, 0, 0, 1, 109], [1, 0, 0, 0, 1]),
+            [0, 0, 0, 1, 1, 0, 0, 0, 1, 108, 0, 0, 0, 1, 109],
+            [0, 0, 0, 1, 0, 0, 0, 1, 120], [1, 0, 0, 0, 1]),
         Vector(
             .lineReports(
                 .init(

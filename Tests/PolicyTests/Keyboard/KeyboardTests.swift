@@ -54,7 +54,7 @@ import Testing
         "kubectl get pods", "scp a h:b", "rsync a h:b", "git log", "git commit", "git push", "git", "systemctl status",
         "systemctl restart x", "journalctl", "fg", "source x", ". ./x", "fc", "python3 x.py", "bash x.sh", "sh ./x", "perl -e x",
         "python3 -c 'input()'", "eval \"$x\"", "ls; ./x", "ls | ./x", "sudo make install", "service ssh restart", "unzip x",
-        "`which ls`", "exec $x", "head $x",
+        "`which ls`", "read x; sleep 9", "cat; make", "cat > f && ls", "exec $x", "head $x",
     ]
     static let shell = [
         "bash", "bash -l", "bash -i", "bash --login", "/bin/bash", "sh", "zsh", "fish", "dash", "ksh", "mksh", "ash", "exec bash",

@@ -1,3 +1,4 @@
+import Guard
 import Testing
 
 @testable import Policy
@@ -46,6 +47,22 @@ struct JudgementTests {
         let judgement = judge("ls", policy)
         #expect(judgement.verdict == .mask && judgement.rule == nil && judgement.message == nil && !judgement.isUncertain)
         #expect(judgement.shadow == nil)
+    }
+
+    @Test func `of several readings of a line the strictest verdict holds, and the line is uncertain`() throws {
+        let policy = rules(
+            [try PolicyRule("a", Asked(program: ["rm"]), .block), try PolicyRule("b", Asked(program: ["mv"]), .mask)],
+            uncertain: .allow)
+        func typed(_ text: String) -> TypedLine { TypedLine(text: Array(text.utf8), language: .shell) }
+        func judge(_ texts: String...) -> Judgement {
+            let line = typed(texts[0])
+            return policy.judge(line, reading: line.reading, orAnyOf: texts.dropFirst().map(typed), in: Situation())
+        }
+        #expect(judge("ls", "pwd").verdict == .allow && !judge("ls", "pwd").isUncertain)
+        for judgement in [judge("ls", "mv a b", "rm x"), judge("mv a b", "rm x", "ls")] {
+            #expect(judgement.verdict == .block && judgement.rule == "a" && judgement.isUncertain)
+        }
+        #expect(judge("rm x", "ls").rule == "a" && !judge("rm x", "ls").isUncertain)
     }
 
     @Test func `a rule's message comes with its verdict`() throws {
