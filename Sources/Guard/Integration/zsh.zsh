@@ -7,7 +7,7 @@ if (( ${+__sallyport_zdotdir} )); then
 else
     unset ZDOTDIR
 fi
-typeset -g __sallyport_n=@NONCE@ __sallyport_t= __sallyport_l= __sallyport_y= __sallyport_c= __sallyport_go=
+typeset -g __sallyport_n=@NONCE@ __sallyport_t= __sallyport_l= __sallyport_y= __sallyport_c= __sallyport_go= __sallyport_again=
 
 # Puts $2 into the variable $1 so that it can be a field of a mark: %, ; and control characters become %XX.
 __sallyport_quote() {
@@ -63,6 +63,8 @@ __sallyport_report() {
     emulate -L zsh
     setopt extendedglob
     local before= found= flags= quoted token pending= key line
+    # What accepting would take back behind a completion (AUTO_REMOVE_SLASH, a blank).
+    zle .auto-suffix-remove
     __sallyport_l=$BUFFER
     if (( ${__sallyport_bang:-1} )) && [[ -n $histchars && ( $BUFFER == *"$histchars[1]"* || ( -n $histchars[2] && $BUFFER == "$histchars[2]"* ) ) ]]; then
         before=$BUFFER
@@ -113,9 +115,9 @@ __sallyport_random() {
     token=${(L)token[1,16]}
 }
 
-# Every widget that accepts a line.
+# Every widget that accepts a line. $1: its name, which WIDGET does not tell where a widget of the user's calls it.
 __sallyport_enter() {
-    local name=$WIDGET __sallyport_verify=0 __sallyport_bang=0
+    local name=$1 __sallyport_verify=0 __sallyport_bang=0
     [[ -o histverify ]] && __sallyport_verify=1
     [[ -o banghist ]] && __sallyport_bang=1
     emulate -L zsh
@@ -148,7 +150,7 @@ __sallyport_enter() {
 __sallyport_about() {
     emulate -L zsh
     local -a words=(${(z)LBUFFER})
-    local name=$WIDGET
+    local name=$1
     (( $#words )) || words=(${(z)BUFFER})
     (( $#words )) || return
     zle .push-line
@@ -156,6 +158,12 @@ __sallyport_about() {
     CURSOR=$#BUFFER
     __sallyport_report accept-line
 }
+
+for __sallyport_c in accept-line accept-line-and-down-history accept-and-hold accept-and-infer-next-history; do
+    functions[__sallyport_$__sallyport_c]="__sallyport_enter $__sallyport_c"
+done
+for __sallyport_c in run-help which-command; do functions[__sallyport_$__sallyport_c]="__sallyport_about $__sallyport_c"; done
+__sallyport_c=
 
 # The guard's accept key: the token follows it.
 __sallyport_accept() {
@@ -188,18 +196,41 @@ __sallyport_reject() {
     fi
 }
 
-# The last chance: a line that ends without having been accepted comes back as the next one.
+# The last chance: a line that ends without having been accepted comes back as the next one, and is reported at once.
 __sallyport_finish() {
     emulate -L zsh
+    if (( ${+__sallyport_hooked} )); then
+        __sallyport_hook zle-line-finish "$@"
+        return
+    fi
     if [[ $CONTEXT == (start|cont) && -z $__sallyport_go && -n $BUFFER ]]; then
         print -rz -- $BUFFER
-        BUFFER=
+        BUFFER= __sallyport_again=1
         # Its key is bound to what is wrapped here, not to the wrapping.
         local bound=$(bindkey -- $KEYS)
         [[ $bound == *' .accept-'* ]] && bindkey -- $KEYS ${bound##* .}
     fi
     __sallyport_go=
-    [[ -n $widgets[__sallyport_user_zle-line-finish] ]] && zle __sallyport_user_zle-line-finish -N -- "$@"
+    __sallyport_hook zle-line-finish "$@"
+}
+
+# A line that has come back: zsh has just put it into the new editor.
+__sallyport_init() {
+    local inner=${__sallyport_hooked-}
+    __sallyport_hook zle-line-init "$@"
+    [[ -z $inner ]] || return 0
+    [[ -n $__sallyport_again ]] || return 0
+    __sallyport_again=
+    __sallyport_ask
+    return 0
+}
+
+# The user's own hook of that name. add-zle-hook-widget puts ours, which it finds there, into its own: then the one before.
+__sallyport_hook() {
+    local name=__sallyport_${${__sallyport_hooked+earlier}:-user}_$1
+    local __sallyport_hooked=1
+    shift
+    [[ -n $widgets[$name] ]] && zle $name -N -- "$@"
     return 0
 }
 
@@ -211,11 +242,12 @@ __sallyport_bind() {
     emulate -L zsh
     local name map
     for name in accept-line accept-line-and-down-history accept-and-hold accept-and-infer-next-history; do
-        __sallyport_wrap $name __sallyport_enter
+        __sallyport_wrap $name __sallyport_$name
     done
     __sallyport_wrap zle-line-finish __sallyport_finish
+    __sallyport_wrap zle-line-init __sallyport_init
     for name in run-help which-command; do
-        [[ $widgets[$name] == builtin ]] && zle -N $name __sallyport_about
+        [[ $widgets[$name] == builtin ]] && zle -N $name __sallyport_$name
     done
     [[ $widgets[__sallyport_accept] == user:__sallyport_accept ]] || zle -N __sallyport_accept
     [[ $widgets[__sallyport_reject] == user:__sallyport_reject ]] || zle -N __sallyport_reject
@@ -229,6 +261,7 @@ __sallyport_bind() {
 __sallyport_wrap() {
     [[ $widgets[$1] == user:$2 ]] && return
     if [[ $widgets[$1] == user:* ]]; then
+        [[ $widgets[$1] == user:azhw:* && -n $widgets[__sallyport_user_$1] ]] && zle -A __sallyport_user_$1 __sallyport_earlier_$1
         zle -A $1 __sallyport_user_$1
     fi
     zle -N $1 $2
