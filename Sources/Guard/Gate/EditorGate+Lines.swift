@@ -88,7 +88,7 @@ extension EditorGate {
     mutating func release(
         _ asked: Asked, reader: KeyboardReader = .unknown, isUnfinished: Bool = false, _ exchange: inout Exchange, at now: UInt64
     ) {
-        exchange.toTarget.append(integration.acceptKeys(token: asked.report.token, language: language))
+        exchange.toTarget.append(integration.acceptKeys(token: asked.report.token))
         let run = Run(
             number: asked.number, token: asked.report.token, command: asked.command, reader: reader, since: now,
             isUnfinished: isUnfinished)
@@ -100,7 +100,7 @@ extension EditorGate {
     }
 
     mutating func refuse(_ message: String, _ exchange: inout Exchange, at now: UInt64) {
-        exchange.toTarget.append(integration.rejectKeys(language: language))
+        exchange.toTarget.append(integration.rejectKeys)
         phase = .clearing(Clearing(message: message, dropped: held.drop(), until: now + Self.clearingPatience))
         paste = PasteTracker()
         earlier = []

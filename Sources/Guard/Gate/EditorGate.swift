@@ -71,6 +71,9 @@ struct EditorGate {
     /// While more than this comes without a pause behind a refused line, it is the rest of a paste.
     static let pauseThatEndsAPaste: UInt64 = 150_000_000
 
+    /// How long the beginning of a bracket that ends a paste waits for its rest.
+    static let bracketPatience: UInt64 = 1_000_000_000
+
     let integration: ShellIntegration
     let isEnforced: Bool
     var phase: Phase { didSet { if phase != .prompting { promptingUntil = nil } } }
@@ -79,6 +82,8 @@ struct EditorGate {
     var language = LineLanguage.shell
     var held = HeldInput()
     var paste = PasteTracker()
+    /// Until when the beginning of the bracket that ends a paste is held.
+    var bracketUntil: UInt64?
     var forbidden: ForbiddenKeys
     /// The last line that was released, until another is reported.
     var lastReleased: Run?
@@ -104,7 +109,8 @@ struct EditorGate {
     }
 
     var deadline: UInt64? {
-        switch phase {
+        if let bracketUntil { return bracketUntil }
+        return switch phase {
         case .waitingForReport(let until): until
         case .clearing(let clearing): clearing.until
         case .running(let run) where !held.isEmpty: run.holdUntil
@@ -148,6 +154,14 @@ struct EditorGate {
             droppedLate = 0
         }
         guard let deadline, now >= deadline else { return }
+        if bracketUntil != nil {
+            bracketUntil = nil
+            switch phase {
+            case .starting, .prompting, .editing: send(held.count, &exchange)
+            case .absent, .waitingForReport, .judging, .running, .clearing: break
+            }
+            return
+        }
         switch phase {
         case .waitingForReport:
             phase = .editing

@@ -29,12 +29,10 @@ package struct ShellIntegration: Sendable {
     /// The keys that accept the line which was reported with `token`. A stale or wrong token does nothing at all.
     ///
     /// To be written in one piece, and only while that report is the last one.
-    func acceptKeys(token: [UInt8], language: LineLanguage) -> [UInt8] {
-        language == .fish ? token.flatMap { key($0) } + key(UInt8(ascii: "z")) : key(UInt8(ascii: "a")) + token
-    }
+    func acceptKeys(token: [UInt8]) -> [UInt8] { key(UInt8(ascii: "a")) + token }
 
     /// The keys that clear the line, or give up the whole unfinished command. The shell reports nothing, and shows a prompt with its marks.
-    func rejectKeys(language: LineLanguage) -> [UInt8] { key(UInt8(ascii: "n")) }
+    var rejectKeys: [UInt8] { key(UInt8(ascii: "n")) }
 
     /// The keys that make the editor report its line as Enter would.
     var reportKeys: [UInt8] { key(UInt8(ascii: "q")) }

@@ -6,7 +6,6 @@ set -g __sallyport_n @NONCE@
 set -g __sallyport_t
 set -g __sallyport_l
 set -g __sallyport_c
-set -g __sallyport_digits
 set -g __sallyport_expanded
 set -g __sallyport_found
 set -g __sallyport_held
@@ -74,8 +73,11 @@ function __sallyport_report
         return
     end
     test $valid = 1; and test -n "$line"; and set flags "$flags"e
+    __sallyport_void
     set -g __sallyport_t (random 1000000000000000 9999999999999999)
     set -g __sallyport_l $line
+    # One key with its token: each key of its own costs more than all of the comparison.
+    bind -M sallyport \x1e@SECRET@a$__sallyport_t __sallyport_accept
     # What was typed behind this key is for later: it is collected until the answer comes, and then the guard types it again.
     if test "$fish_bind_mode" != sallyport
         set -g __sallyport_mode $fish_bind_mode
@@ -141,19 +143,16 @@ function __sallyport_resume
     test "$fish_bind_mode" = sallyport; and set -g fish_bind_mode $__sallyport_mode
 end
 
-# The guard sends the token digit by digit, and then the accept key.
+# The guard's accept key with the token of the last report.
 function __sallyport_accept
-    set -l token $__sallyport_digits
-    set -g __sallyport_digits
-    # A stale answer: the one to the last report is still to come.
-    test -n "$__sallyport_t"; and test "$token" = "$__sallyport_t"; or return
+    set -l token $__sallyport_t
+    __sallyport_void
     __sallyport_resume
     if test x"$(commandline --current-buffer)" = x"$__sallyport_l"
         if test -n "$__sallyport_held"
             __sallyport_tell "p;$__sallyport_held"
             set -g __sallyport_held
         end
-        set -g __sallyport_t
         set -g __sallyport_c $token
         commandline -f execute
     else
@@ -161,9 +160,27 @@ function __sallyport_accept
     end
 end
 
-function __sallyport_reject
+# No accept key is valid any more.
+function __sallyport_void
+    set -q __sallyport_t[1]; or return
+    bind -M sallyport -e \x1e@SECRET@a$__sallyport_t
     set -g __sallyport_t
-    set -g __sallyport_digits
+end
+
+# The accept key with another token: a stale answer. The one to the last report is still to come; the 16 digits are nobody's typing.
+function __sallyport_stale
+    set -g __sallyport_left 16
+    set -g __sallyport_before $fish_bind_mode
+    set -g fish_bind_mode sallyport_stale
+end
+
+function __sallyport_swallow
+    set -g __sallyport_left (math $__sallyport_left - 1)
+    test $__sallyport_left -gt 0; or set -g fish_bind_mode $__sallyport_before
+end
+
+function __sallyport_reject
+    __sallyport_void
     set -g __sallyport_held
     __sallyport_resume
     commandline -f cancel-commandline
@@ -172,10 +189,7 @@ end
 # Our keys in one mode.
 function __sallyport_bind_mode
     set -l key \x1e@SECRET@
-    for digit in 0 1 2 3 4 5 6 7 8 9 a b c d e f
-        bind -M $argv[1] $key$digit 'set -g __sallyport_digits "$__sallyport_digits"'$digit
-    end
-    bind -M $argv[1] $key'z' __sallyport_accept
+    bind -M $argv[1] $key'a' __sallyport_stale
     bind -M $argv[1] $key'n' __sallyport_reject
     bind -M $argv[1] $key'q' __sallyport_ask
 end
@@ -190,6 +204,10 @@ function __sallyport_bind
             bind -M sallyport (printf \\(printf %03o $code)) "__sallyport_hold %"(printf %02X $code)
         end
         bind -M sallyport '' self-insert
+        for digit in 0 1 2 3 4 5 6 7 8 9 a b c d e f
+            bind -M sallyport_stale $digit __sallyport_swallow
+        end
+        set -ga __sallyport_modes sallyport_stale
     end
     for mode in (bind --list-modes)
         contains -- $mode $__sallyport_modes; and continue
@@ -230,8 +248,8 @@ end
 
 function __sallyport_prompt --on-event fish_prompt
     set -e __sallyport_running
+    __sallyport_void
     __sallyport_resume
-    set -g __sallyport_t
     set -g __sallyport_c
     set -g __sallyport_expanded
     __sallyport_mark

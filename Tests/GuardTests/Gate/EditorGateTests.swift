@@ -213,6 +213,32 @@ struct EditorGateTests {
         #expect(editor.sent() == "\u{1B}[200~a\rb\r\u{1B}[201~c\r")
     }
 
+    @Test(arguments: 1..<6) func `The end of a paste reaches fish in one piece`(cut: Int) {
+        var editor = PlayedEditor()
+        editor.shell(.hello(.fish))
+        editor.prompt()
+        let end = "\u{1B}[201~"
+        editor.user("\u{1B}[200~a\rb" + end.prefix(cut))
+        #expect(editor.sent() == "\u{1B}[200~a\rb")
+        editor.user(String(end.dropFirst(cut)))
+        #expect(editor.sent() == end)
+    }
+
+    @Test func `What is no end of a paste goes on in the end`() {
+        var editor = PlayedEditor()
+        editor.shell(.hello(.fish))
+        editor.prompt()
+        editor.user("\u{1B}")
+        #expect(editor.sent() == "\u{1B}")
+        editor.user("[200~a\u{1B}")
+        #expect(editor.sent() == "[200~a")
+        editor.wait(milliseconds: 1001)
+        #expect(editor.sent() == "\u{1B}")
+        editor.user("\u{1B}[2")
+        editor.user("x")
+        #expect(editor.sent() == "\u{1B}[2x")
+    }
+
     @Test func `The key that releases a line cannot be typed`() {
         var editor = PlayedEditor.atPrompt()
         for byte in PlayedEditor.integration.acceptPrefix { editor.user(String(decoding: [byte], as: UTF8.self)) }
