@@ -77,7 +77,12 @@ function __sallyport_report
     set -g __sallyport_t (random 1000000000000000 9999999999999999)
     set -g __sallyport_l $line
     # One key with its token: each key of its own costs more than all of the comparison.
-    bind -M sallyport \x1e@SECRET@a$__sallyport_t __sallyport_accept
+    # In vi mode Enter leads to another mode by itself.
+    set -g __sallyport_valid sallyport
+    test "$fish_key_bindings" = fish_default_key_bindings; or set -g __sallyport_valid $__sallyport_modes
+    for mode in $__sallyport_valid
+        bind -M $mode \x1e@SECRET@a$__sallyport_t __sallyport_accept
+    end
     # What was typed behind this key is for later: it is collected until the answer comes, and then the guard types it again.
     if test "$fish_bind_mode" != sallyport
         set -g __sallyport_mode $fish_bind_mode
@@ -163,7 +168,9 @@ end
 # No accept key is valid any more.
 function __sallyport_void
     set -q __sallyport_t[1]; or return
-    bind -M sallyport -e \x1e@SECRET@a$__sallyport_t
+    for mode in $__sallyport_valid
+        bind -M $mode -e \x1e@SECRET@a$__sallyport_t
+    end
     set -g __sallyport_t
 end
 
