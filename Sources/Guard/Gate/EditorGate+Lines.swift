@@ -88,7 +88,7 @@ extension EditorGate {
     mutating func release(
         _ asked: Asked, reader: KeyboardReader = .unknown, isUnfinished: Bool = false, _ exchange: inout Exchange, at now: UInt64
     ) {
-        exchange.toTarget.append(integration.acceptKeys(token: asked.report.token))
+        exchange.toTarget.append(integration.acceptKeys(token: asked.report.token, startsShell: reader == .shell))
         let run = Run(
             number: asked.number, token: asked.report.token, command: asked.command, reader: reader, since: now,
             isUnfinished: isUnfinished)

@@ -80,6 +80,8 @@ struct EditorGate {
     /// Until when an Enter waits for the prompt that is being made. What makes it may be asking something.
     var promptingUntil: UInt64?
     var language = LineLanguage.shell
+    /// Those that wait for the shell that reports now, the log-in shell first.
+    var outer: [OuterShell] = []
     var held = HeldInput()
     var paste = PasteTracker()
     /// Until when the beginning of the bracket that ends a paste is held.

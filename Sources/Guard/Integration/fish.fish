@@ -6,6 +6,8 @@ set -g __sallyport_n @NONCE@
 set -g __sallyport_t
 set -g __sallyport_l
 set -g __sallyport_c
+set -g __sallyport_inside
+set -g __sallyport_saved
 set -g __sallyport_expanded
 set -g __sallyport_found
 set -g __sallyport_held
@@ -73,6 +75,7 @@ function __sallyport_report
         return
     end
     test $valid = 1; and test -n "$line"; and set flags "$flags"e
+    set -g __sallyport_inside
     __sallyport_void
     set -g __sallyport_t (random 1000000000000000 9999999999999999)
     set -g __sallyport_l $line
@@ -159,10 +162,63 @@ function __sallyport_accept
             set -g __sallyport_held
         end
         set -g __sallyport_c $token
+        test -n "$__sallyport_inside"; and __sallyport_inner $__sallyport_l
         commandline -f execute
     else
         __sallyport_report
     end
+end
+
+# The guard's key before accept where the line starts a shell and its lines are to be judged.
+function __sallyport_shell
+    set -g __sallyport_inside 1
+end
+
+# Gives the integration to the shell that the line starts: variables for this line alone make the shell read our file.
+function __sallyport_inner
+    set -l name (string match -rg '^\s*(?:exec\s+)?(bash|zsh|fish)(?:\s+(?:-[il]|-il|-li|--login|--interactive))*\s*$' -- $argv[1]); or return
+    set -l level $__sallyport_level
+    string match -qr '^\s*exec\s' -- $argv[1]; or set level (math $level + 1)
+    test $level -lt 16; or return
+    functions -q $name; and return
+    set -l folder (printf %s $__sallyport_text | command /bin/sh -c 'sallyport_text=$(cat); eval "$(printf %s "$sallyport_text" | tr "\\001\\002\\003\\004" "\\012\\047\\134\\041" | sed "$(printf "s/\\005/sally%s_/g" port)")"' sh $name $level 2>/dev/null)
+    string match -q '/*' -- $folder; or return
+    set -g __sallyport_folder $folder
+    switch $name
+        case bash
+            __sallyport_lend POSIXLY_CORRECT y
+            __sallyport_lend ENV $folder/f __sallyport_env
+        case zsh
+            __sallyport_lend ZDOTDIR $folder __sallyport_zdotdir
+        case fish
+            __sallyport_lend XDG_DATA_DIRS (string join : -- $folder $XDG_DATA_DIRS) __sallyport_data
+    end
+end
+
+# Exports the variable $1 as $2 until the next prompt, and what it was as $3.
+function __sallyport_lend
+    set -ga __sallyport_saved $argv[1]
+    set -e __sallyport_was_$argv[1]
+    if set -qgx $argv[1]
+        set -g __sallyport_was_$argv[1] $$argv[1]
+        set -q argv[3]; and set -gx $argv[3] $$argv[1]
+    end
+    set -gx $argv[1] $argv[2]
+end
+
+# Takes it back.
+function __sallyport_regain
+    set -q __sallyport_saved[1]; or return
+    for name in $__sallyport_saved
+        set -l was __sallyport_was_$name
+        set -e $name
+        set -q $was; and set -gx $name $$was
+        set -e $was
+    end
+    set -e __sallyport_env __sallyport_zdotdir __sallyport_data
+    set -g __sallyport_saved
+    # Where that shell has not taken it.
+    command rm -rf -- $__sallyport_folder
 end
 
 # No accept key is valid any more.
@@ -199,6 +255,7 @@ function __sallyport_bind_mode
     bind -M $argv[1] $key'a' __sallyport_stale
     bind -M $argv[1] $key'n' __sallyport_reject
     bind -M $argv[1] $key'q' __sallyport_ask
+    bind -M $argv[1] $key's' __sallyport_shell
 end
 
 # Binds our keys in every mode, and every key that executes to the report.
@@ -256,6 +313,7 @@ end
 function __sallyport_prompt --on-event fish_prompt
     set -e __sallyport_running
     __sallyport_void
+    __sallyport_regain
     __sallyport_resume
     set -g __sallyport_c
     set -g __sallyport_expanded
@@ -268,7 +326,7 @@ function __sallyport_prompt --on-event fish_prompt
         set -g __sallyport_greeted 1
         set -l login 0
         status is-login; and set login 1
-        __sallyport_tell "h;fish;$version;$login"
+        __sallyport_tell "h;fish;$version;$login;$__sallyport_level"
     end
 end
 
@@ -281,12 +339,12 @@ function __sallyport_preexec --on-event fish_preexec
 end
 
 function __sallyport_postexec --on-event fish_postexec
-    __sallyport_tell "D;$status"
+    __sallyport_tell "D;$status;$__sallyport_level"
     set -e __sallyport_running
 end
 
 # What fish refuses does not run.
 function __sallyport_posterror --on-event fish_posterror
     set -g __sallyport_c
-    __sallyport_tell "D;$status"
+    __sallyport_tell "D;$status;$__sallyport_level"
 end

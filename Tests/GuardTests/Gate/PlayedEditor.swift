@@ -18,7 +18,7 @@ struct PlayedEditor: ~Copyable {
     /// A shell that shows its first prompt.
     static func atPrompt(isEnforced: Bool = true) -> PlayedEditor {
         var editor = PlayedEditor(isEnforced: isEnforced)
-        editor.shell(.hello(.bash))
+        editor.shell(.hello(.bash, level: 0))
         editor.prompt()
         _ = editor.exchange.takeReports(atMost: 10)
         return editor

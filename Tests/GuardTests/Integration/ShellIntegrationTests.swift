@@ -24,6 +24,9 @@ struct ShellIntegrationTests {
         let prefix = [0x1E] + Array("cdcdcdcdcdcdcdcd".utf8)
         #expect(Self.integration.acceptPrefix == prefix)
         #expect(Self.integration.acceptKeys(token: Array("0f".utf8)) == prefix + Array("a0f".utf8))
+        #expect(
+            Self.integration.acceptKeys(token: Array("0f".utf8), startsShell: true) == prefix + [0x73] + prefix
+                + Array("a0f".utf8))
         #expect(Self.integration.rejectKeys == prefix + [0x6E])
         #expect(Self.integration.reportKeys == prefix + [0x71])
     }
@@ -44,7 +47,7 @@ struct ShellIntegrationTests {
             try terminal.expect("ok\r\n")
         } else {
             try terminal.expect(introducer + ";h;\(shell);")
-            try terminal.expect(";1\u{07}")
+            try terminal.expect(";1;0\u{07}")
             try terminal.expect(introducer + ";B\u{07}")
         }
     }
