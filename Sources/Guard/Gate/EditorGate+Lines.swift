@@ -88,7 +88,7 @@ extension EditorGate {
     mutating func release(
         _ asked: Asked, reader: KeyboardReader = .unknown, isUnfinished: Bool = false, _ exchange: inout Exchange, at now: UInt64
     ) {
-        exchange.toTarget.append(integration.acceptKeys(token: asked.report.token, language: language))
+        exchange.toTarget.append(integration.acceptKeys(token: asked.report.token, startsShell: reader == .shell))
         let run = Run(
             number: asked.number, token: asked.report.token, command: asked.command, reader: reader, since: now,
             isUnfinished: isUnfinished)
@@ -104,7 +104,7 @@ extension EditorGate {
     }
 
     mutating func clear(_ clearing: Clearing, _ exchange: inout Exchange) {
-        exchange.toTarget.append(integration.rejectKeys(language: language))
+        exchange.toTarget.append(integration.rejectKeys)
         phase = .clearing(clearing)
         paste = PasteTracker()
         earlier = []

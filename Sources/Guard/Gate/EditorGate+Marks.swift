@@ -4,13 +4,7 @@ internal import TerminalStream
 extension EditorGate {
     mutating func receive(_ mark: Mark, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64) {
         switch mark {
-        case .hello(let language):
-            exchange.report(0, .reading(.editor))
-            self.language = language
-            switch phase {
-            case .starting, .absent: phase = .prompting
-            case .prompting, .editing, .waitingForReport, .judging, .running, .clearing: break
-            }
+        case .hello(let language, let level): shellBegins(language, at: level, &exchange)
         case .noIntegration: if case .starting = phase { phase = .absent }
         case .promptStart(let isContinuation): promptStarts(isContinuation: isContinuation, &exchange, at: now)
         case .editStart:
@@ -42,7 +36,9 @@ extension EditorGate {
             held.putBack(keys[...])
             forward(&exchange, at: now)
         case .commandStart(let token): commandStarts(token, &exchange, at: now)
-        case .commandEnd(let status): commandEnds(status, &exchange, at: now)
+        case .commandEnd(let status, let level):
+            commandEnds(status, &exchange, at: now)
+            shellsEnd(downTo: level, status: status, &exchange)
         case .malformed: exchange.report(0, .alarm(.malformedMark))
         }
     }

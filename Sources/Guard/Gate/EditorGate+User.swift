@@ -60,10 +60,12 @@ extension EditorGate {
                 if !forward(during: run, &exchange, at: now) { return }
             case .starting where sendSignal(&exchange): continue
             case .starting, .prompting, .editing:
-                let length = lengthToEnter()
-                guard let length else {
-                    send(held.count, &exchange)
-                    continue
+                guard let length = lengthToEnter() else {
+                    let cut = lengthOfCutBracket()
+                    send(held.count - cut, &exchange)
+                    guard cut > 0 else { continue }
+                    if bracketUntil == nil { bracketUntil = now + Self.bracketPatience }
+                    return
                 }
                 guard phase == .editing else {
                     if phase == .prompting, promptingUntil == nil { promptingUntil = now + Self.promptingPatience }
@@ -128,11 +130,25 @@ extension EditorGate {
         return nil
     }
 
+    /// How much at the end of what waits may be a beginning of the bracket that ends a paste, for fish.
+    ///
+    /// Where nothing follows an ESC for `fish_escape_delay_ms` (30), fish takes it for a key, does not see the end, and every Enter is text from then on.
+    private func lengthOfCutBracket() -> Int {
+        guard language == .fish else { return 0 }
+        var paste = paste
+        for byte in held.waiting { paste.take(byte) }
+        guard paste.isInPaste else { return 0 }
+        return (1..<Self.endOfPaste.count).last { held.waiting.suffix($0).elementsEqual(Self.endOfPaste.prefix($0)) } ?? 0
+    }
+
+    private static let endOfPaste = Array("\u{1B}[201~".utf8)
+
     /// Enter, ^J, and ^O, which runs the line and shows the next one. Other keys that a user has bound are reported all the same.
     private static let acceptingKeys: [UInt8] = [0x0D, 0x0A, 0x0F]
 
     mutating func send(_ count: Int, _ exchange: inout Exchange) {
         guard count > 0 else { return }
+        bracketUntil = nil
         let bytes = held.waiting.prefix(count)
         for byte in bytes {
             paste.take(byte)

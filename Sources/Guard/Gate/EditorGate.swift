@@ -72,14 +72,21 @@ struct EditorGate {
     /// While more than this comes without a pause behind a refused line, it is the rest of a paste.
     static let pauseThatEndsAPaste: UInt64 = 150_000_000
 
+    /// How long the beginning of a bracket that ends a paste waits for its rest.
+    static let bracketPatience: UInt64 = 1_000_000_000
+
     let integration: ShellIntegration
     let isEnforced: Bool
     var phase: Phase { didSet { if phase != .prompting { promptingUntil = nil } } }
     /// Until when an Enter waits for the prompt that is being made. What makes it may be asking something.
     var promptingUntil: UInt64?
     var language = LineLanguage.shell
+    /// Those that wait for the shell that reports now, the log-in shell first.
+    var outer: [OuterShell] = []
     var held = HeldInput()
     var paste = PasteTracker()
+    /// Until when the beginning of the bracket that ends a paste is held.
+    var bracketUntil: UInt64?
     var forbidden: ForbiddenKeys
     /// The last line that was released, until another is reported.
     var lastReleased: Run?
@@ -105,7 +112,8 @@ struct EditorGate {
     }
 
     var deadline: UInt64? {
-        switch phase {
+        if let bracketUntil { return bracketUntil }
+        return switch phase {
         case .waitingForReport(let until): until
         case .clearing(let clearing): clearing.until
         case .running(let run) where !held.isEmpty: run.holdUntil
@@ -149,6 +157,14 @@ struct EditorGate {
             droppedLate = 0
         }
         guard let deadline, now >= deadline else { return }
+        if bracketUntil != nil {
+            bracketUntil = nil
+            switch phase {
+            case .starting, .prompting, .editing: send(held.count, &exchange)
+            case .absent, .waitingForReport, .judging, .running, .clearing: break
+            }
+            return
+        }
         switch phase {
         case .waitingForReport:
             phase = .editing

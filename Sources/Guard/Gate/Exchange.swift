@@ -6,6 +6,8 @@ struct Exchange {
     static let mostQuestions = 64
     /// Of what hostile output can cause without end.
     static let mostAlarms = 16
+    /// Of what each shell in a shell tells once.
+    static let mostReadings = 64
 
     var toTarget = Outlet()
     var toUser = Outlet()
@@ -14,6 +16,7 @@ struct Exchange {
     private(set) var reports: [LineReport] = []
     private(set) var lastNumber: UInt32 = 0
     private var alarms = 0
+    private var readings = 0
     /// Questions whose answers come and are for nothing: their line has changed or is gone.
     private var forgotten: Set<UInt32> = []
 
@@ -53,9 +56,12 @@ struct Exchange {
     mutating func report(_ number: UInt32, _ content: LineReport.Content) {
         switch content {
         case .alarm(.refusedLineRan): break
-        case .alarm, .reading:
+        case .alarm:
             guard alarms < Self.mostAlarms else { return }
             alarms += 1
+        case .reading:
+            guard readings < Self.mostReadings else { return }
+            readings += 1
         case .started, .ended, .withdrawn, .dropped: break
         }
         if reports.count < Self.mostReports { reports.append(LineReport(number: number, content)) }

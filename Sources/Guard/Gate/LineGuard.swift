@@ -87,7 +87,7 @@ package struct LineGuard: ~Copyable {
         if mark == .editStart { screen.setAnchor(ScreenReading.anchor) }
         // bash takes it for granted that a prompt begins in the first column. Its report draws the line again from there, and would wipe away
         // the end of an output without a newline.
-        if mark.precedesPrompt, editor?.language == .bash || mark == .hello(.bash), screen.cursor.column > 0 {
+        if mark.precedesPrompt, editor?.speaker(of: mark) == .bash, screen.cursor.column > 0 {
             let newline: [UInt8] = [0x0D, 0x0A]
             exchange.toUser.append(newline)
             screen.feed(newline[...])

@@ -13,8 +13,12 @@ extension Mark {
         case ("B", 1): return .editStart
         case ("C", 1): return .commandStart(token: [])
         case ("C", 2): return token(fields[1]).map { .commandStart(token: $0) }
-        case ("D", 2): return number(fields[1]).flatMap(UInt8.init(exactly:)).map { .commandEnd(status: $0) }
-        case ("h", 4): return shells.first { fields[1].elementsEqual($0.name.utf8) }.map { .hello($0) }
+        case ("D", 3):
+            guard let status = number(fields[1]).flatMap(UInt8.init(exactly:)), let level = number(fields[2]) else { return nil }
+            return .commandEnd(status: status, level: level)
+        case ("h", 5):
+            guard let level = number(fields[4]) else { return nil }
+            return shells.first { fields[1].elementsEqual($0.name.utf8) }.map { .hello($0, level: level) }
         case ("n", 2): return .noIntegration
         case ("i", 1): return .nothingToJudge
         case ("x", 1): return .askAgain

@@ -1,7 +1,7 @@
 /// What the shell integration tells, an OSC sequence each (`README.md` here).
 enum Mark: Equatable {
-    /// At the first prompt of a shell whose keys and hooks are in place.
-    case hello(LineLanguage)
+    /// At the first prompt of a shell whose keys and hooks are in place. The log-in shell is at level 0, one that it started at 1.
+    case hello(LineLanguage, level: Int)
     /// The shell is started as it is.
     case noIntegration
     /// The prompt begins here; a continuation's goes on with the command before it. Comes again when the prompt is redrawn.
@@ -19,7 +19,7 @@ enum Mark: Equatable {
     /// A command begins to run, which this token released; empty when none did.
     case commandStart(token: [UInt8])
     /// The shell is about to show a new prompt; the status of what ran last, again if nothing ran.
-    case commandEnd(status: UInt8)
+    case commandEnd(status: UInt8, level: Int)
     /// It has the nonce, and no integration sends it.
     case malformed
 

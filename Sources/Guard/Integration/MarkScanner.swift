@@ -111,6 +111,8 @@ struct MarkScanner {
         rest = rest[end...]
         guard !rest.isEmpty else { return }
         let mark = rest.first == Self.terminator ? Mark(body: body[...]) : .malformed
+        // What comes behind is a new prompt, and a shell in the shell counts for itself.
+        if mark.precedesPrompt { lastPrompt = [] }
         if case .promptStart = mark, body.count > 3, body.last != UInt8(ascii: ";") {
             guard body != lastPrompt else {
                 rest = rest.dropFirst()

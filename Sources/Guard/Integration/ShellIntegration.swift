@@ -17,7 +17,7 @@ package struct ShellIntegration: Sendable {
     /// The exec request that starts the account's shell as a login shell with the integration. One line of at most 32 KB.
     ///
     /// The account's login shell reads it (`$SHELL -c …`): between single quotes and without `'`, `\`, `!` and newline, bash, zsh, fish, dash,
-    /// busybox ash, ksh and tcsh read it in the same way. `/bin/sh` gets the four characters back through `tr`.
+    /// busybox ash, ksh and tcsh read it in the same way. `/bin/sh` gets the four characters back through `tr`, and what most names begin with through `sed`.
     package var startCommand: [UInt8] {
         let text = Self.text.replacing(Array("@NONCE@".utf8), with: nonce).replacing(Array("@SECRET@".utf8), with: secret)
         return Self.beforeText + text.map { Self.substitutes[$0] ?? $0 } + [UInt8(ascii: "'")]
@@ -29,12 +29,14 @@ package struct ShellIntegration: Sendable {
     /// The keys that accept the line which was reported with `token`. A stale or wrong token does nothing at all.
     ///
     /// To be written in one piece, and only while that report is the last one.
-    func acceptKeys(token: [UInt8], language: LineLanguage) -> [UInt8] {
-        language == .fish ? token.flatMap { key($0) } + key(UInt8(ascii: "z")) : key(UInt8(ascii: "a")) + token
+    ///
+    /// - Parameter startsShell: the line starts a shell whose lines are to be judged. Where that can be told from its words, it gets the integration.
+    func acceptKeys(token: [UInt8], startsShell: Bool = false) -> [UInt8] {
+        (startsShell ? key(UInt8(ascii: "s")) : []) + key(UInt8(ascii: "a")) + token
     }
 
     /// The keys that clear the line, or give up the whole unfinished command. The shell reports nothing, and shows a prompt with its marks.
-    func rejectKeys(language: LineLanguage) -> [UInt8] { key(UInt8(ascii: "n")) }
+    var rejectKeys: [UInt8] { key(UInt8(ascii: "n")) }
 
     /// The keys that make the editor report its line as Enter would.
     var reportKeys: [UInt8] { key(UInt8(ascii: "q")) }
@@ -48,17 +50,18 @@ package struct ShellIntegration: Sendable {
     }
 
     private static let beforeText = Array(
-        #"exec /bin/sh -c 'eval "$(printf %s "$1" | tr "\001\002\003\004" "\012\047\134\041")"' sh '"#.utf8)
+        (#"exec /bin/sh -c 'sallyport_text=$1; eval "$(printf %s "$1" | tr "\001\002\003\004" "\012\047\134\041""#
+            + #" | sed "$(printf "s/\005/sally%s_/g" port)")"' sh '"#).utf8)
 
     /// The characters that the quotes of some login shell would not pass, and what stands for them.
     private static let substitutes: [UInt8: UInt8] = [0x0A: 1, 0x27: 2, 0x5C: 3, 0x21: 4]
 
-    /// start.sh with the texts of the three shells in it.
+    /// start.sh with the texts of the three shells in it, and one character for what most names begin with.
     private static let text = [
         ("@BASH@", PackageResources.bash_sh), ("@ZSH@", PackageResources.zsh_zsh), ("@FISH@", PackageResources.fish_fish),
     ].reduce(compact(PackageResources.start_sh)) { text, shell in
         text.replacing(Array(shell.0.utf8), with: compact(shell.1))
-    }
+    }.replacing(Array("sallyport_".utf8), with: [5])
 
     /// Without comments and indentation: no line of the texts begins with `#` or blanks inside quotes.
     private static func compact(_ text: [UInt8]) -> [UInt8] {

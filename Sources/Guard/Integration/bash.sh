@@ -1,5 +1,5 @@
-# Read as ENV by an interactive login bash in posix mode, before any file of the user's. README.md tells what the guard sees.
-exec 9<&-
+# Read as ENV by an interactive bash in posix mode, before any file of the user's. README.md tells what the guard sees.
+if [[ $ENV == /dev/fd/9 ]]; then exec 9<&-; else command rm -rf -- "${ENV%/*}"; fi
 set +o posix
 shopt -u inherit_errexit
 if [[ ${__sallyport_env+x} ]]; then
@@ -22,6 +22,8 @@ __sallyport_t=
 __sallyport_x=
 __sallyport_m=
 __sallyport_f=
+__sallyport_w=
+__sallyport_word=
 __sallyport_macros=()
 __sallyport_keys=()
 __sallyport_n=@NONCE@
@@ -98,6 +100,7 @@ __sallyport_report() {
         local bang=$- - IFS=$' \t\n'
         set +efuvxET
     } 2>/dev/null
+    __sallyport_w=
     local line=$READLINE_LINE raw=$READLINE_LINE flags=$2 found= typed= quoted token pending more
     if [[ -n $__sallyport_x ]]; then
         __sallyport_x=
@@ -144,7 +147,7 @@ __sallyport_report() {
         pending+=$more
     done
     pending=${pending//$'\036@SECRET@a'????????????????/}
-    pending=${pending//$'\036@SECRET@'[nq]/}
+    pending=${pending//$'\036@SECRET@'[nqs]/}
     __sallyport_quote pending "$pending"
     __sallyport_define "${line:0:70000}"
     __sallyport_quote quoted "${line:0:70000}"
@@ -164,6 +167,7 @@ __sallyport_accept() {
     [ "$token" = "$__sallyport_t" ] || return
     if [ "$READLINE_LINE" = "$__sallyport_l" ]; then
         __sallyport_t=
+        [[ -n $__sallyport_w && $__sallyport_s == 0 ]] && __sallyport_inner
         # A `read` in a `read -e` takes Enter's binding away at the end.
         [[ $__sallyport_s == 1 ]] && __sallyport_bound=
         __sallyport_c=$'\e]7717;'$__sallyport_n';C;'$token$'\a'
@@ -171,6 +175,34 @@ __sallyport_accept() {
     else
         bind '"\036@SECRET@b": "\036@SECRET@r\036@SECRET@x"'
     fi
+}
+
+# The guard's key before accept where the line starts a shell and its lines are to be judged.
+__sallyport_shell() { __sallyport_w=1; }
+
+# Gives the integration to the shell that the line starts, by an alias for this line alone: its assignments make the shell read our file.
+__sallyport_inner() {
+    local words name level=$__sallyport_level given
+    words='^[[:blank:]]*(exec[[:blank:]]+)?(bash|zsh|fish)([[:blank:]]+(-[il]|-il|-li|--login|--interactive))*[[:blank:]]*$'
+    [[ $__sallyport_l =~ $words ]] && shopt -q expand_aliases || return
+    name=${BASH_REMATCH[2]}
+    words=$name
+    if [[ -n ${BASH_REMATCH[1]} ]]; then words=exec; else ((++level)); fi
+    ((level < 16)) && [[ -z ${BASH_ALIASES[$words]+x}${BASH_ALIASES[$name]+x} ]] || return
+    builtin declare -F -- exec "$name" >/dev/null && return
+    __sallyport_folder=$(__sallyport_make "$name" "$level" 2>/dev/null) && [[ $__sallyport_folder == /* ]] || return
+    case $name in
+    bash) given="${ENV+__sallyport_env=\$ENV }POSIXLY_CORRECT=y ENV=$__sallyport_folder/f" ;;
+    zsh) given="${ZDOTDIR+__sallyport_zdotdir=\$ZDOTDIR }ZDOTDIR=$__sallyport_folder" ;;
+    fish) given="${XDG_DATA_DIRS+__sallyport_data=\$XDG_DATA_DIRS }XDG_DATA_DIRS=$__sallyport_folder${XDG_DATA_DIRS+:\$XDG_DATA_DIRS}" ;;
+    esac
+    __sallyport_word=$words
+    BASH_ALIASES[$words]="$given $words"
+}
+
+# The folder for the shell $1 at depth $2.
+__sallyport_make() {
+    builtin printf %s "$__sallyport_text" | command /bin/sh -c 'sallyport_text=$(cat); eval "$(printf %s "$sallyport_text" | tr "\001\002\003\004" "\012\047\134\041" | sed "$(printf "s/\005/sally%s_/g" port)")"' sh "$@"
 }
 
 # The guard's reject key: an empty line is accepted in place of the refused one.
@@ -214,6 +246,7 @@ __sallyport_bind() {
         bind -m $map -x '"\036@SECRET@z": __sallyport_report "$__sallyport_how" "$__sallyport_flags" 1 "$_"'
         bind -m $map -x '"\036@SECRET@t": __sallyport_accept "$_"'
         bind -m $map -x '"\036@SECRET@j": __sallyport_reject "$_"'
+        bind -m $map -x '"\036@SECRET@s": __sallyport_shell "$_"'
         bind -m $map -x '"\036@SECRET@e": __sallyport_edit "$_"'
         bind -m $map '"\036@SECRET@x": ""'
         bind -m $map '"\036@SECRET@b": ""'
@@ -336,6 +369,12 @@ __sallyport_prompt() {
         __sallyport_f=
     fi
     __sallyport_s=0 __sallyport_t=
+    if [[ -n $__sallyport_word ]]; then
+        builtin unalias -- "$__sallyport_word"
+        # Where that shell has not taken it.
+        command rm -rf -- "$__sallyport_folder"
+        __sallyport_word=
+    fi
     __sallyport_c=$'\e]7717;'$__sallyport_n$';C\a'
     if [[ ${PROMPT_COMMAND[-1]} != __sallyport_prompt ]]; then
         for i in "${!PROMPT_COMMAND[@]}"; do
@@ -354,11 +393,11 @@ __sallyport_prompt() {
         PS2=$'\[\e]7717;'$__sallyport_n$';A;k;\a\]'$PS2$b
     fi
     [[ $(__sallyport_bindings 2>&1) == "$__sallyport_bound" ]] || __sallyport_bind
-    text="D;$status"
+    text="D;$status;$__sallyport_level"
     if [[ -z $__sallyport_greeted ]]; then
         __sallyport_greeted=1
         shopt -q login_shell && i=1 || i=0
-        text="h;bash;${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}.${BASH_VERSINFO[2]};$i"
+        text="h;bash;${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]}.${BASH_VERSINFO[2]};$i;$__sallyport_level"
     fi
     __sallyport_tell "$text"
 }
@@ -369,9 +408,16 @@ else
     __sallyport_tell 'n;bash'
 fi
 
-# The files of a login shell, as bash(1) INVOCATION says.
-[[ -r /etc/profile ]] && . /etc/profile
-if [[ -r ~/.bash_profile ]]; then
+# The files of an interactive shell, as bash(1) INVOCATION says. Debian's reads /etc/bash.bashrc; elsewhere there is none.
+if ! shopt -q login_shell; then
+    [[ -r /etc/bash.bashrc ]] && . /etc/bash.bashrc
+    [[ -r ~/.bashrc ]] && . ~/.bashrc
+else
+    [[ -r /etc/profile ]] && . /etc/profile
+fi
+if ! shopt -q login_shell; then
+    :
+elif [[ -r ~/.bash_profile ]]; then
     . ~/.bash_profile
 elif [[ -r ~/.bash_login ]]; then
     . ~/.bash_login

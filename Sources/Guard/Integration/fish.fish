@@ -6,7 +6,8 @@ set -g __sallyport_n @NONCE@
 set -g __sallyport_t
 set -g __sallyport_l
 set -g __sallyport_c
-set -g __sallyport_digits
+set -g __sallyport_inside
+set -g __sallyport_saved
 set -g __sallyport_expanded
 set -g __sallyport_found
 set -g __sallyport_held
@@ -74,8 +75,17 @@ function __sallyport_report
         return
     end
     test $valid = 1; and test -n "$line"; and set flags "$flags"e
+    set -g __sallyport_inside
+    __sallyport_void
     set -g __sallyport_t (random 1000000000000000 9999999999999999)
     set -g __sallyport_l $line
+    # One key with its token: each key of its own costs more than all of the comparison.
+    # In vi mode Enter leads to another mode by itself.
+    set -g __sallyport_valid sallyport
+    test "$fish_key_bindings" = fish_default_key_bindings; or set -g __sallyport_valid $__sallyport_modes
+    for mode in $__sallyport_valid
+        bind -M $mode \x1e@SECRET@a$__sallyport_t __sallyport_accept
+    end
     # What was typed behind this key is for later: it is collected until the answer comes, and then the guard types it again.
     if test "$fish_bind_mode" != sallyport
         set -g __sallyport_mode $fish_bind_mode
@@ -141,29 +151,99 @@ function __sallyport_resume
     test "$fish_bind_mode" = sallyport; and set -g fish_bind_mode $__sallyport_mode
 end
 
-# The guard sends the token digit by digit, and then the accept key.
+# The guard's accept key with the token of the last report.
 function __sallyport_accept
-    set -l token $__sallyport_digits
-    set -g __sallyport_digits
-    # A stale answer: the one to the last report is still to come.
-    test -n "$__sallyport_t"; and test "$token" = "$__sallyport_t"; or return
+    set -l token $__sallyport_t
+    __sallyport_void
     __sallyport_resume
     if test x"$(commandline --current-buffer)" = x"$__sallyport_l"
         if test -n "$__sallyport_held"
             __sallyport_tell "p;$__sallyport_held"
             set -g __sallyport_held
         end
-        set -g __sallyport_t
         set -g __sallyport_c $token
+        test -n "$__sallyport_inside"; and __sallyport_inner $__sallyport_l
         commandline -f execute
     else
         __sallyport_report
     end
 end
 
-function __sallyport_reject
+# The guard's key before accept where the line starts a shell and its lines are to be judged.
+function __sallyport_shell
+    set -g __sallyport_inside 1
+end
+
+# Gives the integration to the shell that the line starts: variables for this line alone make the shell read our file.
+function __sallyport_inner
+    set -l name (string match -rg '^\s*(?:exec\s+)?(bash|zsh|fish)(?:\s+(?:-[il]|-il|-li|--login|--interactive))*\s*$' -- $argv[1]); or return
+    set -l level $__sallyport_level
+    string match -qr '^\s*exec\s' -- $argv[1]; or set level (math $level + 1)
+    test $level -lt 16; or return
+    functions -q $name; and return
+    set -l folder (printf %s $__sallyport_text | command /bin/sh -c 'sallyport_text=$(cat); eval "$(printf %s "$sallyport_text" | tr "\\001\\002\\003\\004" "\\012\\047\\134\\041" | sed "$(printf "s/\\005/sally%s_/g" port)")"' sh $name $level 2>/dev/null)
+    string match -q '/*' -- $folder; or return
+    set -g __sallyport_folder $folder
+    switch $name
+        case bash
+            __sallyport_lend POSIXLY_CORRECT y
+            __sallyport_lend ENV $folder/f __sallyport_env
+        case zsh
+            __sallyport_lend ZDOTDIR $folder __sallyport_zdotdir
+        case fish
+            __sallyport_lend XDG_DATA_DIRS (string join : -- $folder $XDG_DATA_DIRS) __sallyport_data
+    end
+end
+
+# Exports the variable $1 as $2 until the next prompt, and what it was as $3.
+function __sallyport_lend
+    set -ga __sallyport_saved $argv[1]
+    set -e __sallyport_was_$argv[1]
+    if set -qgx $argv[1]
+        set -g __sallyport_was_$argv[1] $$argv[1]
+        set -q argv[3]; and set -gx $argv[3] $$argv[1]
+    end
+    set -gx $argv[1] $argv[2]
+end
+
+# Takes it back.
+function __sallyport_regain
+    set -q __sallyport_saved[1]; or return
+    for name in $__sallyport_saved
+        set -l was __sallyport_was_$name
+        set -e $name
+        set -q $was; and set -gx $name $$was
+        set -e $was
+    end
+    set -e __sallyport_env __sallyport_zdotdir __sallyport_data
+    set -g __sallyport_saved
+    # Where that shell has not taken it.
+    command rm -rf -- $__sallyport_folder
+end
+
+# No accept key is valid any more.
+function __sallyport_void
+    set -q __sallyport_t[1]; or return
+    for mode in $__sallyport_valid
+        bind -M $mode -e \x1e@SECRET@a$__sallyport_t
+    end
     set -g __sallyport_t
-    set -g __sallyport_digits
+end
+
+# The accept key with another token: a stale answer. The one to the last report is still to come; the 16 digits are nobody's typing.
+function __sallyport_stale
+    set -g __sallyport_left 16
+    set -g __sallyport_before $fish_bind_mode
+    set -g fish_bind_mode sallyport_stale
+end
+
+function __sallyport_swallow
+    set -g __sallyport_left (math $__sallyport_left - 1)
+    test $__sallyport_left -gt 0; or set -g fish_bind_mode $__sallyport_before
+end
+
+function __sallyport_reject
+    __sallyport_void
     set -g __sallyport_held
     __sallyport_resume
     commandline -f cancel-commandline
@@ -172,12 +252,10 @@ end
 # Our keys in one mode.
 function __sallyport_bind_mode
     set -l key \x1e@SECRET@
-    for digit in 0 1 2 3 4 5 6 7 8 9 a b c d e f
-        bind -M $argv[1] $key$digit 'set -g __sallyport_digits "$__sallyport_digits"'$digit
-    end
-    bind -M $argv[1] $key'z' __sallyport_accept
+    bind -M $argv[1] $key'a' __sallyport_stale
     bind -M $argv[1] $key'n' __sallyport_reject
     bind -M $argv[1] $key'q' __sallyport_ask
+    bind -M $argv[1] $key's' __sallyport_shell
 end
 
 # Binds our keys in every mode, and every key that executes to the report.
@@ -190,6 +268,10 @@ function __sallyport_bind
             bind -M sallyport (printf \\(printf %03o $code)) "__sallyport_hold %"(printf %02X $code)
         end
         bind -M sallyport '' self-insert
+        for digit in 0 1 2 3 4 5 6 7 8 9 a b c d e f
+            bind -M sallyport_stale $digit __sallyport_swallow
+        end
+        set -ga __sallyport_modes sallyport_stale
     end
     for mode in (bind --list-modes)
         contains -- $mode $__sallyport_modes; and continue
@@ -230,8 +312,9 @@ end
 
 function __sallyport_prompt --on-event fish_prompt
     set -e __sallyport_running
+    __sallyport_void
+    __sallyport_regain
     __sallyport_resume
-    set -g __sallyport_t
     set -g __sallyport_c
     set -g __sallyport_expanded
     __sallyport_mark
@@ -243,7 +326,7 @@ function __sallyport_prompt --on-event fish_prompt
         set -g __sallyport_greeted 1
         set -l login 0
         status is-login; and set login 1
-        __sallyport_tell "h;fish;$version;$login"
+        __sallyport_tell "h;fish;$version;$login;$__sallyport_level"
     end
 end
 
@@ -256,12 +339,12 @@ function __sallyport_preexec --on-event fish_preexec
 end
 
 function __sallyport_postexec --on-event fish_postexec
-    __sallyport_tell "D;$status"
+    __sallyport_tell "D;$status;$__sallyport_level"
     set -e __sallyport_running
 end
 
 # What fish refuses does not run.
 function __sallyport_posterror --on-event fish_posterror
     set -g __sallyport_c
-    __sallyport_tell "D;$status"
+    __sallyport_tell "D;$status;$__sallyport_level"
 end

@@ -1,4 +1,4 @@
-# Read as .zshenv of a folder in memory by an interactive login zsh. README.md tells what the guard sees.
+# Read as .zshenv of a folder in memory by an interactive zsh. README.md tells what the guard sees.
 zmodload -F zsh/files b:zf_rm 2>/dev/null && zf_rm -rf -- $ZDOTDIR || command rm -rf -- $ZDOTDIR
 zmodload -u zsh/files 2>/dev/null
 if (( ${+__sallyport_zdotdir} )); then
@@ -7,7 +7,7 @@ if (( ${+__sallyport_zdotdir} )); then
 else
     unset ZDOTDIR
 fi
-typeset -g __sallyport_n=@NONCE@ __sallyport_t= __sallyport_l= __sallyport_y= __sallyport_c= __sallyport_go=
+typeset -g __sallyport_n=@NONCE@ __sallyport_t= __sallyport_l= __sallyport_y= __sallyport_c= __sallyport_go= __sallyport_again= __sallyport_w= __sallyport_word=
 
 # Puts $2 into the variable $1 so that it can be a field of a mark: %, ; and control characters become %XX.
 __sallyport_quote() {
@@ -63,7 +63,9 @@ __sallyport_report() {
     emulate -L zsh
     setopt extendedglob
     local before= found= flags= quoted token pending= key line
-    __sallyport_l=$BUFFER
+    # What accepting would take back behind a completion (AUTO_REMOVE_SLASH, a blank).
+    zle .auto-suffix-remove
+    __sallyport_l=$BUFFER __sallyport_w=
     if (( ${__sallyport_bang:-1} )) && [[ -n $histchars && ( $BUFFER == *"$histchars[1]"* || ( -n $histchars[2] && $BUFFER == "$histchars[2]"* ) ) ]]; then
         before=$BUFFER
         local cursor=$CURSOR
@@ -94,7 +96,7 @@ __sallyport_report() {
     # What was typed behind this key, or a macro has left, is for later: the guard types it again. Not keys of its own.
     while (( KEYS_QUEUED_COUNT || PENDING )) && read -t 0 -sk 1 key; do pending+=$key; done
     pending=${pending//$'\x1e@SECRET@a'????????????????/}
-    pending=${pending//$'\x1e@SECRET@'[nq]/}
+    pending=${pending//$'\x1e@SECRET@'[nqs]/}
     __sallyport_quote pending "$pending"
     __sallyport_define "${line[1,70000]}"
     __sallyport_quote quoted "${line[1,70000]}"
@@ -113,9 +115,9 @@ __sallyport_random() {
     token=${(L)token[1,16]}
 }
 
-# Every widget that accepts a line.
+# Every widget that accepts a line. $1: its name, which WIDGET does not tell where a widget of the user's calls it.
 __sallyport_enter() {
-    local name=$WIDGET __sallyport_verify=0 __sallyport_bang=0
+    local name=$1 __sallyport_verify=0 __sallyport_bang=0
     [[ -o histverify ]] && __sallyport_verify=1
     [[ -o banghist ]] && __sallyport_bang=1
     emulate -L zsh
@@ -148,7 +150,7 @@ __sallyport_enter() {
 __sallyport_about() {
     emulate -L zsh
     local -a words=(${(z)LBUFFER})
-    local name=$WIDGET
+    local name=$1
     (( $#words )) || words=(${(z)BUFFER})
     (( $#words )) || return
     zle .push-line
@@ -156,6 +158,12 @@ __sallyport_about() {
     CURSOR=$#BUFFER
     __sallyport_report accept-line
 }
+
+for __sallyport_c in accept-line accept-line-and-down-history accept-and-hold accept-and-infer-next-history; do
+    functions[__sallyport_$__sallyport_c]="__sallyport_enter $__sallyport_c"
+done
+for __sallyport_c in run-help which-command; do functions[__sallyport_$__sallyport_c]="__sallyport_about $__sallyport_c"; done
+__sallyport_c=
 
 # The guard's accept key: the token follows it.
 __sallyport_accept() {
@@ -167,10 +175,37 @@ __sallyport_accept() {
     [[ $token == $__sallyport_t ]] || return 0
     if [[ $BUFFER == "$__sallyport_l" ]]; then
         __sallyport_c=$token __sallyport_t= __sallyport_go=1
+        [[ -n $__sallyport_w && $CONTEXT == start ]] && __sallyport_inner
         zle .$__sallyport_y
     else
         __sallyport_report $__sallyport_y
     fi
+}
+
+# The guard's key before accept where the line starts a shell and its lines are to be judged.
+__sallyport_shell() { __sallyport_w=1 }
+
+# Gives the integration to the shell that the line starts, by an alias for this line alone: its assignments make the shell read our file.
+__sallyport_inner() {
+    local name words given level=$__sallyport_level MATCH MBEGIN MEND
+    local -a match mbegin mend
+    [[ $__sallyport_l =~ '^[[:blank:]]*(exec[[:blank:]]+)?(bash|zsh|fish)([[:blank:]]+(-[il]|-il|-li|--login|--interactive))*[[:blank:]]*$' ]] || return 0
+    name=$match[2]
+    words=$name
+    if [[ -n $match[1] ]]; then words=exec; else (( ++level )); fi
+    (( level < 16 && ! $+aliases[$words] && ! $+aliases[$name] && ! $+functions[$words] && ! $+functions[$name] )) || return 0
+    __sallyport_folder=$(print -rn -- $__sallyport_text | command /bin/sh -c 'sallyport_text=$(cat); eval "$(printf %s "$sallyport_text" | tr "\001\002\003\004" "\012\047\134\041" | sed "$(printf "s/\005/sally%s_/g" port)")"' sh $name $level 2>/dev/null)
+    [[ $__sallyport_folder == /* ]] || return 0
+    case $name in
+    bash) given="POSIXLY_CORRECT=y ENV=$__sallyport_folder/f"; [[ ${(t)ENV} == *export* ]] && given="__sallyport_env=\$ENV $given" ;;
+    zsh) given="ZDOTDIR=$__sallyport_folder"; [[ ${(t)ZDOTDIR} == *export* ]] && given="__sallyport_zdotdir=\$ZDOTDIR $given" ;;
+    fish)
+        given="XDG_DATA_DIRS=$__sallyport_folder"
+        [[ ${(t)XDG_DATA_DIRS} == *export* ]] && given="__sallyport_data=\$XDG_DATA_DIRS $given:\$XDG_DATA_DIRS"
+        ;;
+    esac
+    __sallyport_word=$words
+    aliases[$words]="$given $words"
 }
 
 # The guard's reject key.
@@ -188,18 +223,41 @@ __sallyport_reject() {
     fi
 }
 
-# The last chance: a line that ends without having been accepted comes back as the next one.
+# The last chance: a line that ends without having been accepted comes back as the next one, and is reported at once.
 __sallyport_finish() {
     emulate -L zsh
+    if (( ${+__sallyport_hooked} )); then
+        __sallyport_hook zle-line-finish "$@"
+        return
+    fi
     if [[ $CONTEXT == (start|cont) && -z $__sallyport_go && -n $BUFFER ]]; then
         print -rz -- $BUFFER
-        BUFFER=
+        BUFFER= __sallyport_again=1
         # Its key is bound to what is wrapped here, not to the wrapping.
         local bound=$(bindkey -- $KEYS)
         [[ $bound == *' .accept-'* ]] && bindkey -- $KEYS ${bound##* .}
     fi
     __sallyport_go=
-    [[ -n $widgets[__sallyport_user_zle-line-finish] ]] && zle __sallyport_user_zle-line-finish -N -- "$@"
+    __sallyport_hook zle-line-finish "$@"
+}
+
+# A line that has come back: zsh has just put it into the new editor.
+__sallyport_init() {
+    local inner=${__sallyport_hooked-}
+    __sallyport_hook zle-line-init "$@"
+    [[ -z $inner ]] || return 0
+    [[ -n $__sallyport_again ]] || return 0
+    __sallyport_again=
+    __sallyport_ask
+    return 0
+}
+
+# The user's own hook of that name. add-zle-hook-widget puts ours, which it finds there, into its own: then the one before.
+__sallyport_hook() {
+    local name=__sallyport_${${__sallyport_hooked+earlier}:-user}_$1
+    local __sallyport_hooked=1
+    shift
+    [[ -n $widgets[$name] ]] && zle $name -N -- "$@"
     return 0
 }
 
@@ -211,24 +269,27 @@ __sallyport_bind() {
     emulate -L zsh
     local name map
     for name in accept-line accept-line-and-down-history accept-and-hold accept-and-infer-next-history; do
-        __sallyport_wrap $name __sallyport_enter
+        __sallyport_wrap $name __sallyport_$name
     done
     __sallyport_wrap zle-line-finish __sallyport_finish
+    __sallyport_wrap zle-line-init __sallyport_init
     for name in run-help which-command; do
-        [[ $widgets[$name] == builtin ]] && zle -N $name __sallyport_about
+        [[ $widgets[$name] == builtin ]] && zle -N $name __sallyport_$name
     done
     [[ $widgets[__sallyport_accept] == user:__sallyport_accept ]] || zle -N __sallyport_accept
     [[ $widgets[__sallyport_reject] == user:__sallyport_reject ]] || zle -N __sallyport_reject
+    [[ $widgets[__sallyport_shell] == user:__sallyport_shell ]] || zle -N __sallyport_shell
     [[ $widgets[__sallyport_ask] == user:__sallyport_ask ]] || zle -N __sallyport_ask
     for map in $keymaps; do
         [[ $map == (.safe|command|isearch|listscroll|menuselect|viopp|visual) ]] && continue
-        bindkey -M $map '^^@SECRET@a' __sallyport_accept '^^@SECRET@n' __sallyport_reject '^^@SECRET@q' __sallyport_ask
+        bindkey -M $map '^^@SECRET@a' __sallyport_accept '^^@SECRET@n' __sallyport_reject '^^@SECRET@q' __sallyport_ask '^^@SECRET@s' __sallyport_shell
     done
 }
 
 __sallyport_wrap() {
     [[ $widgets[$1] == user:$2 ]] && return
     if [[ $widgets[$1] == user:* ]]; then
+        [[ $widgets[$1] == user:azhw:* && -n $widgets[__sallyport_user_$1] ]] && zle -A __sallyport_user_$1 __sallyport_earlier_$1
         zle -A $1 __sallyport_user_$1
     fi
     zle -N $1 $2
@@ -240,7 +301,13 @@ __sallyport_precmd() {
     [[ -o promptpercent ]] && percent=1
     emulate -L zsh
     __sallyport_c= __sallyport_t= __sallyport_go=
-    __sallyport_tell "D;$code"
+    if [[ -n $__sallyport_word ]]; then
+        unset "aliases[$__sallyport_word]"
+        # Where that shell has not taken it.
+        command rm -rf -- $__sallyport_folder
+        __sallyport_word=
+    fi
+    __sallyport_tell "D;$code;$__sallyport_level"
     [[ $precmd_functions[-1] == __sallyport_precmd ]] || precmd_functions=(${precmd_functions:#__sallyport_precmd} __sallyport_precmd)
     [[ $preexec_functions[1] == __sallyport_preexec ]] || preexec_functions=(__sallyport_preexec ${preexec_functions:#__sallyport_preexec})
     __sallyport_marks $percent
@@ -278,9 +345,9 @@ __sallyport_start() {
     __sallyport_marks $percent
     __sallyport_bind
     # The incremental search accepts the line itself, without the widget.
-    bindkey -M isearch '^^@SECRET@s' accept-search
-    bindkey -M isearch -s '^M' '^^@SECRET@s^^@SECRET@q' '^J' '^^@SECRET@s^^@SECRET@q'
-    __sallyport_tell "h;zsh;$ZSH_VERSION;$login"
+    bindkey -M isearch '^^@SECRET@i' accept-search
+    bindkey -M isearch -s '^M' '^^@SECRET@i^^@SECRET@q' '^J' '^^@SECRET@i^^@SECRET@q'
+    __sallyport_tell "h;zsh;$ZSH_VERSION;$login;$__sallyport_level"
 }
 if [[ -o interactive ]]; then
     zmodload zsh/sched 2>/dev/null && sched +0 __sallyport_start || precmd_functions+=(__sallyport_start)

@@ -16,7 +16,7 @@ struct ForgedMarkTests {
     @Test func `Where there is no integration nobody can say that there is one`() {
         var lines = LineGuard(terms, columns: 80, rows: 24, at: start)
         lines.receive(fromTarget: mark("n;dash")[...], at: start)
-        lines.receive(fromTarget: (mark("h;bash;5.2;1") + mark("A;;1") + Array("$ ".utf8) + mark("B"))[...], at: start)
+        lines.receive(fromTarget: (mark("h;bash;5.2;1;0") + mark("A;;1") + Array("$ ".utf8) + mark("B"))[...], at: start)
         lines.receive(fromUser: Array("forbidden\r".utf8)[...], at: start + 1_000_000_000)
         lines.advance(at: start + 5_000_000_000)
         #expect(lines.takeToTarget() == Array("forbidden".utf8)[...])
@@ -43,7 +43,7 @@ struct ForgedMarkTests {
 
     @Test func `A target that does not read what its marks ask for gets no more of it`() {
         var lines = LineGuard(terms, columns: 80, rows: 24, at: start)
-        lines.receive(fromTarget: mark("h;bash;5.2;1")[...], at: start)
+        lines.receive(fromTarget: mark("h;bash;5.2;1;0")[...], at: start)
         let marks = [[UInt8]](repeating: mark("x"), count: 1000).flatMap { $0 }
         for _ in 0..<80 { lines.receive(fromTarget: marks[...], at: start) }
         #expect(lines.takeToTarget().count <= 1024 * 1024 + 100)
@@ -75,7 +75,7 @@ struct ForgedMarkTests {
         #expect(editor.question() == nil)
         editor.answer(.run(reader: .nobody), to: 1)
         editor.shell(.commandStart(token: Array("t2".utf8)))
-        editor.shell(.commandEnd(status: 0))
+        editor.shell(.commandEnd(status: 0, level: 0))
         #expect(editor.reports() == [LineReport(number: 1, .started), LineReport(number: 1, .ended(status: 0))])
     }
 
@@ -93,7 +93,7 @@ struct ForgedMarkTests {
 
     @Test func `A prompt that asks something before it is there gets its Enter`() {
         var editor = PlayedEditor.atPrompt()
-        editor.shell(.commandEnd(status: 0))
+        editor.shell(.commandEnd(status: 0, level: 0))
         editor.user("y\r")
         #expect(editor.sent() == "y")
         editor.wait(milliseconds: 3100)
@@ -108,7 +108,7 @@ struct ForgedMarkTests {
         lines.advance(at: start + 6_000_000_000)
         let question = lines.takeQuestion()
         #expect(question?.number == 1)
-        lines.receive(fromTarget: mark("h;bash;5.2;1")[...], at: start + 6_000_000_000)
+        lines.receive(fromTarget: mark("h;bash;5.2;1;0")[...], at: start + 6_000_000_000)
         lines.answer(.run(reader: .nobody), to: 1, at: start + 6_000_000_000)
         #expect(lines.takeReports(atMost: 10).contains(LineReport(number: 1, .withdrawn)))
     }

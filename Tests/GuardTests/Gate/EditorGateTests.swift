@@ -17,7 +17,7 @@ struct EditorGateTests {
         #expect(editor.sent() == PlayedEditor.accept("t1"))
         editor.shell(.commandStart(token: Array("t1".utf8)))
         #expect(editor.sent() == "pwd")
-        editor.shell(.commandEnd(status: 3))
+        editor.shell(.commandEnd(status: 3, level: 0))
         #expect(editor.reports() == [LineReport(number: 1, .started), LineReport(number: 1, .ended(status: 3))])
     }
 
@@ -31,7 +31,7 @@ struct EditorGateTests {
         #expect(editor.sent() == PlayedEditor.reject)
         #expect(editor.shown() == "")
         editor.user("more\r")
-        editor.shell(.commandEnd(status: 130))
+        editor.shell(.commandEnd(status: 130, level: 0))
         editor.shell(.promptStart(isContinuation: false))
         let shown = editor.shown()
         #expect(shown.contains("No.") && shown.contains("12 bytes"))
@@ -93,7 +93,7 @@ struct EditorGateTests {
         #expect(third?.text == Array("cat <<E\n\nE".utf8) && third?.replaces == 2)
         editor.answer(.run(reader: .unknown), to: 3)
         editor.shell(.commandStart(token: Array("t3".utf8)))
-        editor.shell(.commandEnd(status: 0))
+        editor.shell(.commandEnd(status: 0, level: 0))
         editor.prompt()
         editor.report("ls", token: "t4")
         #expect(editor.question()?.text == Array("ls".utf8))
@@ -106,7 +106,7 @@ struct EditorGateTests {
         editor.answer(.goOn, to: 1)
         editor.prompt(isContinuation: true)
         editor.user("\u{03}")
-        editor.shell(.commandEnd(status: 130))
+        editor.shell(.commandEnd(status: 130, level: 0))
         editor.prompt()
         editor.report("ls", token: "t2")
         let question = editor.question()
@@ -213,6 +213,32 @@ struct EditorGateTests {
         #expect(editor.sent() == "\u{1B}[200~a\rb\r\u{1B}[201~c\r")
     }
 
+    @Test(arguments: 1..<6) func `The end of a paste reaches fish in one piece`(cut: Int) {
+        var editor = PlayedEditor()
+        editor.shell(.hello(.fish, level: 0))
+        editor.prompt()
+        let end = "\u{1B}[201~"
+        editor.user("\u{1B}[200~a\rb" + end.prefix(cut))
+        #expect(editor.sent() == "\u{1B}[200~a\rb")
+        editor.user(String(end.dropFirst(cut)))
+        #expect(editor.sent() == end)
+    }
+
+    @Test func `What is no end of a paste goes on in the end`() {
+        var editor = PlayedEditor()
+        editor.shell(.hello(.fish, level: 0))
+        editor.prompt()
+        editor.user("\u{1B}")
+        #expect(editor.sent() == "\u{1B}")
+        editor.user("[200~a\u{1B}")
+        #expect(editor.sent() == "[200~a")
+        editor.wait(milliseconds: 1001)
+        #expect(editor.sent() == "\u{1B}")
+        editor.user("\u{1B}[2")
+        editor.user("x")
+        #expect(editor.sent() == "\u{1B}[2x")
+    }
+
     @Test func `The key that releases a line cannot be typed`() {
         var editor = PlayedEditor.atPrompt()
         for byte in PlayedEditor.integration.acceptPrefix { editor.user(String(decoding: [byte], as: UTF8.self)) }
@@ -240,7 +266,7 @@ struct EditorGateTests {
 
     @Test func `An Enter before the editor listens waits for it`() {
         var editor = PlayedEditor()
-        editor.shell(.hello(.zsh))
+        editor.shell(.hello(.zsh, level: 0))
         editor.user("ls\rx")
         #expect(editor.sent() == "ls")
         editor.prompt()

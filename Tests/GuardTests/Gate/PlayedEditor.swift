@@ -18,7 +18,7 @@ struct PlayedEditor: ~Copyable {
     /// A shell that shows its first prompt.
     static func atPrompt(isEnforced: Bool = true) -> PlayedEditor {
         var editor = PlayedEditor(isEnforced: isEnforced)
-        editor.shell(.hello(.bash))
+        editor.shell(.hello(.bash, level: 0))
         editor.prompt()
         _ = editor.exchange.takeReports(atMost: 10)
         return editor
@@ -51,7 +51,7 @@ struct PlayedEditor: ~Copyable {
     mutating func question() -> LineQuestion? { exchange.takeQuestion() }
     mutating func reports() -> [LineReport] { exchange.takeReports(atMost: 100) }
     static func accept(_ token: String) -> String {
-        String(decoding: integration.acceptKeys(token: Array(token.utf8), language: .bash), as: UTF8.self)
+        String(decoding: integration.acceptKeys(token: Array(token.utf8)), as: UTF8.self)
     }
-    static let reject = String(decoding: integration.rejectKeys(language: .bash), as: UTF8.self)
+    static let reject = String(decoding: integration.rejectKeys, as: UTF8.self)
 }

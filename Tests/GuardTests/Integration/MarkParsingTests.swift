@@ -31,17 +31,18 @@ struct MarkParsingTests {
     }
 
     @Test func `The short marks`() {
-        #expect(mark("h;zsh;5.9;1") == .hello(.zsh))
+        #expect(mark("h;zsh;5.9;1;2") == .hello(.zsh, level: 2))
         #expect(mark("n;dash") == .noIntegration)
         #expect(mark("i") == .nothingToJudge)
         #expect(mark("x") == .askAgain)
         #expect(mark("p;a%0D") == .pending(Array("a\r".utf8)))
         #expect(mark("C") == .commandStart(token: []))
-        #expect(mark("D;255") == .commandEnd(status: 255))
+        #expect(mark("D;255;0") == .commandEnd(status: 255, level: 0))
     }
 
     @Test(arguments: [
-        "", "Z", "AA", "A;x;1", "B;", "C;short", "C;0123456789abcdeg", "D;", "D;256", "D;-1", "D;1;2", "h;dash;1;1", "h;bash;1",
+        "", "Z", "AA", "A;x;1", "B;", "C;short", "C;0123456789abcdeg", "D;", "D;1", "D;256;0", "D;-1;0", "D;1;x", "D;1;2;3",
+        "h;dash;1;1;0", "h;bash;1;1", "h;bash;1;1;-1", "h;bash;1",
         "r;\(token);0;;ls", "r;\(token);0;;ls;", "r;\(token);0;?;ls;;", "r;\(token);x;;ls;;", "r;short;0;;ls;;",
         "r;\(token);0;;%;;",
         "r;\(token);0;;%4;;", "r;\(token);0;;%GG;;", "r;\(token);0;;ls;;;alias", "r;\(token);0;;ls;;;alias;a",

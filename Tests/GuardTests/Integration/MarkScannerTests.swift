@@ -37,11 +37,12 @@ struct MarkScannerTests {
         let token = "0123456789abcdef"
         let text =
             "\u{1B}[31mred\u{1B}" + Self.introducer + "A;;1\u{07}$ " + Self.introducer + "B\u{07}ls\r\n"
-            + Self.introducer + "C;\(token)\u{07}\u{1B}]0;title\u{07}" + Self.introducer + "D;3\u{07}"
+            + Self.introducer + "C;\(token)\u{07}\u{1B}]0;title\u{07}" + Self.introducer + "D;3;1\u{07}"
         let expected: [Found] = [
             .output("\u{1B}[31mred\u{1B}"), .mark(.promptStart(isContinuation: false)), .output("$ "), .mark(.editStart),
             .output("ls\r\n"),
-            .mark(.commandStart(token: Array(token.utf8))), .output("\u{1B}]0;title\u{07}"), .mark(.commandEnd(status: 3)),
+            .mark(.commandStart(token: Array(token.utf8))), .output("\u{1B}]0;title\u{07}"),
+            .mark(.commandEnd(status: 3, level: 1)),
         ]
         let bytes = Array(text.utf8)
         for cut in 0...bytes.count { #expect(scan([Array(bytes[..<cut]), Array(bytes[cut...])]) == expected, "cut at \(cut)") }

@@ -23,11 +23,11 @@ struct ShellIntegrationTests {
     @Test func `Every key begins with the secret prefix`() {
         let prefix = [0x1E] + Array("cdcdcdcdcdcdcdcd".utf8)
         #expect(Self.integration.acceptPrefix == prefix)
-        #expect(Self.integration.acceptKeys(token: Array("0f".utf8), language: .bash) == prefix + Array("a0f".utf8))
+        #expect(Self.integration.acceptKeys(token: Array("0f".utf8)) == prefix + Array("a0f".utf8))
         #expect(
-            Self.integration.acceptKeys(token: Array("0f".utf8), language: .fish) == prefix + [0x30] + prefix + [0x66] + prefix
-                + [0x7A])
-        #expect(Self.integration.rejectKeys(language: .zsh) == prefix + [0x6E])
+            Self.integration.acceptKeys(token: Array("0f".utf8), startsShell: true) == prefix + [0x73] + prefix
+                + Array("a0f".utf8))
+        #expect(Self.integration.rejectKeys == prefix + [0x6E])
         #expect(Self.integration.reportKeys == prefix + [0x71])
     }
 
@@ -47,7 +47,7 @@ struct ShellIntegrationTests {
             try terminal.expect("ok\r\n")
         } else {
             try terminal.expect(introducer + ";h;\(shell);")
-            try terminal.expect(";1\u{07}")
+            try terminal.expect(";1;0\u{07}")
             try terminal.expect(introducer + ";B\u{07}")
         }
     }

@@ -153,7 +153,8 @@ func simplePolicy(_ question: LineQuestion) -> LineAnswer {
     let text = String(decoding: question.text, as: UTF8.self)
     if text.contains("forbidden") { return .refuse(message: "That is forbidden.") }
     if text.hasPrefix("cat") || text.hasPrefix("read") { return .run(reader: .program) }
-    if text == "dash" { return .run(reader: .shell) }
+    let program = text.split(separator: " ").first { $0 != "exec" }
+    if let program, ["dash", "bash", "zsh", "fish"].contains(program) { return .run(reader: .shell) }
     if text.hasPrefix("sqlite3") { return .run(reader: .sqlite3) }
     return .run(reader: .nobody)
 }

@@ -24,7 +24,8 @@ final class IntegratedLogin {
         let command = String(decoding: ShellIntegration(nonce: nonce, secret: secret).startCommand, as: UTF8.self)
         let program = "/usr/bin/\(name)"
         shell = try GuardedShell(
-            [program, "-c", command], terms, environment: ["SHELL": program, "HOME": home.path], judge: judge)
+            [program, "-c", command], terms,
+            environment: ["SHELL": program, "HOME": home.path, "XDG_RUNTIME_DIR": home.path + "/run"], judge: judge)
         let deadline = Deadline.after(.seconds(20))
         while !shell.reports.contains(where: { $0.content == .reading(.editor) }), !deadline.isPast { try shell.settle() }
         try shell.settle()
@@ -34,6 +35,7 @@ final class IntegratedLogin {
     static func makeHome(for name: String, settings: String = "", files: [String: String] = [:]) throws -> TemporaryFolder {
         let home = try TemporaryFolder()
         _ = try home.makeFolder("bin")
+        _ = try home.makeFolder("run")
         // Written by another process: a program that this one has open for writing while it starts a shell cannot be run (ETXTBSY).
         let script = "printf '#!/bin/sh\\nprintf \"%%s\\\\n\" \"$*\" >>%s\\n' '\(home.path)/ran' >t && chmod 755 t"
         let writer = try spawn(

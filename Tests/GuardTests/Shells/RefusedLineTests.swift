@@ -57,14 +57,12 @@ struct RefusedLineTests {
         let terminal: Terminal
         let home: TemporaryFolder
         let integration: ShellIntegration
-        let language: LineLanguage
         let introducer: String
 
         init(_ name: String) throws {
             let nonce = (0..<GuardTerms.nonceLength).map { _ in UInt8.random(in: 0...255) }
             integration = ShellIntegration(
                 nonce: nonce, secret: (0..<GuardTerms.secretLength).map { _ in UInt8.random(in: 0...255) })
-            language = name == "bash" ? .bash : name == "zsh" ? .zsh : .fish
             introducer = "\u{1B}]7717;" + String(decoding: ShellIntegration.hexadecimal(nonce), as: UTF8.self) + ";"
             home = try TemporaryFolder()
             try home.write("", to: ".zshrc")
@@ -85,7 +83,7 @@ struct RefusedLineTests {
         }
         func accept(_ token: String) throws {
             try terminal.type(
-                String(decoding: integration.acceptKeys(token: Array(token.utf8), language: language), as: UTF8.self))
+                String(decoding: integration.acceptKeys(token: Array(token.utf8)), as: UTF8.self))
         }
     }
 

@@ -40,7 +40,7 @@ struct ReportedLineTests {
         Way(
             name: "quoted !", shells: posix, keys: ["t 'a!b'\r", "t a\\!b\r"], asked: ["t 'a!b'", "t a\\!b"], ran: ["a!b", "a!b"]),
         Way(
-            name: "completion", shells: posix, keys: ["touch longname\r", "t long\t", "\r"],
+            name: "completion", shells: ["bash"], keys: ["touch longname\r", "t long\t", "\r"],
             asked: ["touch longname", "t longname "], ran: ["longname"]),
         Way(name: "^V^M", shells: posix, keys: ["t a\u{16}\r", "b\r"], asked: ["t a\rb"], ran: ["a\rb"]),
         Way(name: "digit argument", shells: posix, keys: ["t a", "\u{1B}3", "b\r"], asked: ["t abbb"], ran: ["abbb"]),
@@ -97,6 +97,9 @@ struct ReportedLineTests {
         Way(
             name: "a bracketed paste", shells: all, keys: ["\u{1B}[200~t a\nt b\u{1B}[201~", "\r"], asked: ["t a\nt b"],
             ran: ["a", "b"]),
+        Way(
+            name: "a bracketed paste whose end is cut", shells: all, keys: ["\u{1B}[200~t a\nt b\u{1B}", "[201~", "\r", "t c\r"],
+            asked: ["t a\nt b", "t c"], ran: ["a", "b", "c"]),
         Way(name: "a plain paste", shells: all, keys: ["t 1\rt 2\rt 3\r"], asked: ["t 1", "t 2", "t 3"], ran: ["1", "2", "3"]),
         Way(
             name: "quotes over lines", shells: posix, keys: ["t \"a\r", "b\"\r"], asked: ["t \"a", "t \"a\nb\""], ran: ["a", "b"]),

@@ -1,0 +1,50 @@
+/// Shells that the log-in shell starts, each with the integration: what they tell carries how deep they are.
+extension EditorGate {
+    /// A shell that waits until the one inside it ends.
+    struct OuterShell: Equatable {
+        /// The line that started the inner one.
+        var run: Run
+        var language: LineLanguage
+    }
+
+    /// No shell is given the integration deeper than this; the integration counts too.
+    static let mostShells = 16
+
+    /// A shell is ready for its first prompt.
+    mutating func shellBegins(_ language: LineLanguage, at level: Int, _ exchange: inout Exchange) {
+        switch phase {
+        case .starting where level == 0, .absent where level == 0: break
+        case .running(let run)
+        where run.hasStarted && run.reader == .shell && level == outer.count + 1 && level < Self.mostShells:
+            outer.append(OuterShell(run: run, language: self.language))
+        // `exec bash`: in the place of the one that reported so far.
+        case .running(let run) where run.hasStarted && run.reader == .shell && level == outer.count: break
+        // Nobody started one.
+        case .starting, .absent, .prompting, .editing, .waitingForReport, .judging, .running, .clearing:
+            return exchange.report(0, .alarm(.malformedMark))
+        }
+        self.language = language
+        lastReleased = nil
+        phase = .prompting
+        exchange.report(0, .reading(.editor))
+    }
+
+    /// The shell at that level is about to show a prompt again: those inside it are gone, or stopped.
+    mutating func shellsEnd(downTo level: Int, status: UInt8, _ exchange: inout Exchange) {
+        while outer.count > level, let shell = outer.popLast() {
+            end(shell.run, status: outer.count == level ? status : nil, &exchange)
+            language = shell.language
+        }
+    }
+
+    /// Which shell tells this.
+    func speaker(of mark: Mark) -> LineLanguage {
+        switch mark {
+        case .hello(let language, _): language
+        case .commandEnd(_, let level) where level < outer.count: outer[level].language
+        case .noIntegration, .promptStart, .editStart, .report, .nothingToJudge, .askAgain, .pending, .commandStart, .commandEnd,
+            .malformed:
+            language
+        }
+    }
+}
