@@ -22,7 +22,7 @@ struct EditorAttackTests {
         try login.shell.settle(.milliseconds(400))
         // fish keeps a line whose ^C is followed too soon, with or without the guard.
         try login.type(["\u{05}\u{15}t done\r"])
-        try login.waitForRuns(1)
+        try login.waitForRun(of: "done")
         #expect(login.ran.last == "done" && !login.ran.contains { $0.contains("forbidden") }, "\(login.ran) \(login.shell.asked)")
         #expect(login.alarms == [])
     }
@@ -37,7 +37,7 @@ struct EditorAttackTests {
         }
         try login.shell.settle(.milliseconds(400))
         try login.type(["\u{03}", "\u{05}\u{15}t done\r"])
-        try login.waitForRuns(1)
+        try login.waitForRun(of: "done")
         #expect(login.ran.last == "done" && !login.ran.contains { $0.contains("forbidden") }, "\(login.ran) \(login.shell.asked)")
         #expect(login.alarms == [])
     }

@@ -156,5 +156,6 @@ func simplePolicy(_ question: LineQuestion) -> LineAnswer {
     let program = text.split(separator: " ").first { $0 != "exec" }
     if let program, ["dash", "bash", "zsh", "fish"].contains(program) { return .run(reader: .shell) }
     if text.hasPrefix("sqlite3") { return .run(reader: .sqlite3) }
+    if text.hasPrefix("psql") { return .run(reader: .psql) }
     return .run(reader: .nobody)
 }

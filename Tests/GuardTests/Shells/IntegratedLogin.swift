@@ -78,5 +78,11 @@ final class IntegratedLogin {
         while ran.count < count, !deadline.isPast { try shell.settle() }
     }
 
+    /// Waits until that is what `t` was run with last.
+    func waitForRun(of arguments: String) throws {
+        let deadline = Deadline.after(.seconds(20))
+        while ran.last != arguments, !deadline.isPast { try shell.settle() }
+    }
+
     var alarms: [LineReport] { shell.reports.filter { if case .alarm = $0.content { true } else { false } } }
 }
