@@ -15,6 +15,14 @@ struct EditedLine {
         case completion
     }
 
+    /// What an editor may put into the next line by itself.
+    enum Filling {
+        /// What was released.
+        case same
+        /// What came behind it in the history.
+        case next
+    }
+
     /// What the next key is for, where it is not itself.
     enum Awaited: Equatable {
         case nothing
@@ -62,6 +70,11 @@ struct EditedLine {
     /// How far back it was recalled; 0 for the new line.
     var recalled = 0
     var newLine: [Element] = []
+    /// Lines of the history that were changed and left, by position: they stay changed until a line is released.
+    private var drafts: [Int: [Element]] = [:]
+    /// Where the line that was released last had been recalled from.
+    private var releasedFrom = 0
+    private(set) var isFilled = false
     var search: Search?
     /// vi's command mode.
     var isCommanding = false
@@ -72,12 +85,23 @@ struct EditedLine {
     ///
     /// - Parameter ran: the line that was released, for the history; empty if nobody knows it.
     mutating func startLine(after ran: [UInt8]?) {
+        (releasedFrom, drafts, isFilled) = (recalled, [:], false)
         if let ran, history.last != ran || ran.isEmpty {
             history.append(ran.count <= Self.longest ? ran : [])
             if history.count > Self.mostHistory { history.removeFirst() }
         }
         (line, cursor, isKnown, isInPaste, awaited, recalled, newLine, effort) = ([], 0, true, false, .nothing, 0, [], 0)
         (isKilling, yankedFrom, undoable, search, isCommanding) = (false, nil, [], nil, false)
+    }
+
+    mutating func fill(_ filling: Filling) {
+        // The line that was released has gone to the end of the history.
+        let position = filling == .same ? 1 : releasedFrom
+        guard position > 0, position <= history.count, !history[history.count - position].isEmpty else { return isKnown = false }
+        line = Self.elements(history[history.count - position])
+        cursor = line.count
+        if filling == .next { recalled = position }
+        isFilled = true
     }
 
     /// Something went to the line that was not followed.
@@ -240,8 +264,9 @@ struct EditedLine {
         if recalled == 0 { newLine = line }
         // fish looks for lines that have in them what was typed, in all that it remembers.
         if ways == .fish, !newLine.isEmpty { return isKnown = false }
+        if ways != .fish { drafts[recalled] = line }
         recalled = position
-        line = position == 0 ? newLine : Self.elements(history[history.count - position])
+        line = drafts[position] ?? (position == 0 ? newLine : Self.elements(history[history.count - position]))
         cursor = line.count
         undoable = []
         if position > 0, line.isEmpty { isKnown = false }

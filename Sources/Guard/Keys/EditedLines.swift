@@ -45,6 +45,10 @@ struct EditedLines {
     mutating func forget() { for index in lines.indices { lines[index].forget() } }
     mutating func startLine(after ran: [UInt8]?) { for index in lines.indices { lines[index].startLine(after: ran) } }
 
+    /// The editor begins the line with one that it remembers.
+    mutating func fill(_ filling: EditedLine.Filling) { for index in lines.indices { lines[index].fill(filling) } }
+    var isFilled: Bool { lines.contains(where: \.isFilled) }
+
     /// The screen shows one of the readings.
     mutating func believe(_ shows: ([[UInt8]]) -> Bool) {
         let known = lines.filter { believed.contains($0.ways) && $0.pieces != nil }

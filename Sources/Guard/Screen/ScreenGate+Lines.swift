@@ -67,7 +67,7 @@ extension ScreenGate {
 
     /// The line that both witnesses tell.
     private func agreement(with shown: ScreenReading) -> [UInt8]? {
-        guard hasKeys || shown.text.isEmpty, !mayHaveLeftovers else { return nil }
+        guard hasKeys || shown.text.isEmpty || edited.isFilled, !mayHaveLeftovers else { return nil }
         if isUnsure, prompt.isEmpty || shown.prompt != prompt { return nil }
         // Only where an editor shows itself it is known that a key erases a whole character.
         if cooked.text != cookedByBytes.text, !isInEditor { return nil }
@@ -261,7 +261,13 @@ extension ScreenGate {
         // A terminal without an editor has handed on a part of a line; the rest follows.
         mayHaveLeftovers = asked.key == 0x04 && !asked.line.isEmpty
         mayHaveNewPrompt = PromptLikeness.mayBeChanged(by: asked.command)
-        pass(asked.key, after: asked.isCertain ? asked.line : [], &screen, &exchange, at: now)
+        pass(asked.key, after: goesOn ? nil : asked.doubts.isEmpty ? asked.command : [], &screen, &exchange, at: now)
+        switch asked.key {
+        // zsh's accept-and-hold, readline's operate-and-get-next.
+        case 0x41, 0x61: edited.fill(.same)
+        case 0x0F: edited.fill(.next)
+        default: break
+        }
         released = goesOn || !isInEditor ? nil : Released(asked: asked, pasteModeEnds: screen.pasteModeEnds, at: now)
         leaving = asked.isCertain ? Leaving(number: asked.number, shown: asked.shown) : nil
     }

@@ -109,6 +109,12 @@ extension ScreenGate {
         var at: UInt64
     }
 
+    /// A key may have changed what stands in earlier rows of a command that its editor keeps.
+    mutating func doubtKept() {
+        forgetKeys()
+        if !earlierDoubts.contains(.oneWitness) { earlierDoubts.append(.oneWitness) }
+    }
+
     /// An editor that has not switched bracketed paste off still edits: fish begins a new row of the same command, and in a paste Enter is text.
     /// It is asked about again, one line longer; nothing is claimed about whether the shorter one ran.
     mutating func noticeKept(_ screen: Emulator) {

@@ -39,6 +39,8 @@ struct ScreenGate {
     /// A completion may take longer to find out what it puts in.
     static let quietAfterCompletion: UInt64 = 150_000_000
     static let quietAfterDoubt: UInt64 = 80_000_000
+    /// In a bracketed paste editors echo nothing before its end, and zsh waits for that no longer than 400 ms.
+    static let pasteLimit: UInt64 = 150_000_000
     static let settlingLimit: UInt64 = 500_000_000
     static let releasedLimit: UInt64 = 500_000_000
     static let clearingPatience: UInt64 = 300_000_000
@@ -53,6 +55,7 @@ struct ScreenGate {
     var held = HeldInput()
     var keys = KeyDecoder()
     var edited = EditedLines()
+    var paste = PasteTracker()
     var cooked = CookedLine()
     var cookedByBytes = CookedLine(erasesBytes: true)
     /// A key came since the last line; then the anchor is set.
@@ -164,7 +167,7 @@ struct ScreenGate {
                 if byte == 0x03, let earlierNumber {
                     // The command over several lines is given up. Told as one that began, because only then it is in the ledger.
                     exchange.report(earlierNumber, .started)
-                    exchange.report(earlierNumber, .withdrawn)
+                    if earlierDoubts.isEmpty { exchange.report(earlierNumber, .withdrawn) }
                 }
                 take(byte, isFirst: isFirst)
                 return false
@@ -178,7 +181,7 @@ struct ScreenGate {
             guard end != nil else { return }
             // Where no echo has come of the last key, it is waited for; else only for the rest of it.
             let hasEcho = sent.isEmpty && lastOutput >= lastSent
-            let limit = now + Self.settlingLimit
+            let limit = now + (paste.isInPaste ? Self.pasteLimit : Self.settlingLimit)
             phase = .settling(until: hasEcho && !edited.hasCompletion ? now + settlingTime : limit, hardLimit: limit)
             // Usually the echo is there, because a person types more slowly than that.
             settle(&screen, &exchange, at: now, isOver: false)
@@ -225,11 +228,17 @@ struct ScreenGate {
             if !isFirst { isUnsure = true }
             return startLine(after: nil)
         }
+        paste.take(byte)
         cooked.take(byte)
         cookedByBytes.take(byte)
         let key = keys.take(byte)
         if let key { edited.take(key) }
         if case .text = key { endsInText = true } else { endsInText = false }
+        switch key {
+        case .text, .pasteStart, .pasteEnd, .reply, nil: break
+        // It may change the rows before.
+        default: if isKept { doubtKept() }
+        }
         guard Self.signals.contains(byte) else { return }
         if prompt.isEmpty, isAnchorSure, earlier.isEmpty { prompt = linePrompt }
         if isFirst || byte == 0x03 || reader == .program {

@@ -152,6 +152,10 @@ enum ShownLine {
                 let blanks = 8 - column % 8
                 shown += [UInt8](repeating: 0x20, count: blanks)
                 column += blanks
+            // Of a command over several lines that was recalled.
+            case 0x0A:
+                shown.append(byte)
+                column = 0
             case 0..<0x20:
                 shown += [0x5E, byte + 0x40]
                 column += 2

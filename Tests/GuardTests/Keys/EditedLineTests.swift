@@ -49,7 +49,7 @@ struct EditedLineTests {
 
     @Test(arguments: [
         ("\u{1B}[A", "t two"), ("\u{1B}[A\u{1B}[A", "t one"), ("\u{12}on", "t one"), ("\u{12}t\u{12}", "t one"),
-        ("x\u{12}on\u{07}", "x"), ("\u{12}on\u{05}!", "t one!"), ("t \u{1B}.", "t two"),
+        ("x\u{12}on\u{07}", "x"), ("\u{12}on\u{05}!", "t one!"), ("t \u{1B}.", "t two"), ("\u{1B}[A!\u{1B}[A\u{1B}[B", "t two!"),
     ]) func `Earlier lines come back`(keys: String, expected: String) {
         #expect(line(keys, .readline, after: ["t one", "t two"]) == expected)
     }

@@ -34,7 +34,8 @@ import Testing
 
         for change: (inout LineQuestion) -> Void in [
             { $0.text.append(0x72) }, { $0.doubts.append(.unread) }, { $0.definitions[63].text.append(98) },
-            { $0.definitions[0].name.append(98) }, { $0.otherReadings[1].append(98) }, { $0.otherReadings.append([]) }, { $0.definitions.append(LineDefinition(.alias, name: [97], text: [])) },
+            { $0.definitions[0].name.append(98) }, { $0.otherReadings[1].append(98) }, { $0.otherReadings.append([]) },
+            { $0.definitions.append(LineDefinition(.alias, name: [97], text: [])) },
         ] {
             var longer = longest
             change(&longer)
