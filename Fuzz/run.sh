@@ -75,6 +75,11 @@ case $name in
         swiftc $flags -sanitize=fuzzer -module-name TerminalStream -wmo -o "$build/$name/fuzz" \
             Sources/TerminalStream/Decoding/*.swift Sources/TerminalStream/Emulator/*.swift "Fuzz/${name}Fuzz.swift"
         ;;
+    Masking)
+        swiftc $flags -sanitize=fuzzer -module-name TerminalStream -wmo -o "$build/$name/fuzz" \
+            Sources/TerminalStream/Decoding/*.swift Sources/TerminalStream/Emulator/CharacterWidths*.swift \
+            $(find Sources/TerminalStream/Masking -name '*.swift') "Fuzz/${name}Fuzz.swift"
+        ;;
     Guard)
         swiftc $flags -emit-module -emit-module-path "$build/TerminalStream.swiftmodule" -module-name TerminalStream -wmo \
             -emit-object -o "$build/TerminalStream.o" $(find Sources/TerminalStream -name '*.swift')

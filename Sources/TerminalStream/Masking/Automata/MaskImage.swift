@@ -17,6 +17,8 @@ final class MaskImage: @unchecked Sendable {
         var notAfter: ByteSet
         var match: FlatAutomaton
         var start: FlatAutomaton
+        /// If the validator does not accept the longest match.
+        var triesShorter: Bool { validator != nil && category == .personal }
     }
 
     let bytes: UnsafeRawBufferPointer

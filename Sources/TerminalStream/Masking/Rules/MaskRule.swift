@@ -44,6 +44,7 @@ package struct MaskRule: Equatable, Sendable {
     /// A short piece, at most 63 bytes wide, that every match contains: what is looked for in every byte. Empty: about the first six
     /// bytes of prefix and value.
     package var trigger: String
+    /// Asked about the longest match that may end where it does; in the category `personal`, of numbers with check digits, about shorter ones too.
     package var validator: MaskValidator?
     /// The widest match in bytes of logical text, up to `mostWide`.
     package var widest: Int

@@ -11,7 +11,9 @@ struct Candidate: Sendable {
     var valueStart: Int?
     var valueEnd = 0
     /// The longest match so far.
-    var best: Best?
+    private(set) var best: Best?
+    /// Shorter ones, in case the validator accepts one of them and none that is longer; the longest last.
+    private(set) var shorter: [Best] = []
     /// Set when it is certain: each further byte is masked as it comes.
     var commitment: Commitment?
 
@@ -36,6 +38,17 @@ struct Candidate: Sendable {
         self.hit = hit
         self.start = start
         index = start
+    }
+
+    static let mostEnds = 16
+
+    /// A match may end here.
+    mutating func add(_ end: Best, triesShorter: Bool) {
+        if triesShorter, let best {
+            if shorter.count == Self.mostEnds - 1 { shorter.removeFirst() }
+            shorter.append(best)
+        }
+        best = end
     }
 
     enum Outcome {

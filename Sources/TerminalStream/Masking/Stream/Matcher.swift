@@ -1,7 +1,7 @@
 /// Finds the values in one run of logical text, however it arrives in pieces.
 ///
-/// For each rule the leftmost match counts, of those that begin there the longest whose end may stand there, and of those the ones the validator accepts;
-/// they do not overlap. Time is linear: each byte is read once for the triggers, and each start of a match is tried once, for at most `widest` bytes.
+/// For each rule the leftmost match counts, and of those that begin there the longest that may end where it does and that the validator accepts; they do
+/// not overlap. (Which ends are tried: `MaskRule.validator`, the last 16 at most.) Time is linear: each byte is read once for the triggers, and each start of a match is tried once, for at most `widest` bytes.
 struct Matcher: Sendable {
     /// What does not change while a stream runs.
     struct Rules: Sendable {
@@ -83,7 +83,7 @@ struct Matcher: Sendable {
             if !queue.isEmpty, queue.contains(where: { $0.rule == candidate.rule }) {
                 hold = min(hold, candidate.start)
             } else {
-                hold = min(hold, candidate.valueStart ?? hold, candidate.best?.value.lowerBound ?? hold)
+                hold = min(hold, candidate.valueStart ?? hold, candidate.best?.value.lowerBound ?? hold, candidate.shorter.first?.value.lowerBound ?? hold)
             }
         }
         if let known = rules.known { hold = min(hold, text.end - known.hold(knownState)) }
@@ -242,7 +242,7 @@ struct Matcher: Sendable {
         case .matched:
             if let commitment = candidate.commitment {
                 free[rule] = commitment.end
-            } else if let best = candidate.best, accepts(rule, best.value) {
+            } else if let best = valid(candidate) {
                 free[rule] = best.end
                 report(rule: rule, start: candidate.start, best)
             } else {
@@ -250,6 +250,12 @@ struct Matcher: Sendable {
             }
         }
         return true
+    }
+
+    private func valid(_ candidate: Candidate) -> Candidate.Best? {
+        guard let best = candidate.best else { return nil }
+        if accepts(candidate.rule, best.value) { return best }
+        return candidate.shorter.last { accepts(candidate.rule, $0.value) }
     }
 
     private func accepts(_ rule: Int, _ value: Range<Int>) -> Bool {
@@ -267,7 +273,8 @@ struct Matcher: Sendable {
             let byte = text.bytes[candidate.index - base]
             let wasAccepting = tables.match.flags(candidate.state) & StateFlags.accepts != 0
             if wasAccepting, candidate.commitment == nil, !tables.notAfter.contains(byte), let start = candidate.valueStart {
-                candidate.best = Candidate.Best(end: candidate.index, value: start..<candidate.valueEnd)
+                candidate.add(
+                    Candidate.Best(end: candidate.index, value: start..<candidate.valueEnd), triesShorter: tables.triesShorter)
             }
             guard candidate.index - candidate.start < tables.widest else { return decided(candidate) }
             let next = tables.match.step(candidate.state, byte)
@@ -301,10 +308,10 @@ struct Matcher: Sendable {
     }
 
     private func endOfText(_ candidate: inout Candidate) -> Candidate.Outcome {
-        if rules.image.rules[candidate.rule].match.flags(candidate.state) & StateFlags.accepts != 0,
-            let start = candidate.valueStart
-        {
-            candidate.best = Candidate.Best(end: candidate.index, value: start..<candidate.valueEnd)
+        let tables = rules.image.rules[candidate.rule]
+        if tables.match.flags(candidate.state) & StateFlags.accepts != 0, let start = candidate.valueStart {
+            candidate.add(
+                Candidate.Best(end: candidate.index, value: start..<candidate.valueEnd), triesShorter: tables.triesShorter)
         }
         return decided(candidate)
     }

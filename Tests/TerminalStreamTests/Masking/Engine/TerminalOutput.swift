@@ -50,3 +50,26 @@ extension SeededGenerator {
         }
     }
 }
+
+extension SeededGenerator {
+    /// Texts one after the other, with pieces left out, doubled and changed: what nearly matches.
+    mutating func mutated(_ texts: [[UInt8]]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for _ in 0..<Int.random(in: 1...4, using: &self) {
+            var text = texts.randomElement(using: &self) ?? []
+            for _ in 0..<Int.random(in: 0...3, using: &self) where !text.isEmpty {
+                let place = Int.random(in: 0..<text.count, using: &self)
+                let piece = text[place..<min(text.count, place + Int.random(in: 1...6, using: &self))]
+                switch Int.random(in: 0..<4, using: &self) {
+                case 0: text.removeSubrange(piece.indices)
+                case 1: text.insert(contentsOf: Array(piece), at: place)
+                case 2: text[place] = text.randomElement(using: &self) ?? 0
+                default: text[place] = Array(" \n-.:/\"'=@0aZ_".utf8).randomElement(using: &self) ?? 0
+                }
+            }
+            bytes += text
+            if Bool.random(using: &self) { bytes += Array([" ", "\n", "-", "x", "1"].randomElement(using: &self)?.utf8 ?? "".utf8) }
+        }
+        return bytes
+    }
+}

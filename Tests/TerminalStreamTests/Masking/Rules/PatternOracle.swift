@@ -11,7 +11,7 @@ final class OracleExpression {
         var number: Int32 = 0
         var offset = 0
         let bytes = Array(expression.utf8)
-        guard let code = pcre2_compile_8(bytes, bytes.count, UInt32(PCRE2_DOTALL), &number, &offset, nil) else {
+        guard let code = pcre2_compile_8(bytes, bytes.count, Self.options, &number, &offset, nil) else {
             throw Refused(expression: expression, offset: offset, number: number)
         }
         guard let data = pcre2_match_data_create_8(1024, nil), let context = pcre2_match_context_create_8(nil) else {
@@ -29,6 +29,9 @@ final class OracleExpression {
         pcre2_match_data_free_8(data)
         pcre2_code_free_8(code)
     }
+
+    /// Without automatic possessive repetition, which hides the shorter ends from `ends` (pcre2pattern(3)).
+    private static let options = UInt32(PCRE2_DOTALL) | UInt32(PCRE2_NO_AUTO_POSSESS)
 
     struct Refused: Error { let expression: String, offset: Int, number: Int32 }
     struct NoMemory: Error {}

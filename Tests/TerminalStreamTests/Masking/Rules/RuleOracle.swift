@@ -51,6 +51,7 @@ final class RuleOracle {
             // The name is the last group of those in prefix: its number is the count of opening ones before it, plus one.
             let value = groups[1 + Self.groups(in: rule.prefix)]
             if rule.validator?.accepts(text[value]) ?? true { return (end, value) }
+            guard rule.category == .personal else { return nil }
         }
         return nil
     }
