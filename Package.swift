@@ -76,11 +76,13 @@ let package = Package(
 /// The targets that have a folder Tests/<Target>Tests.
 let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
-    "Configuration": ["OpenSSHKeys", "Policy", "Guard"],
+    "Configuration": ["OpenSSHKeys", "Policy", "Guard", "TerminalStream"],
     "Guard": ["TerminalStream", "EndToEndHarness"],
     "LibSSH": [],
-    "MonitorProcess": ["MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "Vault", "FakeSession", logging],
-    "MonitorProtocol": ["OpenSSHKeys", "SFTP", "Guard"],
+    "MonitorProcess": [
+        "MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "TerminalStream", "Vault", "FakeSession", logging,
+    ],
+    "MonitorProtocol": ["OpenSSHKeys", "SFTP", "Guard", "TerminalStream"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not
     "Policy": ["OpenSSHKeys", "Guard"],
     "SFTP": ["OpenSSHKeys"],
@@ -115,4 +117,6 @@ package.targets.append(.executableTarget(name: "FakeSession", dependencies: ["Mo
 
 for target in package.targets where target.type != .system && !["CSystem", "CRE2", "SessionProbe"].contains(target.name) {
     target.swiftSettings = strict
+    // Compiling the mask rules and following a screen take seconds of each test's start without it.
+    if target.name == "TerminalStream" { target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug))) }
 }

@@ -118,9 +118,13 @@ extension EndToEnd {
             let approve = try scene.alice.run("id")
             #expect(approve.exit == .status(126))
             #expect(approve.errors.contains("rule \"second-pair-of-eyes\" wants an approval, which this version cannot ask for"))
-            let mask = try scene.alice.run("hostname")
-            #expect(mask.exit == .status(126))
-            #expect(mask.errors.contains("rule \"masked\" wants the output masked, which this version cannot do"))
+        }
+
+        @Test func `what is masked runs`() throws {
+            let scene = try Scene(policy: Self.policy)
+            #expect(try scene.alice.run("hostname").exit == .status(0))
+            let decision = try #require(try scene.bastion.decisions().first)
+            #expect(decision["verdict"].string == "mask" && decision["rule"].string == "masked")
         }
 
         @Test func `a shadow rule is noted and not applied`() throws {

@@ -90,7 +90,7 @@ import Testing
             message(.approve, doubts: [Doubt(.evaluated, "`eval` runs `$x`")])
                 == "not run, because it cannot be known what it would do (`eval` runs `$x`); "
                 + "an approval is wanted, which this version cannot ask for. Ask Zoe.")
-        #expect(message(.mask, rule: "r")?.contains("which this version cannot do") == true)
+        #expect(message(.mask, rule: "r") == nil)
     }
 
     @Test func `whatever is in it fits into a message and moves no terminal`() throws {

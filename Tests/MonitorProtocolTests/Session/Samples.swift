@@ -1,6 +1,7 @@
 import Guard
 import MonitorProtocol
 import SFTP
+import TerminalStream
 
 /// At least one message of each kind, with every optional field present and absent.
 enum Samples {
@@ -42,7 +43,18 @@ enum Samples {
                         LineDefinition(.function, name: [255], text: []),
                     ], replaces: 1))),
         .lineReports(.init(channel: ChannelNumber(3), reports: reports)),
+        .maskReports(
+            .init(
+                channel: ChannelNumber(3),
+                found: [
+                    MaskReport(rule: 0, at: 1, offset: .max, cells: 16, digest: [UInt8](0..<32), isPartlyReleased: true),
+                    MaskReport(rule: .max, at: .max, offset: 0, cells: 0, digest: [UInt8](0..<32), isPartlyReleased: false),
+                ], unlisted: [])),
+        .maskReports(.init(channel: ChannelNumber(3), found: [], unlisted: [UnlistedMasks(rule: 3, count: .max)])),
     ]
+
+    static let masks = MaskTerms(
+        altering: .whileText, actions: MaskAction.allCases, releaseAfter: 40, columns: ["ssn", "größe"], imageSize: 258)
 
     static let reports: [LineReport] = [
         LineReport(number: 1, .started), LineReport(number: 1, .ended(status: 255)), LineReport(number: 2, .withdrawn),
@@ -85,14 +97,14 @@ enum Samples {
         .accepted,
         .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9, 9]], authentication: .agent)),
         .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9], [8]], authentication: .password([0, 255]))),
-        .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 1_795_000_000, title: "alice as root on web1", speaksSFTP: false)),
-        .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 0, title: "", speaksSFTP: true)),
+        .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 1_795_000_000, title: "alice as root on web1", speaksSFTP: false, maskTerms: masks)),
+        .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 0, title: "", speaksSFTP: true, maskTerms: masks)),
         .channel(
             .init(
                 session: "01h2x3y4z5a6b7c8", startedAt: 0, title: "", speaksSFTP: false,
                 guardTerms: GuardTerms(
-                    isEnforced: true, usesIntegration: false, nonce: [UInt8](0..<16), secret: [UInt8](248...255), reader: .shell))
-        ),
+                    isEnforced: true, usesIntegration: false, nonce: [UInt8](0..<16), secret: [UInt8](248...255), reader: .shell),
+                maskTerms: MaskTerms(altering: .never, actions: [], releaseAfter: 0, columns: [], imageSize: 1))),
         .lineJudgement(.run(reader: .mysql)), .lineJudgement(.goOn),
         .lineJudgement(.refuse(message: "blocked by rule \"destroy\": ask Bob")),
         .fileJudgement(.allowed(limit: nil)),

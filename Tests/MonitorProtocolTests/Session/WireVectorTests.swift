@@ -1,6 +1,7 @@
 import Guard
 import MonitorProtocol
 import SFTP
+import TerminalStream
 import Testing
 
 /// The bytes of PROTOCOL.monitor, written out by hand: encoder and decoder could agree on something else.
@@ -96,6 +97,16 @@ struct WireVectorTests {
                     ])),
             [0, 0, 0, 9, 13], [0, 0, 0, 3], [0, 0, 0, 6], [0, 0, 0, 1, 1], [0, 0, 0, 1, 2, 7], [0, 0, 0, 2, 3],
             [0, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 0, 5, 1], [0, 0, 0, 0, 6, 2]),
+        Vector(
+            .maskReports(
+                .init(
+                    channel: ChannelNumber(3),
+                    found: [
+                        MaskReport(
+                            rule: 2, at: 258, offset: 3, cells: 4, digest: [UInt8](repeating: 9, count: 32), isPartlyReleased: true)
+                    ], unlisted: [UnlistedMasks(rule: 5, count: 258)])),
+            [0, 0, 0, 9, 14], [0, 0, 0, 3], [0, 0, 0, 1], [0, 0, 0, 2], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 0, 0, 0, 0, 3],
+            [0, 0, 0, 4], [UInt8](repeating: 9, count: 32), [1], [0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 1, 2]),
     ]
 
     static let replies: [Vector<MonitorReply>] = [
@@ -125,17 +136,24 @@ struct WireVectorTests {
             .route(.init(target: "t", login: "l", pinnedHostKeys: [[5]], authentication: .agent)),
             [0, 0, 0, 9, 105], [0, 0, 0, 1, 116], [0, 0, 0, 1, 108], [0, 0, 0, 1, 0, 0, 0, 1, 5], [1]),
         Vector(
-            .channel(.init(session: "s", startedAt: 258, title: "t", speaksSFTP: true)),
-            [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116], [1], [0]),
+            .channel(
+                .init(
+                    session: "s", startedAt: 258, title: "t", speaksSFTP: true,
+                    maskTerms: MaskTerms(
+                        altering: .never, actions: [.report, .endSession], releaseAfter: 40, columns: ["c"], imageSize: 258))),
+            [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116], [1], [0],
+            [3], [0, 0, 0, 2, 1, 4], [0, 0, 0, 40], [0, 0, 0, 1, 0, 0, 0, 1, 99], [0, 0, 1, 2]),
         Vector(
             .channel(
                 .init(
                     session: "s", startedAt: 258, title: "t", speaksSFTP: false,
                     guardTerms: GuardTerms(
                         isEnforced: false, usesIntegration: true, nonce: [UInt8](repeating: 7, count: 16),
-                        secret: [UInt8](repeating: 8, count: 8), reader: .psql))),
+                        secret: [UInt8](repeating: 8, count: 8), reader: .psql),
+                    maskTerms: MaskTerms(altering: .always, actions: [], releaseAfter: 0, columns: [], imageSize: 1))),
             [0, 0, 0, 9, 106], [0, 0, 0, 1, 115], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 116], [0], [1, 0, 1],
-            [UInt8](repeating: 7, count: 16), [UInt8](repeating: 8, count: 8), [16]),
+            [UInt8](repeating: 7, count: 16), [UInt8](repeating: 8, count: 8), [16],
+            [1], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1]),
         Vector(.lineJudgement(.run(reader: .shell)), [0, 0, 0, 9, 110], [1, 4]),
         Vector(.lineJudgement(.goOn), [0, 0, 0, 9, 110], [3]),
         Vector(.lineJudgement(.refuse(message: "m")), [0, 0, 0, 9, 110], [2, 0, 0, 0, 1, 109]),
