@@ -15,8 +15,9 @@ extension EditorGate {
         switch phase {
         case .starting where level == 0, .absent where level == 0: break
         case .running(let run)
-        where run.hasStarted && run.reader == .shell && level == outer.count + 1 && level < Self.mostShells:
-            outer.append(OuterShell(run: run, language: self.language))
+        where run.hasStarted && run.reader == .shell && level > outer.count && level < Self.mostShells:
+            standInside(level - 1)
+            outer.append(OuterShell(run: run, language: languages[level - 1] ?? self.language))
         // `exec bash`: in the place of the one that reported so far.
         case .running(let run) where run.hasStarted && run.reader == .shell && level == outer.count: break
         // Nobody started one.
@@ -24,6 +25,7 @@ extension EditorGate {
             return exchange.report(0, .alarm(.malformedMark))
         }
         self.language = language
+        languages[level] = language
         lastReleased = nil
         phase = .prompting
         exchange.report(0, .reading(.editor))
@@ -34,6 +36,19 @@ extension EditorGate {
         while outer.count > level, let shell = outer.popLast() {
             end(shell.run, status: outer.count == level ? status : nil, &exchange)
             language = shell.language
+        }
+        // One that was stopped goes on (`fg`).
+        if level > outer.count, level < Self.mostShells {
+            standInside(level)
+            language = languages[level] ?? language
+        }
+    }
+
+    /// Takes it that so many shells wait, where it was not told which line they wait for.
+    private mutating func standInside(_ level: Int) {
+        while outer.count < level {
+            outer.append(
+                OuterShell(run: Run(number: 0, token: [], command: [], since: 0), language: languages[outer.count] ?? language))
         }
     }
 

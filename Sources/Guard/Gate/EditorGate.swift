@@ -83,6 +83,8 @@ struct EditorGate {
     var language = LineLanguage.shell
     /// Those that wait for the shell that reports now, the log-in shell first.
     var outer: [OuterShell] = []
+    /// What a shell at each level was when it began: one that was stopped does not say it again.
+    var languages = [LineLanguage?](repeating: nil, count: mostShells)
     var held = HeldInput()
     var paste = PasteTracker()
     /// Until when the beginning of the bracket that ends a paste is held.

@@ -105,6 +105,26 @@ struct NestedShellGateTests {
         #expect(editor.gate.outer.count == EditorGate.mostShells - 1)
     }
 
+    @Test func `A shell that was stopped goes on, and may start others`() {
+        var editor = inside()
+        editor.shell(.commandEnd(status: 147, level: 0))
+        editor.prompt()
+        start("fg", token: "f", reader: .unknown, in: &editor)
+        editor.report("ls", token: "t3")
+        editor.answer(.run(reader: .nobody), to: editor.question()?.number ?? 0)
+        editor.shell(.commandStart(token: Array("t3".utf8)))
+        editor.shell(.commandEnd(status: 0, level: 1))
+        editor.prompt()
+        #expect(editor.gate.language == .zsh && editor.gate.outer.map(\.language) == [.bash])
+        start("fish", token: "t4", in: &editor)
+        editor.shell(.hello(.fish, level: 2))
+        editor.prompt()
+        #expect(editor.gate.outer.map(\.language) == [.bash, .zsh])
+        editor.shell(.commandEnd(status: 0, level: 0))
+        #expect(editor.gate.language == .bash && editor.gate.outer.isEmpty)
+        #expect(!editor.reports().contains { if case .alarm = $0.content { true } else { false } })
+    }
+
     @Test func `Alarms are told even where many shells were started`() {
         var editor = PlayedEditor.atPrompt()
         for number in 0..<100 {

@@ -108,6 +108,19 @@ struct NestedShellTests {
         #expect(login.alarms == [])
     }
 
+    @Test(arguments: IntegratedShellTests.shells) func `A shell that is stopped and goes on is judged`(name: String) throws {
+        let login = try login(name, in: "bash")
+        try login.type(["suspend\r", "t a\r", "fg\r", "t b\r", "zsh\r"])
+        try login.waitForShells(3)
+        try login.type(["t forbidden\r"])
+        try login.shell.expect("That is forbidden.")
+        try login.type(["exit\r", "exit\r", "t c\r"])
+        try login.waitForRuns(3)
+        #expect(login.ran == ["a", "b", "c"])
+        #expect(login.shell.asked == ["bash", "suspend", "t a", "fg", "t b", "zsh", "t forbidden", "exit", "exit", "t c"])
+        #expect(login.alarms == [])
+    }
+
     @Test func `Shells in shells in shells`() throws {
         let login = try login("bash", in: "zsh")
         for (count, inner) in ["fish", "bash -l", "zsh"].enumerated() {
