@@ -49,7 +49,7 @@ struct PolicyDocumentTests {
         #expect(other.isEnforced && other.acceptsUncertain && other.conditions == RuleConditions() && other.message == nil)
         #expect(policy.tests.count == 3)
         let test = policy.tests[0]
-        #expect(test.verdict == .block && test.rule == "destroy-file-system" && test.line == 22)
+        #expect(test.expected == "block" && test.rule == "destroy-file-system" && test.line == 22)
         #expect(test.situation.user?.text == "alice" && test.situation.target?.name == "web1" && test.situation.login == "root")
         guard case .file(let operation) = policy.tests[2].question else { throw Missing() }
         #expect(operation == FileOperation(.rename, "/a", secondPath: "/b"))

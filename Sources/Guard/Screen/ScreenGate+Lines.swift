@@ -144,7 +144,7 @@ extension ScreenGate {
         if let agreed, !hasNoEcho {
             line = agreed
             // An editor that reads what was typed ahead obeys such keys, where the terminal only showed them.
-            if line.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) || isAfterControlX || isQuoting {
+            if line.contains(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A || $0 == 0x7F }) || isAfterControlX || isQuoting {
                 doubts.append(.unread)
             }
             if language == .shell, HistoryExpansion.mayChange(line, isWhole: earlier.isEmpty) { doubts.append(.historyExpansion) }

@@ -81,8 +81,9 @@ extension PolicyRules {
                     { ($0.verdict, $0.rule) }(judge(command: Array(line.utf8), in: test.situation))
                 case .file(let operation):
                     { ($0.verdict, $0.rule) }(judge(file: operation, in: test.situation))
+                case .output: return nil
                 }
-            guard verdict != test.verdict || test.rule != nil && test.rule != rule else { return nil }
+            guard verdict.rawValue != test.expected || test.rule != nil && test.rule != rule else { return nil }
             return "line \(test.line): \(verdict) by \(rule ?? "no rule")"
         }
     }
