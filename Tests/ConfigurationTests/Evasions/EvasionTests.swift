@@ -75,14 +75,15 @@ extension PolicyRules {
     /// What `tests:` of the file expect and do not get.
     var failures: [String] {
         tests.compactMap { test in
-            let (verdict, rule): (PolicyVerdict, String?) =
-                switch test.question {
-                case .command(let line):
-                    { ($0.verdict, $0.rule) }(judge(command: Array(line.utf8), in: test.situation))
-                case .file(let operation):
-                    { ($0.verdict, $0.rule) }(judge(file: operation, in: test.situation))
-                case .output: return nil
-                }
+            let verdict: PolicyVerdict
+            let rule: String?
+            switch test.question {
+            case .command(let line):
+                (verdict, rule) = { ($0.verdict, $0.rule) }(judge(command: Array(line.utf8), in: test.situation))
+            case .file(let operation):
+                (verdict, rule) = { ($0.verdict, $0.rule) }(judge(file: operation, in: test.situation))
+            case .output: return nil
+            }
             guard verdict.rawValue != test.expected || test.rule != nil && test.rule != rule else { return nil }
             return "line \(test.line): \(verdict) by \(rule ?? "no rule")"
         }
