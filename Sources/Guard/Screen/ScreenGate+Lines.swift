@@ -44,7 +44,10 @@ extension ScreenGate {
     }
 
     /// All readings are the same, and the last key is in the line: so nothing that the screen does not show yet can be behind it.
-    private var isPlain: Bool { endsInText && edited.readings.count == 1 && edited.readings[0] == cooked.text.map { [$0] } }
+    private var isPlain: Bool {
+        guard hasKeys else { return true }
+        return endsInText && edited.readings.count == 1 && (hasReply || edited.readings[0] == cooked.text.map { [$0] })
+    }
 
     /// The last key of readline's `edit-and-execute-command`: ^X ^E, and `v` in vi's command mode.
     private static func runsEditor(_ key: UInt8) -> Bool { key == 0x05 || key == 0x76 }

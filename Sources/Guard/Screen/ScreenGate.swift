@@ -75,8 +75,10 @@ struct ScreenGate {
     var isHalfSubmitted = false
     /// The last key was ^X.
     var isAfterControlX = false
-    /// The last key is a character.
-    var endsInText = false
+    /// The last key is a character, or there is none yet.
+    var endsInText = true
+    /// The terminal answered a question of the editor's: for a line without an editor that is text.
+    var hasReply = false
     /// The last key was ^V: what follows may be text.
     var isQuoting = false
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
@@ -233,7 +235,12 @@ struct ScreenGate {
         cookedByBytes.take(byte)
         let key = keys.take(byte)
         if let key { edited.take(key) }
-        if case .text = key { endsInText = true } else { endsInText = false }
+        switch key {
+        case .text: endsInText = true
+        case .reply: hasReply = true
+        case nil: break
+        default: endsInText = false
+        }
         switch key {
         case .text, .pasteStart, .pasteEnd, .reply, nil: break
         // It may change the rows before.
@@ -268,6 +275,7 @@ struct ScreenGate {
         isHalfSubmitted = false
         isAfterControlX = false
         isQuoting = false
+        (endsInText, hasReply) = (true, false)
         keys = KeyDecoder()
         cooked.startLine()
         cookedByBytes.startLine()

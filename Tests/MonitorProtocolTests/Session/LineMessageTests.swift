@@ -24,7 +24,7 @@ import Testing
         let longest = Self.question([UInt8](repeating: 0x72, count: LineQuestion.longestText)) {
             $0.doubts = [LineDoubt](repeating: .unread, count: LineQuestion.mostDoubts)
             $0.definitions = definitions
-            $0.otherReadings = [UInt8](repeating: 0x74, count: LineQuestion.longestOtherReadings).halves + [[]]
+            $0.otherReadings = [UInt8](repeating: 0x74, count: LineQuestion.longestOtherReadings).halves + [[], []]
             $0.replaces = 6
         }
         #expect(definitions.reduce(0) { $0 + $1.name.count + $1.text.count } == LineQuestion.longestDefinitions)
