@@ -15,6 +15,16 @@ struct FlatAutomaton: @unchecked Sendable {
     @inline(__always) func flags(_ state: Int) -> UInt8 { flagsOfState[state] }
 }
 
+/// A set of bytes in an image, as `ByteSet.bitmap` lays it out.
+struct FlatByteSet: @unchecked Sendable {
+    private let bitmap: UnsafePointer<UInt8>
+
+    /// - Parameter bitmap: 32 bytes.
+    init(bitmap: UnsafePointer<UInt8>) { self.bitmap = bitmap }
+
+    @inline(__always) func contains(_ byte: UInt8) -> Bool { bitmap[Int(byte >> 3)] >> (byte & 7) & 1 != 0 }
+}
+
 /// The automaton of all triggers in an image.
 struct FlatTrigger: @unchecked Sendable {
     fileprivate let classes: UnsafePointer<UInt8>

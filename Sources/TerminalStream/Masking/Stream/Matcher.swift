@@ -166,7 +166,7 @@ struct Matcher: Sendable {
         let lowest = max(free[rule], text.base)
         if tables.beginsWithTrigger, tables.triggerWidth > 0 {
             let start = end - tables.triggerWidth
-            return start >= lowest && mayBegin(tables, at: start) ? start : nil
+            return start >= lowest && mayBegin(tables.notBefore, at: start) ? start : nil
         }
         let oldest = max(lowest, end - min(tables.widest, rules.image.context))
         var result: Int?
@@ -176,13 +176,13 @@ struct Matcher: Sendable {
             index -= 1
             state = tables.start.step(state, text.bytes[index - text.base])
             if state == FlatAutomaton.dead { break }
-            if tables.start.flags(state) & StateFlags.accepts != 0, mayBegin(tables, at: index) { result = index }
+            if tables.start.flags(state) & StateFlags.accepts != 0, mayBegin(tables.notBefore, at: index) { result = index }
         }
         return result
     }
 
-    private func mayBegin(_ tables: MaskImage.Rule, at start: Int) -> Bool {
-        start == text.base || !tables.notBefore.contains(text.bytes[start - text.base - 1])
+    private func mayBegin(_ notBefore: FlatByteSet, at start: Int) -> Bool {
+        start == text.base || !notBefore.contains(text.bytes[start - text.base - 1])
     }
 
     // MARK: Candidates
