@@ -67,6 +67,7 @@ enum Streams {
             "pod/web-7d4b9c%d-x2x%d 1/1 Running 0 %dd",
             "total time %d.%d s, 42 files changed, %d insertions(+)",
         ]
+        let examples = MaskRule.standard.map { Array(" \($0.example)".utf8) }
         var bytes: [UInt8] = []
         var next = 4096
         while bytes.count < count {
@@ -75,7 +76,7 @@ enum Streams {
             }
             if bytes.count > next {
                 next += 4096
-                bytes += Array(" \(MaskRule.standard.randomElement(using: &random)?.example ?? "")".utf8)
+                bytes += examples.randomElement(using: &random) ?? []
             }
             bytes += [0x0D, 0x0A]
         }
