@@ -97,7 +97,8 @@ for (name, more) in tested.sorted(by: { $0.key < $1.key }) {
 package.targets.append(.testTarget(name: "DocumentationTests"))
 
 // What says in tests whether masking finds what its patterns mean. Never linked by what is installed.
-package.targets.append(.systemLibrary(name: "CPCRE2", path: "Tests/CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]))
+package.targets.append(
+    .systemLibrary(name: "CPCRE2", path: "Tests/CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]))
 
 // Real programs on real terminals, for the tests that run the executables and import none of us.
 package.targets.append(.target(name: "EndToEndHarness", path: "Tests/EndToEndHarness"))

@@ -15,6 +15,12 @@ extension ArraySlice<UInt8> {
 
     var digitCount: Int { reduce(0) { $0 + ($1.isDigit ? 1 : 0) } }
 
+    /// Whether `piece` is in it somewhere; `piece` is short.
+    func holds(_ piece: String) -> Bool {
+        guard count >= piece.utf8.count else { return false }
+        return (startIndex...(endIndex - piece.utf8.count)).contains { self[$0...].starts(with: piece.utf8) }
+    }
+
     var hasOneDigitOnly: Bool {
         guard let first = first(where: \.isDigit) else { return false }
         return allSatisfy { !$0.isDigit || $0 == first }

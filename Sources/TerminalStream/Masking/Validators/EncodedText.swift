@@ -9,7 +9,7 @@ enum EncodedText {
         guard header.count <= mostDecoded, let text = decode(header), text.first == UInt8(ascii: "{"),
             text.last == UInt8(ascii: "}")
         else { return false }
-        return text[...].contains(Array("\"alg\"".utf8))
+        return text[...].holds("\"alg\"")
     }
 
     /// RFC 7617 §2: `user:password`, without control characters.

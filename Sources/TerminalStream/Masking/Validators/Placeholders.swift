@@ -23,9 +23,9 @@ enum Placeholders {
             return rest.allSatisfy { $0.isIdentifier || $0 == first }
         default:
             // `abc${NAME}` is still the shell's to fill in, and so is `{{ name }}` anywhere.
-            return value.contains([UInt8(ascii: "$"), UInt8(ascii: "{")])
-                || value.contains([UInt8(ascii: "{"), UInt8(ascii: "{")])
-                || value.contains([UInt8(ascii: "$"), UInt8(ascii: "(")])
+            return value.holds("${")
+                || value.holds("{{")
+                || value.holds("$(")
         }
     }
 
@@ -46,7 +46,7 @@ enum Placeholders {
         }
         if first == UInt8(ascii: "~") || first == UInt8(ascii: ".") { return second == slash || second == first }
         return first.isLetter && second == UInt8(ascii: ":") && value.dropFirst(2).first == UInt8(ascii: "\\")
-            || value.contains([UInt8(ascii: ":"), slash, slash])
+            || value.holds("://")
     }
 
     /// `getpass()`, `config.password`, `user->name`, `std::string`, `params[:key]`, `a_b.c`.
@@ -74,11 +74,11 @@ enum Placeholders {
         var word: [UInt8] = []
         word.reserveCapacity(value.count)
         for byte in value.prefix(64) where byte.isLetter { word.append(byte.lowercased) }
-        if value.contains([UInt8(ascii: "%"), UInt8(ascii: "s")]) && !value.contains(where: \.isDigit) { return true }
-        if parts.contains(where: { word[...].contains(Array($0.utf8)) }) { return true }
+        if value.holds("%s") && !value.contains(where: \.isDigit) { return true }
+        if parts.contains(where: { word[...].holds($0) }) { return true }
         // `Password1` and `secret99` are what people choose.
         guard !value.contains(where: \.isDigit) else { return false }
-        return wholes.contains { word.elementsEqual($0.utf8) } || wordParts.contains { word[...].contains(Array($0.utf8)) }
+        return wholes.contains { word.elementsEqual($0.utf8) } || wordParts.contains { word[...].holds($0) }
     }
 
     /// Only when there is nothing else.

@@ -41,7 +41,7 @@ enum SecretShape {
 
     /// Brackets, arrows and commas are a program's.
     private static func isCode(_ value: ArraySlice<UInt8>) -> Bool {
-        value.contains { "()[]{}|\\*".utf8.contains($0) } || value.contains([UInt8(ascii: "-"), UInt8(ascii: ">")])
-            || value.contains([UInt8(ascii: ":"), UInt8(ascii: ":")])
+        value.contains { "()[]{}|\\*".utf8.contains($0) } || value.holds("->")
+            || value.holds("::")
     }
 }

@@ -52,20 +52,16 @@ import Testing
         let example = Array(rule.example.utf8)
         let widest = try example.withUnsafeBufferPointer { text in try trigger.match(in: text, from: 0)?.first?.count }
         #expect(try #require(widest) < 64)
-        // The example without what is before and behind the match.
+        // Of the example only what is matched: all triggers lie before the value's end, or in the suffix.
         for value in try RuleOracle(rule).values(in: example) {
-            let match =
-                example[..<value.upperBound]
-                + Array(rule.suffix.isEmpty ? "" : String(decoding: example[value.upperBound...], as: UTF8.self)).map {
-                    $0.utf8.first ?? 0
-                }
-            let isThere = try Array(match).withUnsafeBufferPointer { text in try trigger.match(in: text, from: 0) != nil }
+            let end = rule.suffix.isEmpty ? value.upperBound : example.count
+            let isThere = try Array(example[..<end]).withUnsafeBufferPointer { text in try trigger.match(in: text, from: 0) != nil
+            }
             #expect(isThere)
         }
     }
 
-    @Test func `no rule finds a value in the near miss of another that finds none there by right`() throws {
-        // What two rules both find is masked once; but nothing that is a near miss of all may be found.
+    @Test func `what one rule just misses, no other rule finds`() throws {
         let oracles = try MaskRule.standard.map { try RuleOracle($0) }
         let silent = [
             "payment-card", "iban", "github-token", "json-web-token", "bcrypt", "url-password", "pgpass", "private-key",
