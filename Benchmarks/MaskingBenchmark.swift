@@ -7,11 +7,15 @@ import Foundation
         let set = try MaskSet(compiling: MaskRule.standard)
         print("\(set.names.count) rules, \(set.triggerStates) states of the trigger, an image of \(set.image.count / 1024) KB")
         let image = set.image
-        print("compiled in \(Int(time { _ = try? MaskSet(compiling: MaskRule.standard) } * 1000)) ms, opened in \(Int(time { _ = try? MaskSet(image: image) } * 1e6)) us")
+        print(
+            "compiled in \(Int(time { _ = try? MaskSet(compiling: MaskRule.standard) } * 1000)) ms, opened in \(Int(time { _ = try? MaskSet(image: image) } * 1e6)) us"
+        )
 
         let logs = Streams.logs(count: 16 << 20)
         let slow = Array(logs.prefix(1 << 20))
-        let memory = rate(logs.count) { _ = logs.withUnsafeBytes { bytes in bytes.baseAddress.map { memchr($0, 0, bytes.count) } } }
+        let memory = rate(logs.count) {
+            _ = logs.withUnsafeBytes { bytes in bytes.baseAddress.map { memchr($0, 0, bytes.count) } }
+        }
         let expression = Expression.everyRule()
         let regular = rate(slow.count) { expression.findAll(in: slow) }
         print("memchr: \(Int(memory)) MB/s; PCRE2 JIT, all rules as one alternation: \(Int(regular)) MB/s")
@@ -19,12 +23,17 @@ import Foundation
         for (name, stream) in [("plain logs", logs), ("coloured logs", Streams.coloured(logs))] + Streams.hostile
         where wanted.map(name.contains) ?? true {
             for (clock, title) in [(MaskClock.strict, "strict"), (.user(releaseAfter: nil), "user")] {
-                let speed = rate(stream.count) { feed(stream, to: MaskedStream(set, known: nil, actions: [], clock: clock, columns: 80), by: 32768) }
+                let speed = rate(stream.count) {
+                    feed(stream, to: MaskedStream(set, known: nil, actions: [], clock: clock, columns: 80), by: 32768)
+                }
                 let small = rate(min(stream.count, 1 << 20)) {
-                    feed(Array(stream.prefix(1 << 20)), to: MaskedStream(set, known: nil, actions: [], clock: clock, columns: 80), by: 20)
+                    feed(
+                        Array(stream.prefix(1 << 20)), to: MaskedStream(set, known: nil, actions: [], clock: clock, columns: 80),
+                        by: 20)
                 }
                 print(
-                    "\(name), \(title): \(Int(speed)) MB/s (1/\(Int(memory / speed)) of memchr, \(Int(speed / regular)) times PCRE2); 20 bytes: \(Int(20 / small * 1000)) ns")
+                    "\(name), \(title): \(Int(speed)) MB/s (1/\(Int(memory / speed)) of memchr, \(Int(speed / regular)) times PCRE2); 20 bytes: \(Int(20 / small * 1000)) ns"
+                )
             }
         }
     }
@@ -93,9 +102,15 @@ enum Streams {
     }
 
     static let hostile: [(String, [UInt8])] = [
-        "password=", "secret=changeme", "1", "4111 ", "a@", "([{<", "://", "a://b:", "eyJ", "-----BEGIN ", "token=$", "\u{1B}[1m1\u{1B}[m", "x\u{08}x", "\u{1B}]0;a\u{07}",
+        "password=", "secret=changeme", "1", "4111 ", "a@", "([{<", "://", "a://b:", "eyJ", "-----BEGIN ", "token=$",
+        "\u{1B}[1m1\u{1B}[m", "x\u{08}x", "\u{1B}]0;a\u{07}",
         "é", "漢字", "AKIA", "0aB", "\r\n", "sk-",
-    ].map { piece in ("\(piece.debugDescription) again and again", Array(repeating: Array(piece.utf8), count: (1 << 20) / piece.utf8.count).flatMap { $0 }) }
+    ].map { piece in
+        (
+            "\(piece.debugDescription) again and again",
+            Array(repeating: Array(piece.utf8), count: (1 << 20) / piece.utf8.count).flatMap { $0 }
+        )
+    }
 }
 
 /// All rules in one expression of PCRE2, compiled to machine code.
@@ -103,12 +118,14 @@ final class Expression {
     private let code: OpaquePointer?
     private let data: OpaquePointer?
 
-    static func everyRule() -> Expression { Expression(
-        MaskRule.standard.map { rule in
-            let before = rule.notBefore.isEmpty ? "" : "(?<![\(rule.notBefore)])"
-            let after = rule.notAfter.isEmpty ? "" : "(?![\(rule.notAfter)])"
-            return before + (rule.ignoresCase ? "(?i:" : "(?:") + "(?:\(rule.prefix))(?:\(rule.value))(?:\(rule.suffix))" + ")" + after
-        }.joined(separator: "|"))
+    static func everyRule() -> Expression {
+        Expression(
+            MaskRule.standard.map { rule in
+                let before = rule.notBefore.isEmpty ? "" : "(?<![\(rule.notBefore)])"
+                let after = rule.notAfter.isEmpty ? "" : "(?![\(rule.notAfter)])"
+                return before + (rule.ignoresCase ? "(?i:" : "(?:") + "(?:\(rule.prefix))(?:\(rule.value))(?:\(rule.suffix))"
+                    + ")" + after
+            }.joined(separator: "|"))
     }
 
     private init(_ text: String) {

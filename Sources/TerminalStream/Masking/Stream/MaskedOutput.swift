@@ -68,7 +68,9 @@ struct MaskedOutput: Sendable {
             return
         }
         Self.insert(mark, into: &marks)
-        for copy in copies where mark.range.contains(copy.first) && copy.range.lowerBound >= mark.range.upperBound { addCopy(copy.range) }
+        for copy in copies where mark.range.contains(copy.first) && copy.range.lowerBound >= mark.range.upperBound {
+            addCopy(copy.range)
+        }
     }
 
     mutating func addToString(_ mark: Mark) { Self.insert(mark, into: &stringMarks) }
