@@ -15,6 +15,16 @@ struct FlatAutomaton: @unchecked Sendable {
     @inline(__always) func flags(_ state: Int) -> UInt8 { flagsOfState[state] }
 }
 
+/// A set of bytes in an image, as `ByteSet.bitmap` lays it out.
+struct FlatByteSet: @unchecked Sendable {
+    private let bitmap: UnsafePointer<UInt8>
+
+    /// - Parameter bitmap: 32 bytes.
+    init(bitmap: UnsafePointer<UInt8>) { self.bitmap = bitmap }
+
+    @inline(__always) func contains(_ byte: UInt8) -> Bool { bitmap[Int(byte >> 3)] >> (byte & 7) & 1 != 0 }
+}
+
 /// The automaton of all triggers in an image.
 struct FlatTrigger: @unchecked Sendable {
     fileprivate let classes: UnsafePointer<UInt8>
@@ -32,7 +42,7 @@ struct FlatTrigger: @unchecked Sendable {
     ///
     /// - Parameter state: where the last call left it, at first `start`.
     /// - Returns: the index behind the trigger's last byte, or nil at the end of `text`.
-    @inline(__always) func nextHit(in text: UnsafeBufferPointer<UInt8>, from index: Int, _ state: inout UInt32) -> Int? {
+    @inline(__always) private func nextHit(in text: UnsafeBufferPointer<UInt8>, from index: Int, _ state: inout UInt32) -> Int? {
         var current = state
         defer { state = current }
         for index in index..<text.count {
@@ -40,6 +50,57 @@ struct FlatTrigger: @unchecked Sendable {
             if current >= firstAccepting { return index + 1 }
         }
         return nil
+    }
+
+    /// Where a trigger ended, and in which state.
+    struct Hit {
+        var end: Int
+        var state: UInt32
+    }
+
+    /// Reads all of `text` from `index` on. Four places are read at a time, because one alone waits for memory at every byte: a state depends on no more
+    /// than the last 63 bytes, so three of the places begin that much earlier.
+    func hits(in text: UnsafeBufferPointer<UInt8>, from index: Int, _ state: inout UInt32) -> [Hit] {
+        let quarter = (text.count - index) / 4
+        guard let bytes = text.baseAddress, quarter > 4 * CompiledRule.mostTriggerBytes else {
+            return rest(of: text, from: index, &state)
+        }
+        var (a, b, c, d) = (state, Self.start, Self.start, Self.start)
+        let starts = (index, index + quarter, index + 2 * quarter, index + 3 * quarter)
+        for back in stride(from: CompiledRule.mostTriggerBytes, to: 0, by: -1) {
+            b = step(b, bytes[starts.1 - back])
+            c = step(c, bytes[starts.2 - back])
+            d = step(d, bytes[starts.3 - back])
+        }
+        var found: ([Hit], [Hit], [Hit], [Hit]) = ([], [], [], [])
+        for offset in 0..<quarter {
+            a = step(a, bytes[starts.0 &+ offset])
+            b = step(b, bytes[starts.1 &+ offset])
+            c = step(c, bytes[starts.2 &+ offset])
+            d = step(d, bytes[starts.3 &+ offset])
+            if max(max(a, b), max(c, d)) >= firstAccepting {
+                if a >= firstAccepting { found.0.append(Hit(end: starts.0 + offset + 1, state: a)) }
+                if b >= firstAccepting { found.1.append(Hit(end: starts.1 + offset + 1, state: b)) }
+                if c >= firstAccepting { found.2.append(Hit(end: starts.2 + offset + 1, state: c)) }
+                if d >= firstAccepting { found.3.append(Hit(end: starts.3 + offset + 1, state: d)) }
+            }
+        }
+        state = d
+        return found.0 + found.1 + found.2 + found.3 + rest(of: text, from: starts.3 + quarter, &state)
+    }
+
+    private func rest(of text: UnsafeBufferPointer<UInt8>, from index: Int, _ state: inout UInt32) -> [Hit] {
+        var found: [Hit] = []
+        var index = index
+        while let end = nextHit(in: text, from: index, &state) {
+            found.append(Hit(end: end, state: state))
+            index = end
+        }
+        return found
+    }
+
+    @inline(__always) private func step(_ state: UInt32, _ byte: UInt8) -> UInt32 {
+        next[Int(state &+ UInt32(classes[Int(byte)]))]
     }
 
     /// The rules whose trigger ends in this state.

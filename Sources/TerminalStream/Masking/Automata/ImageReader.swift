@@ -35,10 +35,7 @@ struct ImageReader {
         return text
     }
 
-    func byteSet(at offset: Int) throws(MaskSetError) -> ByteSet {
-        let bytes: UnsafePointer<UInt8> = try array(at: offset, count: 32)
-        return ByteSet(bitmap: UnsafeBufferPointer(start: bytes, count: 32))
-    }
+    func byteSet(at offset: Int) throws(MaskSetError) -> FlatByteSet { FlatByteSet(bitmap: try array(at: offset, count: 32)) }
 
     func array<Value: FixedWidthInteger>(at offset: Int, count: Int) throws(MaskSetError) -> UnsafePointer<Value> {
         let width = MemoryLayout<Value>.size

@@ -1,7 +1,7 @@
 /// An opened image: where each rule's tables are. Immutable; what it was opened from lives as long as it does.
 final class MaskImage: @unchecked Sendable {
-    struct Rule: Sendable {
-        var name: String
+    /// One rule. Plain data, so that reading a field of it costs nothing.
+    struct Rule {
         var category: MaskRule.Category
         var style: MaskStyle
         var validator: MaskValidator?
@@ -13,8 +13,8 @@ final class MaskImage: @unchecked Sendable {
         var hasPrefix: Bool
         var hasSuffix: Bool
         var hasBoundaryBehind: Bool
-        var notBefore: ByteSet
-        var notAfter: ByteSet
+        var notBefore: FlatByteSet
+        var notAfter: FlatByteSet
         var match: FlatAutomaton
         var start: FlatAutomaton
         /// If the validator does not accept the longest match.
@@ -23,7 +23,8 @@ final class MaskImage: @unchecked Sendable {
 
     let bytes: UnsafeRawBufferPointer
     private let owner: AnyObject?
-    let rules: [Rule]
+    let names: [String]
+    let rules: UnsafeBufferPointer<Rule>
     let trigger: FlatTrigger
     /// Read backwards from the end of the text, accepts where a value may begin whose trigger has not come yet.
     let early: FlatAutomaton?
@@ -44,8 +45,12 @@ final class MaskImage: @unchecked Sendable {
         do throws(MaskSetError) {
             let reader = try ImageReader(bytes)
             var rules: [Rule] = []
-            for index in 0..<reader.ruleCount { rules.append(try Self.rule(index, in: reader)) }
-            self.rules = rules
+            var names: [String] = []
+            for index in 0..<reader.ruleCount {
+                rules.append(try Self.rule(index, in: reader))
+                names.append(try reader.text(at: try reader.record(index, .name), count: try reader.record(index, .nameLength)))
+            }
+            self.names = names
             trigger = try reader.trigger()
             early =
                 try reader.header(.earlyClasses) == 0
@@ -59,6 +64,9 @@ final class MaskImage: @unchecked Sendable {
             let widths = (try reader.header(.earlyWidest), try reader.header(.context))
             guard max(widths.0, widths.1) <= CompiledRule.widestHeld else { throw reader.damaged("a width") }
             (earlyWidest, context) = widths
+            let table = UnsafeMutableBufferPointer<Rule>.allocate(capacity: rules.count)
+            _ = table.initialize(from: rules)
+            self.rules = UnsafeBufferPointer(table)
         } catch {
             if owner == nil { bytes.deallocate() }
             throw error
@@ -66,6 +74,7 @@ final class MaskImage: @unchecked Sendable {
     }
 
     deinit {
+        rules.deallocate()
         if owner == nil { bytes.deallocate() }
     }
 
@@ -94,7 +103,6 @@ final class MaskImage: @unchecked Sendable {
             (1...MaskRule.mostWide).contains(widest), try word(.triggerWidth) <= CompiledRule.mostTriggerBytes
         else { throw reader.damaged("a rule") }
         return Rule(
-            name: try reader.text(at: try word(.name), count: try word(.nameLength)),
             category: MaskRule.Category.allCases[category], style: style,
             validator: MaskValidator(rawValue: UInt8(truncatingIfNeeded: validator)), widest: widest,
             triggerWidth: try word(.triggerWidth), isCommitted: traits & ImageFormat.Traits.isCommitted != 0,

@@ -40,7 +40,7 @@ package struct MaskSet: Sendable {
     package var image: [UInt8] { Array(opened.bytes) }
 
     /// Of the rules, in the order of their indices.
-    package var names: [String] { opened.rules.map(\.name) }
+    package var names: [String] { opened.names }
 
     /// How many states the automaton of all triggers has: what decides how much of a processor's cache it takes.
     package var triggerStates: Int { opened.trigger.stateCount }

@@ -44,9 +44,4 @@ struct ByteSet: Hashable, Sendable {
     var bitmap: [UInt8] {
         (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64($0 % 8 * 8)) }
     }
-
-    /// - Parameter bitmap: 32 bytes.
-    init(bitmap: some Collection<UInt8>) {
-        for (index, byte) in bitmap.prefix(32).enumerated() { words[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8) }
-    }
 }

@@ -46,9 +46,6 @@ struct LogicalText: Sendable {
         rawEnd = raw + width
     }
 
-    /// The last character was printed over itself: what did that belongs to it.
-    mutating func extendLast(to raw: Int) { rawEnd = raw }
-
     /// Where the raw bytes of a logical one begin.
     func rawStart(of logical: Int) -> Int {
         if logical >= end { return max(rawNext, rawEnd) + (logical - end) }

@@ -26,6 +26,8 @@ struct MaskedOutput: Sendable {
     /// Sequences in `raw` that move nothing. They stay where they are, in a masked value too.
     private var gaps: [Range<Int>] = []
     private var marks: [Mark] = []
+    /// Characters that were printed over themselves, where first and where again.
+    private var copies: [(first: Int, range: Range<Int>)] = []
     /// In the payload of strings, which are gaps themselves.
     private var stringMarks: [Mark] = []
     /// What was masked last.
@@ -60,10 +62,15 @@ struct MaskedOutput: Sendable {
                 $0.isProgressive && $0.rule == mark.rule && $0.range.lowerBound == mark.range.lowerBound
             })
         {
-            marks[index].range = mark.range.lowerBound..<max(marks[index].range.upperBound, mark.range.upperBound)
+            let old = marks[index].range
+            marks[index].range = old.lowerBound..<max(old.upperBound, mark.range.upperBound)
+            for copy in copies where copy.first >= old.upperBound && mark.range.contains(copy.first) { addCopy(copy.range) }
             return
         }
         Self.insert(mark, into: &marks)
+        for copy in copies where mark.range.contains(copy.first) && copy.range.lowerBound >= mark.range.upperBound {
+            addCopy(copy.range)
+        }
     }
 
     mutating func addToString(_ mark: Mark) { Self.insert(mark, into: &stringMarks) }
@@ -76,13 +83,12 @@ struct MaskedOutput: Sendable {
 
     /// The character that begins at `first` is printed once more: it shares the fate of the first time.
     mutating func overstrike(_ range: Range<Int>, of first: Int) {
-        for index in marks.indices where marks[index].range.contains(first) {
-            marks[index].range = marks[index].range.lowerBound..<max(marks[index].range.upperBound, range.upperBound)
-        }
-        if lastMasked.contains(first), !marks.contains(where: { $0.range.contains(range.lowerBound) }) {
-            Self.insert(Mark(rule: 0, range: range, isProgressive: true, style: .cells), into: &marks)
-            lastMasked = lastMasked.lowerBound..<range.upperBound
-        }
+        copies.append((first, range))
+        if lastMasked.contains(first) || marks.contains(where: { $0.range.contains(first) }) { addCopy(range) }
+    }
+
+    private mutating func addCopy(_ range: Range<Int>) {
+        Self.insert(Mark(rule: 0, range: range, isProgressive: false, style: .cells), into: &marks)
     }
 
     /// Moves a position that is inside a well-formed character to where that begins.
@@ -125,6 +131,7 @@ struct MaskedOutput: Sendable {
     }
 
     private mutating func forget() {
+        if !copies.isEmpty { copies.removeAll { $0.range.upperBound <= position } }
         if !gaps.isEmpty, position >= gaps[gaps.count - 1].upperBound {
             gaps.removeAll(keepingCapacity: true)
         } else if gaps.count > 64, gaps[gaps.count / 2].upperBound <= position {

@@ -1,11 +1,13 @@
 extension MaskedStream {
     /// Reads lexemes as far as they are complete.
     mutating func read(isEnd: Bool) {
+        defer { endRun() }
         while reading < output.end {
             if string != nil {
                 guard readString(isEnd: isEnd) else { return }
                 continue
             }
+            if !isBehindBackspace, readPlainLines() { continue }
             switch output.lexeme(at: reading) {
             case .text(let length):
                 guard readText(length, isEnd: isEnd) else { return }
@@ -31,6 +33,16 @@ extension MaskedStream {
                 move(output.end - reading)
             }
         }
+    }
+
+    /// Reads printable ASCII, CR, LF and TAB, which nearly everything is, up to what needs thought; false if that comes at once.
+    private mutating func readPlainLines() -> Bool {
+        let start = reading
+        let end = output.endOfPlainLines(from: start, columns: columns ?? 0, column: &column)
+        guard end > start, let last = output.byte(at: end - 1) else { return false }
+        previous = last < 0x20 ? nil : PrintedCharacter(scalar: Unicode.Scalar(last), start: end - 1)
+        append(start..<end)
+        return true
     }
 
     // MARK: Characters
@@ -83,8 +95,7 @@ extension MaskedStream {
         guard let digit else { return append(reading..<reading + length) }
         noteText(reading..<reading + length)
         patience = min(Self.mostPatience, patience + 64)
-        matcher.text.append(digit, at: reading, width: length)
-        joined?.text.append(digit, at: reading, width: length)
+        append(digit, width: length)
         reading += length
     }
 
@@ -97,10 +108,28 @@ extension MaskedStream {
     private mutating func append(_ range: Range<Int>) {
         noteText(range)
         patience = min(Self.mostPatience, patience + 64 * range.count)
-        let bytes = output.bytes(range)
-        matcher.text.append(bytes, at: range.lowerBound)
-        joined?.text.append(bytes, at: range.lowerBound)
+        if run.upperBound == range.lowerBound {
+            run = run.lowerBound..<range.upperBound
+        } else {
+            endRun()
+            run = range
+        }
         reading = range.upperBound
+    }
+
+    /// Gives the matchers the bytes that stand for themselves and were not given yet.
+    mutating func endRun() {
+        guard !run.isEmpty else { return }
+        let bytes = output.bytes(run)
+        matcher.text.append(bytes, at: run.lowerBound)
+        joined?.text.append(bytes, at: run.lowerBound)
+        run = run.upperBound..<run.upperBound
+    }
+
+    private mutating func append(_ byte: UInt8, width: Int) {
+        endRun()
+        matcher.text.append(byte, at: reading, width: width)
+        joined?.text.append(byte, at: reading, width: width)
     }
 
     private mutating func advanceColumn(_ width: Int) {
@@ -143,6 +172,7 @@ extension MaskedStream {
         if isBehindBackspace { cut() }
         previous = nil
         column = 0
+        endRun()
         if joined == nil {
             joined = matcher
             joined?.joints = []
@@ -179,8 +209,6 @@ extension MaskedStream {
         let range = reading..<reading + length
         noteText(range)
         output.overstrike(range, of: previous.start)
-        matcher.text.extendLast(to: range.upperBound)
-        joined?.text.extendLast(to: range.upperBound)
         advanceColumn(CharacterWidths.width(of: scalar))
         reading = range.upperBound
         return true
@@ -204,8 +232,7 @@ extension MaskedStream {
         column = nil
         previous = nil
         isBehindBackspace = false
-        matcher.text.append(LogicalText.cut, at: reading, width: length)
-        joined?.text.append(LogicalText.cut, at: reading, width: length)
+        append(LogicalText.cut, width: length)
         reading += length
     }
 
@@ -213,7 +240,6 @@ extension MaskedStream {
     mutating func cut() {
         isBehindBackspace = false
         previous = nil
-        matcher.text.append(LogicalText.cut, at: reading, width: 0)
-        joined?.text.append(LogicalText.cut, at: reading, width: 0)
+        append(LogicalText.cut, width: 0)
     }
 }

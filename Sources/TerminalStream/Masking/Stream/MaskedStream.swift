@@ -39,6 +39,8 @@ package struct MaskedStream: Sendable {
     var string: StringPayload?
     /// Where reading goes on. What lies behind it and is held is an unfinished lexeme.
     var reading = 0
+    /// Bytes that were read and not given to the matchers yet.
+    var run = 0..<0
     var previous: PrintedCharacter?
     var isBehindBackspace = false
     var columns: Int?
@@ -75,7 +77,7 @@ package struct MaskedStream: Sendable {
             isShape: image.rules.map { $0.category == .personal || $0.category == .own && !$0.hasPrefix })
         self.clock = clock
         self.columns = columns
-        output = MaskedOutput(labels: image.rules.map { Array($0.name.utf8) })
+        output = MaskedOutput(labels: image.names.map { Array($0.utf8) })
         matcher = Matcher(rules, rawStart: 0)
         findingsLost = [Int](repeating: 0, count: image.rules.count + 1)
     }

@@ -83,7 +83,9 @@ struct Matcher: Sendable {
             if !queue.isEmpty, queue.contains(where: { $0.rule == candidate.rule }) {
                 hold = min(hold, candidate.start)
             } else {
-                hold = min(hold, candidate.valueStart ?? hold, candidate.best?.value.lowerBound ?? hold, candidate.shorter.first?.value.lowerBound ?? hold)
+                hold = min(
+                    hold, candidate.valueStart ?? hold, candidate.best?.value.lowerBound ?? hold,
+                    candidate.shorter.first?.value.lowerBound ?? hold)
             }
         }
         if let known = rules.known { hold = min(hold, text.end - known.hold(knownState)) }
@@ -122,26 +124,23 @@ struct Matcher: Sendable {
     private mutating func scan() {
         let from = scanned
         scanned = text.end
-        var index = from
-        while let end = nextTrigger(from: index) {
-            index = end
-            let state = triggerState
-            for number in rules.image.trigger.rules(state) { meet(rule: Int(number), end: end) }
+        for hit in triggers(from: from) {
+            for number in rules.image.trigger.rules(hit.state) { meet(rule: Int(number), end: hit.end + text.base) }
         }
         guard let known = rules.known else { return }
-        index = from
+        var index = from
         while let end = nextKnown(known, from: index) {
             index = end
             report(known: max(end - known.length(knownState), text.base)..<end)
         }
     }
 
-    private mutating func nextTrigger(from index: Int) -> Int? {
+    private mutating func triggers(from index: Int) -> [FlatTrigger.Hit] {
         let base = text.base
-        let image = rules.image
+        let trigger = rules.image.trigger
         var state = triggerState
         defer { triggerState = state }
-        return text.bytes.withUnsafeBufferPointer { image.trigger.nextHit(in: $0, from: index - base, &state) }.map { $0 + base }
+        return text.bytes.withUnsafeBufferPointer { trigger.hits(in: $0, from: index - base, &state) }
     }
 
     private mutating func nextKnown(_ known: KnownValues, from index: Int) -> Int? {
@@ -166,7 +165,7 @@ struct Matcher: Sendable {
         let lowest = max(free[rule], text.base)
         if tables.beginsWithTrigger, tables.triggerWidth > 0 {
             let start = end - tables.triggerWidth
-            return start >= lowest && mayBegin(tables, at: start) ? start : nil
+            return start >= lowest && mayBegin(tables.notBefore, at: start) ? start : nil
         }
         let oldest = max(lowest, end - min(tables.widest, rules.image.context))
         var result: Int?
@@ -176,13 +175,13 @@ struct Matcher: Sendable {
             index -= 1
             state = tables.start.step(state, text.bytes[index - text.base])
             if state == FlatAutomaton.dead { break }
-            if tables.start.flags(state) & StateFlags.accepts != 0, mayBegin(tables, at: index) { result = index }
+            if tables.start.flags(state) & StateFlags.accepts != 0, mayBegin(tables.notBefore, at: index) { result = index }
         }
         return result
     }
 
-    private func mayBegin(_ tables: MaskImage.Rule, at start: Int) -> Bool {
-        start == text.base || !tables.notBefore.contains(text.bytes[start - text.base - 1])
+    private func mayBegin(_ notBefore: FlatByteSet, at start: Int) -> Bool {
+        start == text.base || !notBefore.contains(text.bytes[start - text.base - 1])
     }
 
     // MARK: Candidates

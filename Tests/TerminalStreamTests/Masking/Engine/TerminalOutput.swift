@@ -68,7 +68,9 @@ extension SeededGenerator {
                 }
             }
             bytes += text
-            if Bool.random(using: &self) { bytes += Array([" ", "\n", "-", "x", "1"].randomElement(using: &self)?.utf8 ?? "".utf8) }
+            if Bool.random(using: &self) {
+                bytes += Array([" ", "\n", "-", "x", "1"].randomElement(using: &self)?.utf8 ?? "".utf8)
+            }
         }
         return bytes
     }
