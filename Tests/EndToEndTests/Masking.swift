@@ -41,7 +41,7 @@ extension EndToEnd {
         @Test(arguments: Way.allCases) func `the output of a command is masked, and recorded masked`(_ way: Way) throws {
             let scene = try Scene()
             let path = try file(Self.text, on: scene.target)
-            let outcome = try run(scene.alice.sshCommand(way.words("cat \(path); cat \(path) >&2")))
+            let outcome = try scene.alice.run("cat \(path); cat \(path) >&2", by: way)
             for stream in [outcome.output, outcome.errors] {
                 #expect(stream.contains("card ******************* ok\n"))
                 #expect(stream.contains("see ghp_************************************ there\n"))

@@ -97,7 +97,10 @@ enum Samples {
         .accepted,
         .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9, 9]], authentication: .agent)),
         .route(.init(target: "web1", login: "root", pinnedHostKeys: [[9], [8]], authentication: .password([0, 255]))),
-        .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 1_795_000_000, title: "alice as root on web1", speaksSFTP: false, maskTerms: masks)),
+        .channel(
+            .init(
+                session: "01h2x3y4z5a6b7c8", startedAt: 1_795_000_000, title: "alice as root on web1", speaksSFTP: false,
+                maskTerms: masks)),
         .channel(.init(session: "01h2x3y4z5a6b7c8", startedAt: 0, title: "", speaksSFTP: true, maskTerms: masks)),
         .channel(
             .init(

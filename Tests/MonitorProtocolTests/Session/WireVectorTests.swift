@@ -103,7 +103,8 @@ struct WireVectorTests {
                     channel: ChannelNumber(3),
                     found: [
                         MaskReport(
-                            rule: 2, at: 258, offset: 3, cells: 4, digest: [UInt8](repeating: 9, count: 32), isPartlyReleased: true)
+                            rule: 2, at: 258, offset: 3, cells: 4, digest: [UInt8](repeating: 9, count: 32),
+                            isPartlyReleased: true)
                     ], unlisted: [UnlistedMasks(rule: 5, count: 258)])),
             [0, 0, 0, 9, 14], [0, 0, 0, 3], [0, 0, 0, 1], [0, 0, 0, 2], [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 0, 0, 0, 0, 3],
             [0, 0, 0, 4], [UInt8](repeating: 9, count: 32), [1], [0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 1, 2]),
