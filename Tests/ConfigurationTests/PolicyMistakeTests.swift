@@ -28,6 +28,53 @@ struct PolicyMistakeTests {
     static func command(_ conditions: String) -> String { match("command: {\(conditions)}") }
     static func test(_ lines: String...) -> String { head + "rules: []\ntests:\n" + lines.map { "  \($0)\n" }.joined() }
 
+    @Test(arguments: masks) func `a mistake about masks is told with its line and column`(mistake: Mistake) {
+        let read = readPolicy(mistake.text)
+        #expect(read.problems == mistake.expected)
+        #expect(read.rules == nil)
+    }
+
+    static func mask(_ lines: String...) -> String {
+        head + "rules: []\nmask:\n" + lines.map { "  \($0)\n" }.joined()
+    }
+
+    static let masks: [Mistake] = [
+        Mistake(
+            "a word that is none", mask("exec: sometimes"),
+            "5:9: mask.exec: \"sometimes\" is not what is masked without a terminal: there are text, never, always"),
+        Mistake(
+            "a time without a unit", mask("release-after: 40"),
+            "5:18: mask.release-after: \"40\" is not a time from 1ms to 2000ms, such as 40ms"),
+        Mistake(
+            "a rule that is near one", mask("rules: [{name: github-tokn, action: mask}]"),
+            "5:18: mask.rules.name: the catalogue has no rule \"github-tokn\": did you mean \"github-token\"?"),
+        Mistake(
+            "a rule without an action", mask("rules: [{name: github-token}]"),
+            "5:18: mask.rules.name: has no action: write off, report, mask, alert or end-session"),
+        Mistake(
+            "an action that is none", mask("rules: [{name: github-token, action: hide}]"),
+            "5:40: mask.rules.action: \"hide\" is not an action: there are off, report, mask, alert, end-session"),
+        Mistake(
+            "a name of the catalogue", mask("rules: [{name: github-token, pattern: x1}]"),
+            "5:18: mask.rules.name: the catalogue has a rule \"github-token\": give yours another name"),
+        Mistake(
+            "a name twice", mask("rules:", "  - {name: a, pattern: xyz}", "  - {name: a, words: [xyz]}"),
+            "7:14: mask.rules.name: the name \"a\" is taken by the rule on line 6"),
+        Mistake(
+            "a pattern and words", mask("rules: [{name: a, pattern: x, words: [xyz]}]"),
+            "5:11: mask.rules: has pattern and words: a rule has one of them"),
+        Mistake(
+            "a pattern that cannot be looked for", mask("rules: [{name: a, pattern: \"(?=x)y\"}]"),
+            "5:30: mask.rules.pattern: cannot be looked for: column 1: only plain groups `(…)` and `(?:…)`: no look-around, no flags, no names"),
+        Mistake(
+            "columns where nothing is masked",
+            rule("match: {command: {program: x}}", "verdict: allow", "mask: {columns: [a]}"),
+            "7:11: rules.mask: is for rules with verdict mask, and this one has allow"),
+        Mistake(
+            "an output without what is seen", test("- output: x"),
+            "5:5: tests: \"shows\" is missing: what is to be seen of the output"),
+    ]
+
     static let file: [Mistake] = [
         Mistake(
             "empty mapping", "{}",
@@ -257,7 +304,7 @@ struct PolicyMistakeTests {
 
     static let tests: [Mistake] = [
         Mistake(
-            "about nothing", test("- verdict: block"), "5:5: tests: is about nothing: write command: LINE or file: OPERATION PATH"
+            "about nothing", test("- verdict: block"), "5:5: tests: is about nothing: write command: LINE, file: OPERATION PATH or output: TEXT"
         ),
         Mistake(
             "about two", test("- {command: x, file: read /x, verdict: block}"),
@@ -284,7 +331,7 @@ struct PolicyMistakeTests {
             "5:43: tests.channel: \"shel\" is not a kind of channel: did you mean \"shell\"?"),
         Mistake(
             "key", test("- {comand: x, verdict: block}"),
-            "5:5: tests: is about nothing: write command: LINE or file: OPERATION PATH",
+            "5:5: tests: is about nothing: write command: LINE, file: OPERATION PATH or output: TEXT",
             "5:6: tests: unknown key \"comand\": did you mean \"command\"?"),
     ]
 }

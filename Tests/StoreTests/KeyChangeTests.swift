@@ -27,6 +27,9 @@ struct FilledStore {
                 try vault.seal(Array("key of \(authority.rawValue)".utf8), name: Store.sealName(of: authority))
             }
         }
+        _ = try store.secret(.maskFingerprints) { [vault] in
+            try vault.seal(Array("key of masks".utf8), name: OwnSecret.maskFingerprints.sealName)
+        }
     }
 
     static func file(_ folder: String) -> VaultKeyFile { VaultKeyFile(path: folder + "/vault.key") }
@@ -54,6 +57,11 @@ struct FilledStore {
             }
             #expect(text == "key of \(authority.rawValue)")
         }
+        let masks = try store.secret(.maskFingerprints) { throw StoreError.notFound("secret") }
+        let text = try vault.open(masks, name: OwnSecret.maskFingerprints.sealName).withBytes {
+            String(decoding: $0, as: UTF8.self)
+        }
+        #expect(text == "key of masks")
         #expect(try store.vaultKeyIdentifier() == vault.key.identifier)
     }
 

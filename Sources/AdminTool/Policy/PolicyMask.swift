@@ -72,14 +72,14 @@ struct LinePositions {
     private var starts: [UInt64] = [0]
 
     mutating func take(_ bytes: ArraySlice<UInt8>) {
-        for (index, byte) in bytes.enumerated() where byte == 0x0A { starts.append(taken + UInt64(index) + 1) }
-        taken += UInt64(bytes.count)
-        // No value is that long: nobody asks for what lies before.
+        // No value is that long: nobody asks any more for what lies before.
         let old = starts.dropLast().prefix { $0 + UInt64(2 * MaskRule.mostWide) < taken }.count
         if old > 4096 {
             starts.removeFirst(old)
             first += old
         }
+        for (index, byte) in bytes.enumerated() where byte == 0x0A { starts.append(taken + UInt64(index) + 1) }
+        taken += UInt64(bytes.count)
     }
 
     func place(of offset: UInt64) -> (line: Int, column: Int) {

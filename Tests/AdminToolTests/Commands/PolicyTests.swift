@@ -57,6 +57,53 @@ import Testing
             """
     }
 
+    private static let token = "ghp_" + String(repeating: "0aB", count: 12)
+
+    @Test func `mask shows what a user would see`() throws {
+        let bastion = try Bastion()
+        let outcome = try bastion.run("mask", input: "a\nsee \(Self.token)\nb")
+        #expect(outcome.status == 0)
+        #expect(outcome.output == "a\nsee ghp_************************************\nb")
+    }
+
+    @Test func `mask lists what is found, and no part of it`() throws {
+        let bastion = try Bastion()
+        let input = "a\nsee \(Self.token)\n" + String(repeating: "plain\n", count: 20_000) + "x \(Self.token)"
+        let outcome = try bastion.run("mask", "--report", input: input)
+        #expect(outcome.output == "github-token 2:9 36 cells\ngithub-token 20003:7 36 cells\n")
+        let json = try bastion.run("mask", "--report", "--json", input: input).output.split(separator: "\n")
+        let first = try JSONSerialization.jsonObject(with: Data((json.first ?? "").utf8)) as? [String: Any]
+        #expect(first?.keys.sorted() == ["cells", "column", "line", "rule"])
+        #expect(json.count == 2)
+    }
+
+    @Test func `mask follows the policy's own rules, for whom they are`() throws {
+        let policy = """
+            default: allow
+            uncertain: allow
+            rules: []
+            mask:
+              columns: [salary]
+              rules:
+                - {name: projects, words: [Falcon, "Condor (II)"]}
+                - {name: github-token, action: "off"}
+                - {name: email, action: mask, for: {logins: [deploy]}}
+            tests:
+              - {output: "Falcon (x)", shows: "****** (x)", rule: projects}
+              - {output: "Falcon (x)", shows: "Falcon (x)"}
+            """
+        let bastion = try Bastion(policy)
+        let input = "Condor (II) \(Self.token) a@example.org\nname,salary\nbob,10\n"
+        let deploy = try bastion.run("mask", "--login", "deploy", input: input).output
+        #expect(deploy == "*********** \(Self.token) <email>\nname,salary\nbob,**\n")
+        let root = try bastion.run("mask", "--login", "root", input: input).output
+        #expect(root == "*********** \(Self.token) a@example.org\nname,salary\nbob,**\n")
+        let tested = try bastion.run("test")
+        #expect(tested.status == 1)
+        #expect(tested.output.contains("policy.yaml:12: Falcon (x): expected Falcon (x), found ****** (x) by projects"))
+        #expect(tested.output.contains("2 tests, 1 passed, 1 failed"))
+    }
+
     @Test func `test runs the tests of the file`() throws {
         let bastion = try Bastion()
         #expect(try bastion.run("test") == .init(status: 0, output: "3 tests, 3 passed, 0 failed\n", errors: ""))
@@ -213,7 +260,7 @@ import Testing
         let rows = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
         #expect(
             rows?.first?.keys.sorted() == [
-                "at", "channel", "command", "connection_id", "file", "line", "line_report", "login", "number", "outcome", "rule",
+                "at", "channel", "command", "connection_id", "file", "line", "line_report", "login", "masked", "number", "outcome", "rule",
                 "session", "shadows",
                 "target", "uncertain", "user", "verdict",
             ])
