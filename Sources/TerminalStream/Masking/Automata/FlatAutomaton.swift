@@ -67,7 +67,7 @@ struct FlatTrigger: @unchecked Sendable {
         }
         var (a, b, c, d) = (state, Self.start, Self.start, Self.start)
         let starts = (index, index + quarter, index + 2 * quarter, index + 3 * quarter)
-        for back in stride(from: CompiledRule.mostTriggerBytes, to: 0, by: -1) {
+        for back in (1...CompiledRule.mostTriggerBytes).reversed() {
             b = step(b, bytes[starts.1 - back])
             c = step(c, bytes[starts.2 - back])
             d = step(d, bytes[starts.3 - back])

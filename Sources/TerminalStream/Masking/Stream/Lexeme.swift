@@ -124,7 +124,8 @@ enum Lexer {
         case UInt8(ascii: "m"), UInt8(ascii: "K"), UInt8(ascii: "J"), UInt8(ascii: "X"), UInt8(ascii: "@"), UInt8(ascii: "P"),
             UInt8(ascii: "c"), UInt8(ascii: "n"), UInt8(ascii: "g"), UInt8(ascii: "t"), UInt8(ascii: "q"), UInt8(ascii: "p"):
             return .transparent(length)
-        case UInt8(ascii: "s"): return parameters.isEmpty ? .transparent(length) : .motion(length)  // SCOSC; with parameters margins
+        // SCOSC; with parameters it sets margins.
+        case UInt8(ascii: "s"): return parameters.isEmpty ? .transparent(length) : .motion(length)
         case UInt8(ascii: "h"), UInt8(ascii: "l"):
             return mode(isSet: final == UInt8(ascii: "h"), parameters, in: bytes, length: length)
         default: return .motion(length)
