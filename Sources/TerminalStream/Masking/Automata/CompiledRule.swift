@@ -21,6 +21,8 @@ struct CompiledRule: Sendable {
     let notAfter: ByteSet
 
     static let mostStates = 16384
+    /// Up to this size numbers of repetitions are kept in `early`, and less is held.
+    static let mostEarlyPositions = 80
     static let mostTriggerBytes = 63
     /// How much of a rule without a trigger is looked for. Longer ones of digits and letters make the automaton of all rules large.
     static let chosenTriggerBytes = 6
@@ -74,7 +76,7 @@ struct CompiledRule: Sendable {
             startFlags = Self.startFlags(start, first: trigger.first)
         } else {
             let closure = try Self.automaton(rule, .value, [prefix.relaxed, value.relaxed, suffix.relaxed])
-            early = valueBeginsEarly ? closure : nil
+            early = valueBeginsEarly ? (automaton.sets.count <= Self.mostEarlyPositions ? automaton : closure) : nil
             holds = [Int](repeating: 0, count: trigger.sets.count)
             start = try Self.determinise(rule, .value, closure, backwardsFrom: closure.sets.indices.map { Int32($0) })
             startFlags = Self.startFlags(start, first: closure.first)

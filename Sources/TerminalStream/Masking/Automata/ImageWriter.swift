@@ -2,9 +2,7 @@
 struct ImageWriter {
     private var bytes: [UInt8] = []
 
-    static func write(_ rules: [CompiledRule], trigger: TriggerAutomaton, early: DeterministicAutomaton?, earlyFlags: [UInt8])
-        -> [UInt8]
-    {
+    static func write(_ rules: [CompiledRule], trigger: TriggerAutomaton, early: EarlyAutomaton?) -> [UInt8] {
         var writer = ImageWriter()
         var header = [UInt32](repeating: 0, count: ImageFormat.Header.count.rawValue)
         func set(_ field: ImageFormat.Header, _ value: Int) { header[field.rawValue] = UInt32(value) }
@@ -29,8 +27,9 @@ struct ImageWriter {
         set(.hits, writer.append(halves: trigger.hits.flatMap { $0 }.map { UInt16($0) }))
         set(.hitCount, trigger.hits.reduce(0) { $0 + $1.count })
         if let early {
-            let layout = writer.append(early, flags: earlyFlags)
+            let layout = writer.append(early.automaton, flags: early.flags)
             for (offset, value) in layout.enumerated() { header[ImageFormat.Header.earlyClasses.rawValue + offset] = value }
+            set(.earlyNotBefore, writer.append(early.notBefore.flatMap(\.bitmap)))
         }
         set(.earlyWidest, rules.filter { $0.early != nil }.map { min($0.rule.widest, CompiledRule.widestHeld) }.max() ?? 0)
         set(.context, rules.map(\.context).max() ?? 0)

@@ -108,7 +108,11 @@ struct Matcher: Sendable {
             index -= 1
             state = automaton.step(state, text.bytes[index - text.base])
             if state == FlatAutomaton.dead { break }
-            if automaton.flags(state) & StateFlags.accepts != 0 { hold = index }
+            if automaton.flags(state) & StateFlags.accepts != 0,
+                index == text.base || rules.image.mayBegin(early: state, behind: text.bytes[index - text.base - 1])
+            {
+                hold = index
+            }
         }
         return hold
     }
