@@ -15,7 +15,7 @@ enum ImageFormat {
 
     enum Header: Int {
         case magic, version, size, ruleCount, rules
-        case triggerClasses, triggerStride, triggerStates, triggerTable, triggerFirstAccepting, triggerHolds
+        case triggerClasses, triggerStride, triggerStates, triggerTable, triggerFirstAccepting
         /// For each accepting state, and one more, where its rules begin in `hits`.
         case hitIndex, hits, hitCount
         /// 0 if there is none. Read backwards from the end of the text.

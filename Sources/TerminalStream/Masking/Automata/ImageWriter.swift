@@ -17,10 +17,9 @@ struct ImageWriter {
         set(.rules, header.count * 4)
         set(.triggerClasses, writer.append(trigger.classes.classOfByte))
         set(.triggerStride, trigger.classes.count)
-        set(.triggerStates, trigger.holds.count)
+        set(.triggerStates, trigger.stateCount)
         set(.triggerTable, writer.append(words: trigger.next.map { UInt32($0 * trigger.classes.count) }))
         set(.triggerFirstAccepting, trigger.firstAccepting * trigger.classes.count)
-        set(.triggerHolds, writer.append(trigger.holds))
         var index: [UInt32] = [0]
         for hits in trigger.hits { index.append((index.last ?? 0) + UInt32(hits.count)) }
         set(.hitIndex, writer.append(words: index))
@@ -31,7 +30,7 @@ struct ImageWriter {
             for (offset, value) in layout.enumerated() { header[ImageFormat.Header.earlyClasses.rawValue + offset] = value }
             set(.earlyNotBefore, writer.append(early.notBefore.flatMap(\.bitmap)))
         }
-        set(.earlyWidest, rules.filter { $0.early != nil }.map { min($0.rule.widest, CompiledRule.widestHeld) }.max() ?? 0)
+        set(.earlyWidest, rules.filter { $0.early != nil }.map(\.context).max() ?? 0)
         set(.context, rules.map(\.context).max() ?? 0)
         set(.size, writer.bytes.count)
 

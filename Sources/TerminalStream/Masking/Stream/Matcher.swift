@@ -89,10 +89,7 @@ struct Matcher: Sendable {
             }
         }
         if let known = rules.known { hold = min(hold, text.end - known.hold(knownState)) }
-        if !isFirm {
-            hold = min(hold, text.end - rules.image.trigger.hold(triggerState))
-            if let early = rules.image.early { hold = min(hold, earlyHold(early)) }
-        }
+        if !isFirm, let early = rules.image.early { hold = min(hold, earlyHold(early)) }
         return max(hold, text.base)
     }
 
