@@ -6,8 +6,6 @@ struct CompiledRule: Sendable {
     let matchFlags: [UInt8]
     /// What is looked for in every byte.
     let trigger: PositionAutomaton
-    /// How many bytes that may belong to a value are on their way when a position of the trigger was read last.
-    let holds: [Int]
     /// Read backwards from a trigger's end, accepts where a match may begin.
     let start: DeterministicAutomaton
     let startFlags: [UInt8]
@@ -21,6 +19,8 @@ struct CompiledRule: Sendable {
     let notAfter: ByteSet
 
     static let mostStates = 16384
+    /// Up to this size numbers of repetitions are kept in `early`, and less is held.
+    static let mostEarlyPositions = 80
     static let mostTriggerBytes = 63
     /// How much of a rule without a trigger is looked for. Longer ones of digits and letters make the automaton of all rules large.
     static let chosenTriggerBytes = 6
@@ -66,16 +66,12 @@ struct CompiledRule: Sendable {
         beginsWithTrigger = try search.matchesBeginWithTrigger(of: rule)
 
         if beginsWithTrigger {
-            early = nil
-            let depths = trigger.depths
-            let open = trigger.follow.map { !$0.isEmpty }
-            holds = depths.indices.map { valueBeginsEarly && open[$0] ? max(0, depths[$0] - prefix.shortest) : 0 }
+            early = valueBeginsEarly ? trigger : nil
             start = try Self.determinise(rule, .trigger, trigger, backwardsFrom: trigger.last)
             startFlags = Self.startFlags(start, first: trigger.first)
         } else {
             let closure = try Self.automaton(rule, .value, [prefix.relaxed, value.relaxed, suffix.relaxed])
-            early = valueBeginsEarly ? closure : nil
-            holds = [Int](repeating: 0, count: trigger.sets.count)
+            early = valueBeginsEarly ? (automaton.sets.count <= Self.mostEarlyPositions ? automaton : closure) : nil
             start = try Self.determinise(rule, .value, closure, backwardsFrom: closure.sets.indices.map { Int32($0) })
             startFlags = Self.startFlags(start, first: closure.first)
         }

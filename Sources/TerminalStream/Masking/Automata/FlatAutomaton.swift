@@ -29,7 +29,6 @@ struct FlatByteSet: @unchecked Sendable {
 struct FlatTrigger: @unchecked Sendable {
     fileprivate let classes: UnsafePointer<UInt8>
     fileprivate let next: UnsafePointer<UInt32>
-    fileprivate let holds: UnsafePointer<UInt8>
     fileprivate let hitIndex: UnsafePointer<UInt32>
     fileprivate let hitRules: UnsafePointer<UInt16>
     fileprivate let stride: UInt32
@@ -67,7 +66,7 @@ struct FlatTrigger: @unchecked Sendable {
         }
         var (a, b, c, d) = (state, Self.start, Self.start, Self.start)
         let starts = (index, index + quarter, index + 2 * quarter, index + 3 * quarter)
-        for back in Swift.stride(from: CompiledRule.mostTriggerBytes, to: 0, by: -1) {
+        for back in (1...CompiledRule.mostTriggerBytes).reversed() {
             b = step(b, bytes[starts.1 - back])
             c = step(c, bytes[starts.2 - back])
             d = step(d, bytes[starts.3 - back])
@@ -109,9 +108,6 @@ struct FlatTrigger: @unchecked Sendable {
         let first = Int(hitIndex[index])
         return UnsafeBufferPointer(start: hitRules + first, count: Int(hitIndex[index + 1]) - first)
     }
-
-    /// How many bytes behind the last one read may belong to a value whose trigger has only begun.
-    @inline(__always) func hold(_ state: UInt32) -> Int { Int(holds[Int(state / stride)]) }
 }
 
 extension ImageReader {
@@ -145,8 +141,6 @@ extension ImageReader {
         let firstAccepting = try header(.triggerFirstAccepting)
         guard firstAccepting % stride == 0, firstAccepting <= stride * states else { throw damaged("accepting states") }
         let accepting = states - firstAccepting / stride
-        let holds: UnsafePointer<UInt8> = try array(at: try header(.triggerHolds), count: states)
-        guard maximum(holds, states) <= CompiledRule.mostTriggerBytes else { throw damaged("a trigger's width") }
         let index: UnsafePointer<UInt32> = try array(at: try header(.hitIndex), count: accepting + 1)
         let count = try header(.hitCount)
         guard index[0] == 0, Int(index[accepting]) == count else { throw damaged("the index of hits") }
@@ -154,7 +148,7 @@ extension ImageReader {
         let hits: UnsafePointer<UInt16> = try array(at: try header(.hits), count: count)
         guard count == 0 || maximum(hits, count) < ruleCount else { throw damaged("a hit") }
         return FlatTrigger(
-            classes: classes, next: table, holds: holds, hitIndex: index, hitRules: hits, stride: UInt32(stride),
+            classes: classes, next: table, hitIndex: index, hitRules: hits, stride: UInt32(stride),
             firstAccepting: UInt32(firstAccepting), stateCount: states)
     }
 

@@ -15,11 +15,13 @@ enum ImageFormat {
 
     enum Header: Int {
         case magic, version, size, ruleCount, rules
-        case triggerClasses, triggerStride, triggerStates, triggerTable, triggerFirstAccepting, triggerHolds
+        case triggerClasses, triggerStride, triggerStates, triggerTable, triggerFirstAccepting
         /// For each accepting state, and one more, where its rules begin in `hits`.
         case hitIndex, hits, hitCount
         /// 0 if there is none. Read backwards from the end of the text.
         case earlyClasses, earlyStride, earlyStates, earlyTable, earlyFlags
+        /// For each of its states the set of bytes that must not stand before.
+        case earlyNotBefore
         /// How far back that is worth while, and how far back a rule's start may lie from its trigger's end.
         case earlyWidest, context
         case count

@@ -2,9 +2,7 @@
 struct ImageWriter {
     private var bytes: [UInt8] = []
 
-    static func write(_ rules: [CompiledRule], trigger: TriggerAutomaton, early: DeterministicAutomaton?, earlyFlags: [UInt8])
-        -> [UInt8]
-    {
+    static func write(_ rules: [CompiledRule], trigger: TriggerAutomaton, early: EarlyAutomaton?) -> [UInt8] {
         var writer = ImageWriter()
         var header = [UInt32](repeating: 0, count: ImageFormat.Header.count.rawValue)
         func set(_ field: ImageFormat.Header, _ value: Int) { header[field.rawValue] = UInt32(value) }
@@ -19,20 +17,20 @@ struct ImageWriter {
         set(.rules, header.count * 4)
         set(.triggerClasses, writer.append(trigger.classes.classOfByte))
         set(.triggerStride, trigger.classes.count)
-        set(.triggerStates, trigger.holds.count)
+        set(.triggerStates, trigger.stateCount)
         set(.triggerTable, writer.append(words: trigger.next.map { UInt32($0 * trigger.classes.count) }))
         set(.triggerFirstAccepting, trigger.firstAccepting * trigger.classes.count)
-        set(.triggerHolds, writer.append(trigger.holds))
         var index: [UInt32] = [0]
         for hits in trigger.hits { index.append((index.last ?? 0) + UInt32(hits.count)) }
         set(.hitIndex, writer.append(words: index))
         set(.hits, writer.append(halves: trigger.hits.flatMap { $0 }.map { UInt16($0) }))
         set(.hitCount, trigger.hits.reduce(0) { $0 + $1.count })
         if let early {
-            let layout = writer.append(early, flags: earlyFlags)
+            let layout = writer.append(early.automaton, flags: early.flags)
             for (offset, value) in layout.enumerated() { header[ImageFormat.Header.earlyClasses.rawValue + offset] = value }
+            set(.earlyNotBefore, writer.append(early.notBefore.flatMap(\.bitmap)))
         }
-        set(.earlyWidest, rules.filter { $0.early != nil }.map { min($0.rule.widest, CompiledRule.widestHeld) }.max() ?? 0)
+        set(.earlyWidest, rules.filter { $0.early != nil }.map(\.context).max() ?? 0)
         set(.context, rules.map(\.context).max() ?? 0)
         set(.size, writer.bytes.count)
 

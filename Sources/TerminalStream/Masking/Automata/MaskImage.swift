@@ -28,6 +28,8 @@ final class MaskImage: @unchecked Sendable {
     let trigger: FlatTrigger
     /// Read backwards from the end of the text, accepts where a value may begin whose trigger has not come yet.
     let early: FlatAutomaton?
+    /// For each of its states, 32 bytes: what must not stand before.
+    private let earlyNotBefore: UnsafePointer<UInt8>
     /// How far back that goes.
     let earlyWidest: Int
     /// How many bytes before a trigger's end a match may begin.
@@ -61,6 +63,8 @@ final class MaskImage: @unchecked Sendable {
                     }
                     return try reader.header(field)
                 }
+            earlyNotBefore = try reader.array(
+                at: try reader.header(.earlyNotBefore), count: 32 * (try reader.header(.earlyStates)))
             let widths = (try reader.header(.earlyWidest), try reader.header(.context))
             guard max(widths.0, widths.1) <= CompiledRule.widestHeld else { throw reader.damaged("a width") }
             (earlyWidest, context) = widths
@@ -76,6 +80,10 @@ final class MaskImage: @unchecked Sendable {
     deinit {
         rules.deallocate()
         if owner == nil { bytes.deallocate() }
+    }
+
+    func mayBegin(early state: Int, behind byte: UInt8) -> Bool {
+        !FlatByteSet(bitmap: earlyNotBefore + 32 * state).contains(byte)
     }
 
     /// Opens a copy of `bytes`.

@@ -14,8 +14,7 @@ package struct MaskSet: Sendable {
             compiled.append(try CompiledRule(rule))
         }
         let trigger = try Self.trigger(compiled)
-        let (early, flags) = try Self.early(compiled)
-        let image = ImageWriter.write(compiled, trigger: trigger, early: early, earlyFlags: flags)
+        let image = ImageWriter.write(compiled, trigger: trigger, early: try EarlyAutomaton(compiled))
         guard image.count <= ImageFormat.mostBytes else {
             throw MaskSetError("the rules take more than \(ImageFormat.mostBytes >> 20) MB")
         }
@@ -64,29 +63,6 @@ package struct MaskSet: Sendable {
             }
             throw MaskSetError(
                 rules[many - 1].rule, .trigger, "together with the triggers of the rules before it, \(error.reason)")
-        }
-    }
-
-    /// All rules whose value may begin before their trigger, read backwards.
-    private static func early(_ rules: [CompiledRule]) throws(MaskSetError) -> (DeterministicAutomaton?, [UInt8]) {
-        var sets: [ByteSet] = []
-        var predecessors: [[Int32]] = []
-        var firsts = Set<Int32>()
-        for automaton in rules.compactMap(\.early) {
-            let offset = Int32(sets.count)
-            sets += automaton.sets
-            predecessors += automaton.predecessors.map { $0.map { $0 + offset } }
-            firsts.formUnion(automaton.first.map { $0 + offset })
-        }
-        guard !sets.isEmpty else { return (nil, []) }
-        do throws(AutomatonError) {
-            let automaton = try Determiniser(
-                sets: sets, follow: predecessors, first: sets.indices.map { Int32($0) }, isUnanchored: false,
-                mostStates: CompiledRule.mostStates
-            ).run()
-            return (automaton, automaton.positions.map { $0.contains(where: firsts.contains) ? StateFlags.accepts : 0 })
-        } catch {
-            throw MaskSetError("the rules without a prefix together: \(error.reason)")
         }
     }
 }

@@ -46,17 +46,6 @@ struct PositionAutomaton: Sendable {
         return result
     }
 
-    /// How many bytes of a match end with each position, at most. Only for a pattern without endless repetition, whose positions are in order.
-    var depths: [Int] {
-        var depths = [Int](repeating: 1, count: sets.count)
-        for position in sets.indices {
-            for successor in follow[position] {
-                depths[Int(successor)] = max(depths[Int(successor)], depths[position] + 1)
-            }
-        }
-        return depths
-    }
-
     private struct Fragment {
         var first: [Int32]
         var last: [Int32]

@@ -2,8 +2,7 @@
 struct TriggerAutomaton: Sendable {
     let classes: ByteClasses
     let next: [Int]
-    /// For each state, how many bytes behind the last one read have to wait.
-    let holds: [UInt8]
+    let stateCount: Int
     let firstAccepting: Int
     /// For each accepting state, the rules whose trigger ends there, in order.
     let hits: [[Int]]
@@ -16,7 +15,6 @@ struct TriggerAutomaton: Sendable {
         var first: [Int32] = []
         var owners: [Int] = []
         var isLast: [Bool] = []
-        var depths: [Int] = []
         for (index, rule) in rules.enumerated() {
             let offset = Int32(sets.count)
             sets += rule.trigger.sets
@@ -26,7 +24,6 @@ struct TriggerAutomaton: Sendable {
             var ends = [Bool](repeating: false, count: rule.trigger.sets.count)
             for position in rule.trigger.last { ends[Int(position)] = true }
             isLast += ends
-            depths += rule.holds
         }
         let automaton = try Determiniser(
             sets: sets, follow: follow, first: first, isUnanchored: true, mostStates: Self.mostStates
@@ -45,8 +42,8 @@ struct TriggerAutomaton: Sendable {
         classes = automaton.classes
         let width = automaton.classes.count
         next = order.flatMap { state in automaton.next[state * width..<(state + 1) * width].map { numbers[Int($0)] } }
-        holds = order.map { state in UInt8(automaton.positions[state].reduce(0) { max($0, depths[Int($1)]) }) }
         hits = order.map { rulesOf[$0] }.filter { !$0.isEmpty }
+        stateCount = order.count
         firstAccepting = order.count - hits.count
     }
 }

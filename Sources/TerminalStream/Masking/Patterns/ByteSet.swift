@@ -24,6 +24,12 @@ struct ByteSet: Hashable, Sendable {
 
     mutating func formUnion(_ other: ByteSet) { words |= other.words }
 
+    func intersection(_ other: ByteSet) -> ByteSet {
+        var set = self
+        set.words &= other.words
+        return set
+    }
+
     var inverted: ByteSet {
         var set = self
         set.words = ~words

@@ -89,10 +89,7 @@ struct Matcher: Sendable {
             }
         }
         if let known = rules.known { hold = min(hold, text.end - known.hold(knownState)) }
-        if !isFirm {
-            hold = min(hold, text.end - rules.image.trigger.hold(triggerState))
-            if let early = rules.image.early { hold = min(hold, earlyHold(early)) }
-        }
+        if !isFirm, let early = rules.image.early { hold = min(hold, earlyHold(early)) }
         return max(hold, text.base)
     }
 
@@ -108,7 +105,11 @@ struct Matcher: Sendable {
             index -= 1
             state = automaton.step(state, text.bytes[index - text.base])
             if state == FlatAutomaton.dead { break }
-            if automaton.flags(state) & StateFlags.accepts != 0 { hold = index }
+            if automaton.flags(state) & StateFlags.accepts != 0,
+                index == text.base || rules.image.mayBegin(early: state, behind: text.bytes[index - text.base - 1])
+            {
+                hold = index
+            }
         }
         return hold
     }

@@ -8,8 +8,8 @@ import Testing
         let forms = KnownValues.forms(of: Array(secret.utf8))
         let known = KnownValues(forms)
         let texts = [
-            secret, "UzNjcjN0LyJwJyB3JHJkf", "S3cr3t%2F%22p%27%20w%24rd~", "S3cr3t/\\\"p' w$rd~",
-            "5333637233742f2270272077247264",
+            secret, "UzNjcjN0LyJwJyB3JHJkfg", "S3cr3t%2F%22p%27%20w%24rd~", "S3cr3t/\\\"p' w$rd~",
+            "5333637233742f22702720772472647e",
             "S3cr3t/\"p'\\'' w$rd~", "S3cr3t/\\\"p' w\\$rd~",
         ]
         for text in texts {
@@ -18,7 +18,8 @@ import Testing
         }
         // In the middle of more, at each offset.
         for offset in 0..<3 {
-            let encoded = Base64.encode(Array(String(repeating: "x", count: offset).utf8) + Array(secret.utf8) + Array("yy".utf8))
+            let text = String(repeating: "x", count: offset) + secret + "yy"
+            let encoded = Base64.encode(Array(text.utf8))
             let result = try masked(String(decoding: encoded, as: UTF8.self), by: [ExampleRules.token], known: known)
             #expect(result.filter { $0 == "*" }.count >= 20, "offset \(offset): \(result)")
         }
@@ -33,8 +34,8 @@ import Testing
     }
 
     @Test func everyByteMayBeInOne() throws {
-        let value = [UInt8](0x20..<0x7F)
-        let known = KnownValues([value, [UInt8](0x80...0xFF), [UInt8](0..<255)])
+        let value = Array(UInt8(0x20)...0x7E)
+        let known = KnownValues([value, Array(UInt8(0x80)...0xFF), Array(UInt8(0)...0xFE), Array(UInt8(1)...0xFF)])
         #expect(
             try masked(String(decoding: value, as: UTF8.self), by: [ExampleRules.token], known: known)
                 == String(repeating: "*", count: 95))

@@ -23,7 +23,7 @@ import Testing
         #expect(refusal { $0.widest = 5000 }?.reason.hasPrefix("`widest` is 5000") == true)
         #expect(
             refusal {
-                $0.value = "a{3000}b{3000}"; $0.widest = 4096
+                $0.value = "a{1,3000}b{1,3000}"; $0.widest = 4096
             }?.part == .value)
         #expect(refusal { $0.notBefore = "z-a" }?.part == .notBefore)
         #expect(
