@@ -7,10 +7,15 @@ final class CompiledMasks: Sendable {
     let memory: SealedMemory
     /// Of the rules, in the order of the actions that a session is told.
     let names: [String]
+    private let set: MaskSet
+    /// What the rules do to what is written down, whoever it is of.
+    private let actions: [MaskAction]
 
-    init(_ masking: MaskPolicy) throws {
-        memory = try SealedMemory(try masking.compiled().image)
-        names = masking.rules.map(\.name)
+    init(_ policy: PolicyRules) throws {
+        set = try policy.masking.compiled()
+        memory = try SealedMemory(set.image)
+        names = policy.masking.rules.map(\.name)
+        actions = policy.maskActions(in: Situation())
     }
 
     /// What a session calls the rule with this number; nil for a number that no rule has.
@@ -22,4 +27,8 @@ final class CompiledMasks: Sendable {
 
     /// What is found by other means, behind the rules: the login's password, and columns of tables.
     private static let besideRules = ["known-value", "column"]
+
+    /// A command line as it is written down: secrets that were typed into it are masked.
+    func masked(_ command: [UInt8]) -> [UInt8] { set.masked(command, actions: actions) }
+    func masked(words: [String]) -> [String] { set.masked(words: words, actions: actions) }
 }

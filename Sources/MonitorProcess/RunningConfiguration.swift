@@ -25,7 +25,7 @@ struct RunningConfiguration: Sendable {
         daemon = loaded.daemon
         access = loaded.access
         policy = loaded.policy
-        masks = try CompiledMasks(loaded.policy.masking)
+        masks = try CompiledMasks(loaded.policy)
         authorities = loaded.authorities + (daemon.userAuthorities.contains(.vault) ? [own] : [])
         revocation = loaded.revocation
         checker = CertificateChecker(authorities: authorities, revocation: loaded.revocation) { certificate in

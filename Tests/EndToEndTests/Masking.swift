@@ -118,6 +118,19 @@ extension EndToEnd {
             #expect(listed.count < 200)
         }
 
+        @Test func `a secret in a command is kept nowhere`() throws {
+            let scene = try Scene()
+            _ = try scene.alice.run("echo see \(Self.token)")
+            try Self.expectNoSecret(in: scene, "")
+            let session = try scene.bastion.endedSession()
+            #expect(session["command"].string == "echo see ghp_" + String(repeating: "*", count: 36))
+            #expect(try !scene.bastion.tool("audit", "list", "--json").orThrow().output.contains(Self.token))
+            #expect(!scene.bastion.log.contains(Self.token))
+            let raw = try Data(
+                contentsOf: URL(fileURLWithPath: scene.bastion.recordings + "/" + (session["recording"].string ?? "")))
+            #expect(raw.range(of: Data(Self.token.utf8)) == nil)
+        }
+
         private static func policy(_ mask: String) -> String {
             "default: allow\nuncertain: allow\nmask:\n\(mask)\nrules: []\n"
         }

@@ -30,7 +30,8 @@ extension ConnectionMonitor {
 
         let now = bastion.now()
         let id = SessionID(at: now, random: bastion.random())
-        let summary = SessionSummary(begin, id: id, at: now, client: client, identity: identity, grant: grant)
+        let summary = SessionSummary(
+            begin, id: id, at: now, client: client, identity: identity, grant: grant, hiding: bastion.running.masks)
         let decision = decide(begin, summary, grant)
         if let refusal = decision.refusal { return try refuse(begin, decision.event, refusal, number) }
         let recording: OwnedDescriptor
@@ -59,7 +60,7 @@ extension ConnectionMonitor {
             metadata: [
                 "session": "\(summary.id)", "kind": "\(begin.kind.name)", "target": "\(summary.target)",
                 "login": "\(summary.login)",
-                "command": "\(escaped(begin.command))", "terminal": "\(summary.hasTerminal)",
+                "command": "\(escaped(bastion.running.masks.masked(begin.command)))", "terminal": "\(summary.hasTerminal)",
                 "guard": "\(decision.guardTerms.map { $0.isEnforced ? GuardMode.enforce : .observe } ?? .off)",
             ])
         let channel = GrantedChannel(
@@ -111,7 +112,9 @@ extension ConnectionMonitor {
         }
         var maker = EventMaker(summary)
         if refusal != nil { maker.session = nil }
-        let event = judgement.event(on: command, by: maker, outcome: refusal == nil ? .passed : .refused)
+        let event = judgement.event(
+            on: command, by: maker, outcome: refusal == nil ? .passed : .refused,
+            hiding: bastion.running.masks)
         return ChannelDecision(event: event, refusal: refusal)
     }
 
@@ -158,7 +161,9 @@ extension ConnectionMonitor {
         }
         var maker = EventMaker(summary)
         if refusal != nil { maker.session = nil }
-        let event = judgement.event(on: begin.command, by: maker, outcome: refusal == nil ? .passed : .refused)
+        let event = judgement.event(
+            on: begin.command, by: maker, outcome: refusal == nil ? .passed : .refused,
+            hiding: bastion.running.masks)
         var decision = ChannelDecision(
             event: event, refusal: refusal, speaksSFTP: speaksSFTP,
             carriesData: begin.terminal == nil && FileTransferCommand.carriesData(reading))
@@ -173,7 +178,7 @@ extension ConnectionMonitor {
         logger.notice(
             "command refused",
             metadata: [
-                "leg": "\(begin.leg.number)", "command": "\(escaped(begin.command))",
+                "leg": "\(begin.leg.number)", "command": "\(escaped(bastion.running.masks.masked(begin.command)))",
                 "verdict": "\(refusal.facts?.verdict ?? "")",
                 "rule": "\(refusal.facts?.rule ?? "none")",
             ])
@@ -262,13 +267,15 @@ extension ChannelKind {
 
 extension SessionSummary {
     fileprivate init(
-        _ begin: BeginChannel, id: SessionID, at now: Timestamp, client: AcceptedClient, identity: CertifiedIdentity, grant: Grant
+        _ begin: BeginChannel, id: SessionID, at now: Timestamp, client: AcceptedClient, identity: CertifiedIdentity,
+        grant: Grant,
+        hiding masks: CompiledMasks
     ) {
         self.init(
             id: id, connectionID: client.id, user: identity.name, certificateSerial: identity.serial,
             certificateAuthority: identity.authorityFingerprint, from: "\(client.address)", target: grant.target.name,
             login: grant.login,
-            kind: begin.kind, command: begin.kind == .exec ? String(decoding: begin.command, as: UTF8.self) : nil,
+            kind: begin.kind, command: begin.kind == .exec ? String(decoding: masks.masked(begin.command), as: UTF8.self) : nil,
             hasTerminal: begin.terminal != nil, startedAt: now, endedAt: nil, exit: nil, exitStatus: nil, bytesIn: 0, bytesOut: 0,
             recording: RecordingFolder.name(of: id, startedAt: now))
     }

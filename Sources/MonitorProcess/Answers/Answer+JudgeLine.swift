@@ -21,7 +21,8 @@ extension ConnectionMonitor {
         }
 
         let now = bastion.now()
-        let policy = bastion.running.policy
+        let running = bastion.running
+        let (policy, masks) = (running.policy, running.masks)
         let line = TypedLine(question)
         let reading = line.reading
         let others = question.otherReadings.map { text in
@@ -38,7 +39,8 @@ extension ConnectionMonitor {
         let refusal = terms.isEnforced ? Self.refusal(judgement, policy) : nil
         var maker = EventMaker(session.summary)
         maker.at = now
-        var event = judgement.event(on: question, by: maker, outcome: refusal == nil || hasRun ? .passed : .refused)
+        var event = judgement.event(
+            on: question, by: maker, outcome: refusal == nil || hasRun ? .passed : .refused, hiding: masks)
 
         if refusal == nil, reading.isUnfinished, !hasRun {
             event.uncertain.append(
@@ -64,7 +66,8 @@ extension ConnectionMonitor {
         logger.notice(
             hasRun ? "line would have been refused and had already run" : "line refused",
             metadata: [
-                "session": "\(session.id)", "line": "\(escaped(question.text))", "verdict": "\(judgement.verdict.rawValue)",
+                "session": "\(session.id)", "line": "\(escaped(masks.masked(question.text)))",
+                "verdict": "\(judgement.verdict.rawValue)",
                 "rule": "\(judgement.rule ?? "none")",
             ])
         return .lineJudgement(.refuse(message: refusal.message))

@@ -3,28 +3,34 @@ internal import MonitorProtocol
 internal import Policy
 
 extension Judgement {
-    /// As the ledger keeps it, cut to what a row may hold.
-    func event(on command: [UInt8], by maker: EventMaker, outcome: PolicyEvent.Outcome) -> PolicyEvent {
+    /// As the ledger keeps it: cut to what a row may hold, and without secrets that stand in the command.
+    func event(
+        on command: [UInt8], by maker: EventMaker, outcome: PolicyEvent.Outcome, hiding masks: CompiledMasks
+    ) -> PolicyEvent {
         maker.event(
             verdict: verdict, outcome: outcome, rule: rule, doubts: doubts, shadow: shadow,
-            action: .command(CommandAction(bytes: command, commands: understood)))
+            action: .command(CommandAction(bytes: masks.masked(command), commands: understood(masks))))
     }
 
     /// A line as the ledger keeps it. It differs from an exec request's row in the action alone.
-    func event(on question: LineQuestion, by maker: EventMaker, outcome: PolicyEvent.Outcome) -> PolicyEvent {
+    func event(
+        on question: LineQuestion, by maker: EventMaker, outcome: PolicyEvent.Outcome, hiding masks: CompiledMasks
+    ) -> PolicyEvent {
         maker.event(
             verdict: verdict, outcome: outcome, rule: rule, doubts: doubts, shadow: shadow,
             action: .line(
                 LineAction(
-                    number: question.number, bytes: question.text, commands: understood, language: question.language.name,
+                    number: question.number, bytes: masks.masked(question.text), commands: understood(masks),
+                    language: question.language.name,
                     witnesses: question.witnesses.names)))
     }
 
     /// All of them, the later ones without words once there are too many.
-    private var understood: [UnderstoodCommand] {
+    private func understood(_ masks: CompiledMasks) -> [UnderstoodCommand] {
         var room = Self.mostText
         return commands.map { judged in
             var command = judged.understood
+            command.words = masks.masked(words: command.words)
             room -= command.words.reduce(0) { $0 + $1.utf8.count }
             if room < 0 { command.words = [] }
             return command

@@ -83,7 +83,7 @@ package struct PolicyEvent: Codable, Equatable, Sendable {
 
 /// What a user wanted to run.
 package struct CommandAction: Codable, Equatable, Sendable {
-    /// The exact bytes, in base64 (RFC 4648 §4): a command need not be text.
+    /// The exact bytes, but for secrets, which are masked, in base64 (RFC 4648 §4): a command need not be text.
     package var base64: String
     /// What was understood of it, in the order of the text. At most `most`.
     package var commands: [UnderstoodCommand]

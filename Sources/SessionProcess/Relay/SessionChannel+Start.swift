@@ -24,9 +24,13 @@ extension SessionChannel {
             // The client may have left meanwhile; `conclude` has told the monitor then.
             guard case .beginning = phase, let number, let target = leg.upstream?.session else { return }
             do {
-                toClient.masker = try masker(rules, granted.maskTerms)
+                let set = try maskSet(rules, granted.maskTerms)
+                toClient.masker = Masker(
+                    set, granted.maskTerms, known: leg.upstream?.knownValues, columns: request.terminal.map { Int($0.columns) },
+                    at: connection.now())
                 recording = try Recording(
-                    to: file, granted: granted, command: program.command, terminal: request.terminal, now: connection.now)
+                    to: file, granted: granted, command: set.masked(program.command, actions: granted.maskTerms.actions),
+                    terminal: request.terminal, now: connection.now)
                 if granted.speaksSFTP { gate = FileConversation(number, connection.monitor) }
                 if let terms = granted.guardTerms, let terminal = request.terminal {
                     gate = LineConversation(number, terms, terminal: terminal, connection.monitor, now: connection.now)
@@ -46,14 +50,13 @@ extension SessionChannel {
         }
     }
 
-    private func masker(_ rules: consuming OwnedDescriptor, _ terms: MaskTerms) throws -> Masker {
+    private func maskSet(_ rules: consuming OwnedDescriptor, _ terms: MaskTerms) throws -> MaskSet {
         let memory = try MappedMemory(rules, count: Int(terms.imageSize))
         let set = try MaskSet(mapping: memory.bytes, owner: memory)
         guard terms.actions.count == set.names.count else {
             throw MonitorClient.Failure(reason: "\(terms.actions.count) actions for \(set.names.count) mask rules")
         }
-        return Masker(
-            set, terms, known: leg.upstream?.knownValues, columns: request.terminal.map { Int($0.columns) }, at: connection.now())
+        return set
     }
 
     /// The login shell did not take the command that starts it with the integration: the same channel again, with a shell request.
