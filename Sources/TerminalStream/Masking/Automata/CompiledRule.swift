@@ -31,10 +31,7 @@ struct CompiledRule: Sendable {
         let prefix = try Self.parse(rule, .prefix, rule.prefix)
         let value = try Self.parse(rule, .value, rule.value)
         let suffix = try Self.parse(rule, .suffix, rule.suffix)
-        let needle =
-            rule.trigger.isEmpty
-            ? MaskPattern.sequence([prefix, value]).beginning(Self.chosenTriggerBytes)
-            : try Self.parse(rule, .trigger, rule.trigger)
+        let needle = rule.trigger.isEmpty ? Self.chosenTrigger(prefix, value) : try Self.parse(rule, .trigger, rule.trigger)
         guard value.shortest > 0 else { throw MaskSetError(rule, .value, "the value may be empty") }
         guard needle.shortest > 0 else { throw MaskSetError(rule, .trigger, "the trigger may be empty") }
         guard let longest = needle.longest, longest <= Self.mostTriggerBytes else {
@@ -75,6 +72,12 @@ struct CompiledRule: Sendable {
             start = try Self.determinise(rule, .value, closure, backwardsFrom: closure.sets.indices.map { Int32($0) })
             startFlags = Self.startFlags(start, first: closure.first)
         }
+    }
+
+    /// A prefix that says enough, so that it may go out before the value is known; or else the first bytes.
+    private static func chosenTrigger(_ prefix: MaskPattern, _ value: MaskPattern) -> MaskPattern {
+        if prefix.shortest >= 3, let longest = prefix.longest, longest <= mostTriggerBytes { return prefix }
+        return MaskPattern.sequence([prefix, value]).beginning(chosenTriggerBytes)
     }
 
     private static func parse(_ rule: MaskRule, _ part: MaskSetError.Part, _ text: String) throws(MaskSetError) -> MaskPattern {

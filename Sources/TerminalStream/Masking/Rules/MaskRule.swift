@@ -41,8 +41,8 @@ package struct MaskRule: Equatable, Sendable {
     /// Bytes that must not stand directly before and behind the match, as the inside of a character class: `A-Za-z0-9_`. Empty: any may.
     package var notBefore: String
     package var notAfter: String
-    /// A short piece, at most 63 bytes wide, that every match contains: what is looked for in every byte. Empty: about the first six
-    /// bytes of prefix and value.
+    /// A short piece, at most 63 bytes wide, that every match contains: what is looked for in every byte. Empty: the prefix,
+    /// or if that is shorter than three bytes, or long, about the first six bytes of prefix and value.
     package var trigger: String
     /// Asked about the longest match that may end where it does; in the category `personal`, of numbers with check digits, about shorter ones too.
     package var validator: MaskValidator?
