@@ -79,6 +79,23 @@ extension EndToEnd {
             try Self.expectNoSecret(in: scene, terminal.screen)
         }
 
+        @Test func `what programs make of a secret is masked`() throws {
+            let scene = try Scene()
+            let path = try file(Self.text, on: scene.target)
+            let home = scene.target.home(of: "root")
+            let commands = [
+                "grep --color=always -e 'card.*' -e see \(path)", "API_TOKEN='\(Self.token)' env",
+                "cd \(home) && git init -q r && cd r && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m 'use \(Self.token)' && git log",
+                "cat -n \(path)", "sed -n '1,3p' \(path) | tr -d '\r'", "printf '\\033]0;%s\\007' '\(Self.token)'",
+            ]
+            for command in commands {
+                let outcome = try scene.alice.run(command)
+                #expect(outcome.exit == .status(0))
+                #expect(outcome.output.contains("**********"), "\(command)")
+                for value in Self.values { #expect(!outcome.output.contains(value), "\(command)") }
+            }
+        }
+
         @Test func `what is no text passes as it is`() throws {
             let scene = try Scene()
             let path = try file(Self.text, on: scene.target)

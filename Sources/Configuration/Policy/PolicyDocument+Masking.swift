@@ -80,7 +80,7 @@ extension PolicyDocument {
                 "the catalogue has no rule \(quoted(name))\(nameValue.hint(name, MaskRule.catalogue.map(\.name), else: "; a rule of your own has pattern or words"))"
             )
         }
-        for key in ruleOfMaskKeys where !["name", "for", "action"].contains(key) {
+        for key in ruleOfMaskKeys where !["name", "for", "action", "style"].contains(key) {
             fields[key]?.report("is for rules of your own, and \(quoted(name)) is the catalogue's")
         }
         guard fields.has("action") else {
@@ -88,8 +88,9 @@ extension PolicyDocument {
         }
         guard let action else { return }
         if taken == nil { masking.rules.append(known) }
-        masking.settings.append(
-            MaskPolicy.Setting(rule: taken ?? masking.rules.count - 1, action: action, conditions: conditions))
+        let index = taken ?? masking.rules.count - 1
+        if let style = fields["style"].flatMap({ $0.maskStyle() }) { masking.rules[index].style = style }
+        masking.settings.append(MaskPolicy.Setting(rule: index, action: action, conditions: conditions))
     }
 
     /// One for a pattern; for words one with all of them.
@@ -111,12 +112,7 @@ extension PolicyDocument {
                 MaskValidator.allCases.first { $0.name == word }
             }
         }
-        rule.style =
-            fields["style"].flatMap { value in
-                value.word("a style", among: MaskStyle.allCases.map(\.word)).flatMap { word in
-                    MaskStyle.allCases.first { $0.word == word }
-                }
-            } ?? .cells
+        rule.style = fields["style"].flatMap { $0.maskStyle() } ?? .cells
         let values = fields["words"].map(words) ?? [fields["pattern"]?.text("a pattern") ?? ""]
         let rules = values.enumerated().map { index, value in
             var one = rule
@@ -207,6 +203,10 @@ extension Value {
         word("an action", among: MaskAction.allCases.map(\.word)).flatMap { word in
             MaskAction.allCases.first { $0.word == word }
         }
+    }
+
+    fileprivate func maskStyle() -> MaskStyle? {
+        word("a style", among: MaskStyle.allCases.map(\.word)).flatMap { word in MaskStyle.allCases.first { $0.word == word } }
     }
 
     /// `40ms`, `1s`.

@@ -85,11 +85,13 @@ import Testing
             mask:
               columns: [salary]
               rules:
+                - {name: payment-card, action: mask, style: card-ends}
                 - {name: projects, words: [Falcon, "Condor (II)"]}
                 - {name: github-token, action: "off"}
                 - {name: email, action: mask, for: {logins: [deploy]}}
             tests:
               - {output: "Falcon (x)", shows: "****** (x)", rule: projects}
+              - {output: "4111 1111 1111 1111", shows: "4111 11** **** 1111", rule: payment-card}
               - {output: "Falcon (x)", shows: "Falcon (x)"}
             """
         let bastion = try Bastion(policy)
@@ -100,8 +102,8 @@ import Testing
         #expect(root == "*********** \(Self.token) a@example.org\nname,salary\nbob,**\n")
         let tested = try bastion.run("test")
         #expect(tested.status == 1)
-        #expect(tested.output.contains("policy.yaml:12: Falcon (x): expected Falcon (x), found ****** (x) by projects"))
-        #expect(tested.output.contains("2 tests, 1 passed, 1 failed"))
+        #expect(tested.output.contains("policy.yaml:14: Falcon (x): expected Falcon (x), found ****** (x) by projects"))
+        #expect(tested.output.contains("3 tests, 2 passed, 1 failed"))
     }
 
     @Test func `test runs the tests of the file`() throws {
