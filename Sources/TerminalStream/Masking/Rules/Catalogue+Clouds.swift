@@ -44,9 +44,10 @@ extension MaskRule {
             source: "Azure Storage, connection strings; Service Bus, SAS keys",
             matches: "AccountName=x;AccountKey=«\(filler(86))==»;", misses: "AccountName=x;AccountKey=\(filler(30))==;"),
         MaskRule(
-            "azure-client-secret", .token, value: "[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}", notBefore: "A-Za-z0-9_~.-",
+            "azure-client-secret", .token, prefix: "[A-Za-z0-9_~.]{3}[0-9]Q~", value: "[A-Za-z0-9_~.-]{31,34}",
+            notBefore: "A-Za-z0-9_~.-",
             notAfter: "A-Za-z0-9_~.-", trigger: "[0-9]Q~", widest: 40, source: "gitleaks azure-ad-client-secret",
-            matches: "secret «abc8Q~\(filler(34))»", misses: "secret abc8Q~\(filler(30))"),
+            matches: "secret abc8Q~«\(filler(34))»", misses: "secret abc8Q~\(filler(30))"),
         MaskRule(
             "azure-sas-signature", .token, prefix: "[?&]sig=", value: "[A-Za-z0-9%/+]{40,}(%3D|=){0,2}", trigger: "[?&]sig=",
             widest: 160,

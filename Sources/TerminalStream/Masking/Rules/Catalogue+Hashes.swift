@@ -41,8 +41,8 @@ extension MaskRule {
             source: "Cisco IOS: types 8 and 9",
             matches: "secret 9 «$9$\(filler(14))$\(filler(43))»", misses: "secret 9 $9$\(filler(14))$\(filler(42))"),
         hash(
-            "windows-hash", "[0-9a-f]{32}:[0-9a-f]{32}", prefix: ":[0-9]{1,10}:", suffix: ":::", ignoresCase: true,
-            trigger: "[0-9a-f]:::", widest: 82, source: "pwdump's format of the SAM: LM and NT",
+            "windows-hash", "[0-9a-f]{32}:[0-9a-f]{32}", prefix: ":[0-9]{1,7}:", suffix: ":::", ignoresCase: true,
+            trigger: ":[0-9]{1,7}:[0-9a-f]{4}", widest: 82, source: "pwdump's format of the SAM: LM and NT",
             matches: "jane:1001:«\(filler(32, of: "0a1b")):\(filler(32, of: "0a1b"))»:::",
             misses: "jane:1001:\(filler(32, of: "0a1b")):::"),
     ]

@@ -49,8 +49,10 @@ extension MaskRule {
             "mailgun-key", "key-", "[a-f0-9]{32}", notAfter: "A-Za-z0-9_-", trigger: "key-[a-f0-9]{4}",
             validator: .lettersAndDigits, widest: 36, source: "gitleaks mailgun-private-api-token",
             matches: "api:key-«\(filler(32, of: "0a1b"))»", misses: "api:key-\(filler(31, of: "0a1b"))"),
-        .token(
-            "mailchimp-key", "", "[a-f0-9]{32}-us[0-9]{1,2}", trigger: "-us[0-9]", validator: .lettersAndDigits, widest: 37,
+        // Opt-in: any number in hexadecimal may be the beginning of one, and would wait.
+        MaskRule(
+            "mailchimp-key", .token, use: .optIn, value: "[a-f0-9]{32}-us[0-9]{1,2}", notBefore: word, notAfter: word,
+            trigger: "-us[0-9]", validator: .lettersAndDigits, widest: 37,
             source: "Mailchimp, API keys: the data centre stands behind", matches: "«\(filler(32, of: "0a1b"))-us12»",
             misses: "\(filler(31, of: "0a1b"))-us12"),
         .token(
