@@ -207,8 +207,7 @@ package struct MaskedStream: Sendable {
     }
 
     private func limit(of matcher: Matcher, isFirm: Bool) -> Int {
-        var hold = matcher.hold(isFirm: isFirm)
-        if clock != .strict, !isFirm, matcher.isShortNumber(from: hold) { hold = matcher.text.end }
+        let hold = matcher.hold(isFirm: isFirm)
         return hold == matcher.text.end ? reading : matcher.text.rawStart(of: hold)
     }
 }
