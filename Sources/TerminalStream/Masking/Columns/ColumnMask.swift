@@ -39,6 +39,8 @@ struct ColumnMask: Sendable {
     /// Only what rules are made of so far.
     private var isRule = true
     private var found: [Found] = []
+    /// How many were found beside those of `takeFound`, because there were too many at once.
+    private(set) var untold = 0
     private var current: Found?
     private var offset: UInt64 = 0
 
@@ -141,8 +143,8 @@ struct ColumnMask: Sendable {
         if isBehindName { return cell == 0x20 && current == nil }
         switch table {
         case .cells: return cell == 0x20 || (isRule && cell != ColumnNames.other)
-        case .fields(let wanted, let delimiter):
-            return cursors.allSatisfy { !wanted.contains($0.field) || $0.isFrame(cell, delimiter: delimiter) }
+        case .fields(let wanted, let last, let delimiter):
+            return cursors.allSatisfy { !wanted.contains(min($0.field, last)) || $0.isFrame(cell, delimiter: delimiter) }
         case .expanded, nil: return true
         }
     }
@@ -153,19 +155,19 @@ struct ColumnMask: Sendable {
         case .cells(let ranges, let begin):
             return ranges.contains { $0.contains(column) && (!isSuspended || isBehindGap($0.lowerBound)) }
                 && (begin == nil || row.first == nil || row.first == begin)
-        case .fields(let wanted, _): return cursors.contains { wanted.contains($0.field) }
+        case .fields(let wanted, let last, _): return cursors.contains { wanted.contains(min($0.field, last)) }
         case .expanded, nil: return false
         }
     }
 
-    /// Two blanks before a column, as between those of a table.
+    /// Two blanks before a column, as between those of a table. The first has none to know it by.
     private func isBehindGap(_ column: Int) -> Bool {
-        column >= 2 && (column - 2..<column).allSatisfy { $0 >= row.count || row[$0] == 0x20 }
+        column < 2 || (column - 2..<column).allSatisfy { $0 >= row.count || row[$0] == 0x20 }
     }
 
     /// Follows the fields of a row.
     private mutating func step(_ cell: UInt8) {
-        if case .fields(_, let delimiter)? = table {
+        if case .fields(_, _, let delimiter)? = table {
             for index in cursors.indices { cursors[index].step(cell, delimiter: delimiter) }
         }
         guard !hasName else { return }
@@ -191,7 +193,7 @@ struct ColumnMask: Sendable {
     private mutating func endValue() {
         guard var value = current else { return }
         while value.value.last == 0x20 { value.value.removeLast() }
-        found.append(value)
+        if found.count < MaskedStream.mostFindings { found.append(value) } else { untold += 1 }
         current = nil
     }
 
@@ -253,14 +255,15 @@ struct ColumnMask: Sendable {
 
     private mutating func endLine() {
         endValue()
+        let isEmpty = row.isEmpty
         while let last = row.last, last == 0x20 { row.removeLast() }
         let open = cursors.filter { $0.quote != nil }
-        if row.isEmpty {
+        if isEmpty {
             if open.isEmpty { suspendTable() }
-        } else {
+        } else if !row.isEmpty {
             if isSuspended {
                 isSuspended = false
-                if case .cells(let ranges, _)? = table, !ranges.allSatisfy({ isBehindGap($0.lowerBound) }) { table = nil }
+                if case .cells(let ranges, _)? = table, !ranges.allSatisfy({ isBehindGap($0.lowerBound) }) { endTable() }
             }
             if let layout = TableLayout.isRule(row) ? nil : header {
                 table = layout
@@ -280,9 +283,9 @@ struct ColumnMask: Sendable {
         isRule = true
     }
 
-    /// `sqlite3 -column` puts empty lines between rows of which one has several lines.
+    /// `sqlite3 -column` puts empty lines between rows of which one has several lines, and a NULL that is the only column of its row is an empty line.
     private mutating func suspendTable() {
-        if case .cells(let ranges, nil)? = table, !isSuspended, ranges.allSatisfy({ $0.lowerBound >= 2 }) {
+        if case .cells(_, nil)? = table, !isSuspended {
             isSuspended = true
         } else {
             endTable()

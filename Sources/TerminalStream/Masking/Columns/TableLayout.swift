@@ -3,8 +3,9 @@ enum TableLayout: Equatable {
     /// Cells of the screen, for tables that are aligned: `psql`, `mysql`, `sqlite3`, `kubectl get`. `begin`: each row begins with this byte, and a line that
     /// does not is none.
     case cells([Range<Int>], begin: UInt8?)
-    /// Numbers of fields from 0, for tables whose fields end with this byte.
-    case fields(Set<Int>, delimiter: UInt8)
+    /// Numbers of fields from 0, for tables whose fields end with this byte. What stands behind the last of the header belongs to that one: an unquoted value
+    /// may have the delimiter in it.
+    case fields(Set<Int>, last: Int, delimiter: UInt8)
     /// One field a line, its name first, behind one of these separators: `psql -x`, `mysql \G`.
     case expanded(separator: UInt8)
 
@@ -42,8 +43,9 @@ enum TableLayout: Equatable {
             let ranges = old + new.filter { !old.contains($0) }
             let all = ranges.count > Self.mostRanges ? [0..<Int.max] : ranges
             return .cells(all, begin: begin == newBegin ? begin : nil)
-        case (.fields(let old, let delimiter), .fields(let new, let newDelimiter)) where delimiter == newDelimiter:
-            return .fields(old.union(new), delimiter: delimiter)
+        case (.fields(let old, let last, let delimiter), .fields(let new, let newLast, let newDelimiter))
+        where delimiter == newDelimiter:
+            return .fields(old.union(new), last: max(last, newLast), delimiter: delimiter)
         case (_, .expanded), (.expanded, _): return other
         case (.cells, .fields), (.fields, .cells), (.fields, .fields): return .cells([0..<Int.max], begin: nil)
         }
@@ -52,8 +54,10 @@ enum TableLayout: Equatable {
     /// A header of one column without a frame: `psql`, `kubectl -o custom-columns`, and what has fields with delimiters, but only one.
     private static func onlyColumn(_ row: [UInt8], _ written: [UInt8], _ names: ColumnNames) -> TableLayout? {
         if names.contains(row[...]) { return aligned([0..<Int.max], row) }
-        guard let first = written.first, first == 0x22 || first == 0x27, names.contains(unquoted(written[...])) else { return nil }
-        return .fields([0], delimiter: 0x2C)
+        guard let first = written.first, first == 0x22 || first == 0x27, names.contains(unquoted(written[...])) else {
+            return nil
+        }
+        return .fields([0], last: 0, delimiter: 0x2C)
     }
 
     /// ` id | ssn ` and `| id | ssn |`: the cells between the bars.
@@ -97,7 +101,7 @@ enum TableLayout: Equatable {
             let fields = row.split(separator: delimiter, omittingEmptySubsequences: false)
             guard fields.allSatisfy({ $0.first != 0x20 && $0.last != 0x20 }) else { continue }
             let wanted = fields.indices.filter { names.contains(unquoted(fields[$0])) }
-            if !wanted.isEmpty { return .fields(Set(wanted), delimiter: delimiter) }
+            if !wanted.isEmpty { return .fields(Set(wanted), last: fields.count - 1, delimiter: delimiter) }
         }
         return nil
     }
