@@ -260,7 +260,10 @@ struct ColumnMask: Sendable {
         let open = cursors.filter { $0.quote != nil }
         if isEmpty {
             if open.isEmpty { suspendTable() }
-        } else if !row.isEmpty {
+        } else if row.isEmpty {
+            // A row of blanks: a value that is none.
+            isSuspended = false
+        } else {
             if isSuspended {
                 isSuspended = false
                 if case .cells(let ranges, _)? = table, !ranges.allSatisfy({ isBehindGap($0.lowerBound) }) { endTable() }

@@ -1,11 +1,12 @@
 extension MaskRule {
     static let codeHosts: [MaskRule] = [
         .token(
-            "github-token", "gh[pousr]_", "[0-9A-Za-z]{36,255}", notBefore: "", widest: 260,
+            "github-token", "gh[pousr]_", "[0-9A-Za-z]{36,255}", notBefore: "", notAfter: "", widest: 260,
             source: "GitHub Docs, about authentication: token formats",
             matches: "ghp_«\(filler(36))»", misses: "ghp_\(filler(35))"),
         .token(
-            "github-fine-grained-token", "github_pat_", "[0-9A-Za-z]{22}_[0-9A-Za-z]{59}", notBefore: "", widest: 93,
+            "github-fine-grained-token", "github_pat_", "[0-9A-Za-z]{22}_[0-9A-Za-z]{59}", notBefore: "", notAfter: "",
+            widest: 93,
             source: "GitHub Docs, about authentication: token formats", matches: "github_pat_«\(filler(22))_\(filler(59))»",
             misses: "github_pat_\(filler(22))"),
         .token(
@@ -45,7 +46,7 @@ extension MaskRule {
 
     static let registries: [MaskRule] = [
         .token(
-            "npm-token", "npm_", "[0-9A-Za-z]{36}", notBefore: "", widest: 40,
+            "npm-token", "npm_", "[0-9A-Za-z]{36}", notBefore: "", notAfter: "", widest: 40,
             source: "npm Docs, about access tokens; gitleaks npm-access-token",
             matches: "//registry/:_authToken=npm_«\(filler(36))»", misses: "npm_\(filler(35))"),
         .token(
@@ -57,7 +58,7 @@ extension MaskRule {
             "rubygems-token", "rubygems_", "[a-f0-9]{48}", widest: 57, source: "gitleaks rubygems-api-token",
             matches: "rubygems_«\(filler(48, of: "0a1b"))»", misses: "rubygems_\(filler(47, of: "0a1b"))"),
         .token(
-            "docker-hub-token", "dckr_(pat|oat)_", "[0-9A-Za-z_-]{27,32}", notBefore: "", notAfter: "A-Za-z0-9_-", widest: 42,
+            "docker-hub-token", "dckr_(pat|oat)_", "[0-9A-Za-z_-]{27,32}", notBefore: "", notAfter: "", widest: 42,
             source: "Docker Docs, access tokens; kingfisher dockerhub",
             matches: "dckr_pat_«\(filler(27))»", misses: "dckr_pat_\(filler(26))"),
         .token(

@@ -290,7 +290,10 @@ struct Matcher: Sendable {
             if flags & StateFlags.begunValue == 0 {
                 candidate.valueStart = nil
             } else {
-                if candidate.valueStart == nil { candidate.valueStart = candidate.index }
+                if candidate.valueStart == nil {
+                    candidate.valueStart = candidate.index
+                    candidate.valueEnd = candidate.index + 1  // in a damaged image nothing else may say so
+                }
                 if flags & StateFlags.inValue != 0 { candidate.valueEnd = candidate.index + 1 }
             }
             candidate.index += 1

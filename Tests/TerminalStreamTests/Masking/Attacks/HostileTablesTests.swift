@@ -15,9 +15,9 @@ import Testing
         // A row has the column's name in it.
         (
             " id | ssn | kind\n----+-----+------\n  1 | 123 | ssn\n  2 | 456 | x\n(2 rows)\n",
-            " id | ssn | kind\n----+-----+------\n  1 | *** | ***\n  2 | *** | *\n(2 rows)\n"
+            " id | ssn | kind\n----+-----+------\n  1 | *** | ssn\n  2 | *** | *\n(2 rows)\n"
         ),
-        ("id,ssn,kind\n1,123,ssn\n2,456,x\n", "id,ssn,kind\n1,***,***\n2,***,*\n"),
+        ("id,ssn,kind\n1,123,ssn\n2,456,x\n", "id,ssn,kind\n1,***,ssn\n2,***,*\n"),
         // One column alone, with a NULL.
         ("ssn\n123\n\n456\n", "ssn\n***\n\n***\n"),
         (" ssn \n-----\n 123\n \n 456\n(3 rows)\n\nx\n", " ssn \n-----\n ***\n \n ***\n(3 rows)\n\nx\n"),
