@@ -36,6 +36,10 @@ struct ColumnMask: Sendable {
     /// Behind the separator that ends the name of a field that has a line for itself, and whether there was one.
     private var isBehindName = false
     private var hasName = false
+    /// What the last name of an expanded table was: a line without one goes on with its value.
+    private var wasMaskedName = false
+    /// The line before, and how long it was with the blanks at its end.
+    private var previous: (row: [UInt8], width: Int) = ([], 0)
     /// Only what rules are made of so far.
     private var isRule = true
     private var found: [Found] = []
@@ -174,7 +178,13 @@ struct ColumnMask: Sendable {
         if case .expanded(let separator)? = table, cell == separator {
             // A frame has a bar in front.
             hasName = column > 0
-            isBehindName = names.contains(row.prefix(column).drop { $0 == 0x7C })
+            let name = row.prefix(column).drop { $0 == 0x7C }
+            isBehindName = name.allSatisfy { $0 == 0x20 } ? hasName && wasMaskedName : names.contains(name)
+            if hasName { wasMaskedName = isBehindName }
+        } else if cell == 0x7C, column > 0, column <= row.count, row[0] != 0x20, row[column - 1] != 0x20 {
+            // Nor has `psql -A -x`. That this may be a header too costs the names behind it.
+            hasName = true
+            isBehindName = names.contains(row.prefix(column))
         } else if cell == 0x3D, column > 0, column <= row.count, row[column - 1] == 0x20 {
             // `sqlite3 -line` has no header.
             hasName = true
@@ -256,6 +266,7 @@ struct ColumnMask: Sendable {
     private mutating func endLine() {
         endValue()
         let isEmpty = row.isEmpty
+        let width = row.count
         while let last = row.last, last == 0x20 { row.removeLast() }
         let open = cursors.filter { $0.quote != nil }
         if isEmpty {
@@ -268,7 +279,9 @@ struct ColumnMask: Sendable {
                 isSuspended = false
                 if case .cells(let ranges, _)? = table, !ranges.allSatisfy({ isBehindGap($0.lowerBound) }) { endTable() }
             }
-            if let layout = TableLayout.isRule(row) ? nil : header {
+            if TableLayout.isRule(row) {
+                table = TableLayout(header: previous.row, width: previous.width, rule: row, names: names) ?? table
+            } else if let layout = header {
                 table = layout
             } else if row.first == 0x28, row.suffix(6).elementsEqual(" rows)".utf8) || row.elementsEqual("(1 row)".utf8) {
                 endTable()
@@ -276,6 +289,8 @@ struct ColumnMask: Sendable {
         }
         var continued: [FieldCursor] = []
         for cursor in open where continued.count < Self.mostCursors && !continued.contains(cursor) { continued.append(cursor) }
+        swap(&previous.row, &row)
+        previous.width = width
         row.removeAll(keepingCapacity: true)
         written.removeAll(keepingCapacity: true)
         column = 0

@@ -36,6 +36,25 @@ enum TableLayout: Equatable {
         }
     }
 
+    /// A line of names over one of dashes that says how wide each column is: `psql` without a border, `sqlite3 -column`.
+    ///
+    /// - Parameters:
+    ///   - header: the line before the rule.
+    ///   - width: how long that was with the blanks at its end.
+    init?(header: [UInt8], width: Int, rule: [UInt8], names: ColumnNames) {
+        guard rule.allSatisfy({ $0 == 0x2D || $0 == 0x20 }) else { return nil }
+        let starts = rule.indices.filter { rule[$0] == 0x2D && ($0 == 0 || rule[$0 - 1] == 0x20) }
+        // With a margin the only column's header is as long as its rule, and its rows begin with a blank.
+        if starts.count == 1, width == rule.count, header.first == 0x20 { return nil }
+        let ranges = starts.indices.compactMap { index -> Range<Int>? in
+            let end = index + 1 < starts.count ? starts[index + 1] : Int.max
+            let cells = header.indices.clamped(to: starts[index]..<end)
+            return names.contains(header[cells]) ? starts[index]..<end : nil
+        }
+        guard !ranges.isEmpty else { return nil }
+        self = .cells(ranges, begin: nil)
+    }
+
     /// What is masked when a line of this table looks like the header of another one: both, as the line may be a row that has a column's name in it.
     func joined(with other: TableLayout) -> TableLayout {
         switch (self, other) {

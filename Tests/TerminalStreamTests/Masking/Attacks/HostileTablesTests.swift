@@ -30,6 +30,14 @@ import Testing
         ("id,ssn\n\"1,2\n3,456\n", "id,ssn\n\"1,2\n3,***\n"),
         // less draws a line over its prompt.
         (" id | ssn \n----+-----\n:\r\u{1B}[K  1 | 123\n", " id | ssn \n----+-----\n:\r\u{1B}[K  1 | ***\n"),
+        // psql -A -x, psql -x, \\pset border 0.
+        ("id|1\nssn|123\n\nid|2\nssn|456\n", "id|1\nssn|***\n\nid|2\nssn|***\n"),
+        ("-[ RECORD 1 ]\nssn | 12+\n    | 34\nid  | 1\n    | 2\n", "-[ RECORD 1 ]\nssn | ***\n    | **\nid  | 1\n    | 2\n"),
+        (
+            "id   ssn   name  \n-- ------- -----\n 1 123-456 alice\n 2         bob\n(2 rows)\n\n",
+            "id   ssn   name  \n-- ------- -----\n 1 ******* alice\n 2         bob\n(2 *****\n\n"
+        ),
+        ("  ssn    \n-------\n123-456\n\n2\n(3 rows)\n\n123\n", "  ssn    \n-------\n*******\n\n*\n** *****\n\n123\n"),
         // The delimiter in the last value.
         ("id|ssn\n1|12|3\n", "id|ssn\n1|**|*\n"),
     ])
