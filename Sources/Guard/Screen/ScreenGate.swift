@@ -161,8 +161,9 @@ struct ScreenGate {
         // Once for each line where nothing is held.
         while phase == .open, !held.isEmpty {
             let waiting = held.waiting
+            var isInterrupted = false
             let end = waiting.firstIndex { byte in
-                if mayEndLine(byte) { return true }
+                if isInterrupted || mayEndLine(byte) { return true }
                 let isFirst = !hasKeys
                 beginLine(&screen, at: now)
                 if Self.signals.contains(byte) { noticeInterrupted(screen, &exchange) }
@@ -172,6 +173,7 @@ struct ScreenGate {
                     if earlierDoubts.isEmpty { exchange.report(earlierNumber, .withdrawn) }
                 }
                 take(byte, isFirst: isFirst)
+                isInterrupted = byte == 0x03 && isEnforced
                 return false
             }
             let sent = waiting[..<(end ?? waiting.endIndex)]
@@ -179,6 +181,11 @@ struct ScreenGate {
                 exchange.toTarget.append(Array(sent))
                 held.removeFirst(sent.count)
                 lastSent = now
+            }
+            if isInterrupted {
+                // The terminal forgets what it has got with an interrupt, and an editor what came before its new prompt: the next key waits for that.
+                phase = .released(until: now + Self.releasedLimit, hardLimit: now + Self.releasedLimit)
+                return
             }
             guard end != nil else { return }
             // Where no echo has come of the last key, it is waited for; else only for the rest of it.

@@ -50,7 +50,7 @@ extension MaskRule {
             source: "npm Docs, about access tokens; gitleaks npm-access-token",
             matches: "//registry/:_authToken=npm_«\(filler(36))»", misses: "npm_\(filler(35))"),
         .token(
-            "pypi-token", "pypi-", "AgEI[0-9A-Za-z_-]{50,}", notBefore: "", notAfter: "", trigger: "pypi-AgEI", widest: 1024,
+            "pypi-token", "pypi-", "AgEI[0-9A-Za-z_-]{50,}", notBefore: "", notAfter: "", trigger: "pypi-", widest: 1024,
             isCommitted: true,
             source: "PyPI, API tokens: serialised macaroons", matches: "pypi-«AgEI\(filler(100))»",
             misses: "pypi-AgEI\(filler(49))"),

@@ -41,8 +41,8 @@ extension MaskRule {
             source: "Cisco IOS: types 8 and 9",
             matches: "secret 9 «$9$\(filler(14))$\(filler(43))»", misses: "secret 9 $9$\(filler(14))$\(filler(42))"),
         hash(
-            "windows-hash", "[0-9a-f]{32}:[0-9a-f]{32}", prefix: ":[0-9]{1,7}:", suffix: ":::", ignoresCase: true,
-            trigger: ":[0-9]{1,7}:[0-9a-f]{4}", widest: 82, source: "pwdump's format of the SAM: LM and NT",
+            "windows-hash", "[0-9a-f]{32}:[0-9a-f]{32}", prefix: ":[0-9]{3,7}:", suffix: ":::", ignoresCase: true,
+            trigger: ":[0-9]{3,7}:", widest: 82, source: "pwdump's format of the SAM: LM and NT",
             matches: "jane:1001:«\(filler(32, of: "0a1b")):\(filler(32, of: "0a1b"))»:::",
             misses: "jane:1001:\(filler(32, of: "0a1b")):::"),
     ]
@@ -67,15 +67,16 @@ extension MaskRule {
             source: "MySQL, caching_sha2_password",
             matches: "app | «$A$005$\(filler(20))\(filler(43))»", misses: "app | $A$005$\(filler(40))"),
         hash(
-            "django-hash", "(pbkdf2_sha(1|256)|bcrypt_sha256|argon2|scrypt)\\$[A-Za-z0-9=,+/.$_-]{30,260}",
+            "django-hash", "[A-Za-z0-9=,+/.$_-]{30,260}", prefix: "(pbkdf2_sha(1|256)|bcrypt_sha256|argon2|scrypt)\\$",
             notBefore: "A-Za-z0-9_$", trigger: "(pbkdf2_sha|bcrypt_sha|argon2|scrypt)[0-9]{0,3}\\$", widest: 290,
-            source: "Django, password management", matches: "«pbkdf2_sha256$600000$\(filler(22))$\(filler(43))=»",
+            source: "Django, password management", matches: "pbkdf2_sha256$«600000$\(filler(22))$\(filler(43))=»",
             misses: "pbkdf2_sha256$600000"),
         hash(
-            "werkzeug-hash", "(pbkdf2:sha(1|256|512)|scrypt)(:[0-9]{1,8}){1,3}\\$[A-Za-z0-9./+]{8,64}\\$[0-9a-f]{40,128}",
+            "werkzeug-hash", "[A-Za-z0-9./+]{8,64}\\$[0-9a-f]{40,128}",
+            prefix: "(pbkdf2:sha(1|256|512)|scrypt)(:[0-9]{1,8}){1,3}\\$",
             notBefore: word, trigger: "(sha(1|256|512)|scrypt):[0-9]", widest: 240,
             source: "Werkzeug, security.generate_password_hash",
-            matches: "«scrypt:32768:8:1$\(filler(16))$\(filler(128, of: "0a1b"))»", misses: "scrypt:32768:8:1$\(filler(16))"),
+            matches: "scrypt:32768:8:1$«\(filler(16))$\(filler(128, of: "0a1b"))»", misses: "scrypt:32768:8:1$\(filler(16))"),
     ]
 
     static let randomLooking: [MaskRule] = [

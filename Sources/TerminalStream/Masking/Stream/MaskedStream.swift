@@ -211,7 +211,8 @@ package struct MaskedStream: Sendable {
     }
 
     private func limit(of matcher: Matcher, isFirm: Bool) -> Int {
-        let hold = matcher.hold(isFirm: isFirm)
+        var hold = matcher.hold(isFirm: isFirm)
+        if clock != .strict, !isFirm, matcher.isShortNumber(from: hold) { hold = matcher.text.end }
         return hold == matcher.text.end ? reading : matcher.text.rawStart(of: hold)
     }
 }

@@ -93,6 +93,13 @@ struct Matcher: Sendable {
         return max(hold, text.base)
     }
 
+    /// Whether all that waits are up to three digits, with which any number begins: of a card they tell nothing (PCI DSS 3.4.1 lets six be shown), and
+    /// every percentage on a screen would wait.
+    func isShortNumber(from hold: Int) -> Bool {
+        guard hold < text.end, text.end - hold <= 3, self.hold(isFirm: true) == text.end else { return false }
+        return text.bytes[(hold - text.base)...].allSatisfy { (0x30...0x39).contains($0) }
+    }
+
     /// True while something that began before `position` is undecided or goes on.
     func isOpen(before position: Int) -> Bool { candidates.contains { $0.start < position } }
 
