@@ -41,9 +41,12 @@ struct Determiniser {
         var ids: [[Int32]: Int32] = [[]: 0]
         var states: [[Int32]] = [[]]
         var next: [Int32] = []
+        var kept = 0
         func id(of positions: [Int32]) throws(AutomatonError) -> Int32 {
             if let id = ids[positions] { return id }
             guard states.count < mostStates else { throw AutomatonError("it needs more than \(mostStates) states") }
+            kept += positions.count
+            guard kept <= Self.mostKept else { throw AutomatonError("its states stand for too much at once") }
             let id = Int32(states.count)
             ids[positions] = id
             states.append(positions)
@@ -90,4 +93,6 @@ struct Determiniser {
     }
 
     static let mostEntries = 1 << 22
+    /// Positions in all states together: it bounds time and memory where each state stands for thousands. The whole catalogue needs a fraction of it.
+    static let mostKept = 1 << 20
 }

@@ -1,15 +1,17 @@
 extension MaskRule {
     static let codeHosts: [MaskRule] = [
         .token(
-            "github-token", "gh[pousr]_", "[0-9A-Za-z]{36,255}", widest: 260,
+            "github-token", "gh[pousr]_", "[0-9A-Za-z]{36,255}", notBefore: "", notAfter: "", widest: 260,
             source: "GitHub Docs, about authentication: token formats",
             matches: "ghp_«\(filler(36))»", misses: "ghp_\(filler(35))"),
         .token(
-            "github-fine-grained-token", "github_pat_", "[0-9A-Za-z]{22}_[0-9A-Za-z]{59}", widest: 93,
+            "github-fine-grained-token", "github_pat_", "[0-9A-Za-z]{22}_[0-9A-Za-z]{59}", notBefore: "", notAfter: "",
+            widest: 93,
             source: "GitHub Docs, about authentication: token formats", matches: "github_pat_«\(filler(22))_\(filler(59))»",
             misses: "github_pat_\(filler(22))"),
         .token(
-            "gitlab-token", "gl(pat|dt|rt|rtr|cbt|ptt|ft|imt|agent|soat|ffct|oas|wt)-", "[0-9A-Za-z_.=-]{20,320}", notAfter: "",
+            "gitlab-token", "gl(pat|dt|rt|rtr|cbt|ptt|ft|imt|agent|soat|ffct|oas|wt)-", "[0-9A-Za-z_.=-]{20,320}", notBefore: "",
+            notAfter: "",
             trigger: "gl(pat|dt|rt|rtr|cbt|ptt|ft|imt|agent|soat|ffct|oas|wt)-", validator: .lettersAndDigits,
             widest: 330, source: "GitLab Docs, token overview: token prefixes", matches: "glpat-«\(filler(20))»",
             misses: "glpat-\(filler(19))"),
@@ -44,18 +46,19 @@ extension MaskRule {
 
     static let registries: [MaskRule] = [
         .token(
-            "npm-token", "npm_", "[0-9A-Za-z]{36}", widest: 40,
+            "npm-token", "npm_", "[0-9A-Za-z]{36}", notBefore: "", notAfter: "", widest: 40,
             source: "npm Docs, about access tokens; gitleaks npm-access-token",
             matches: "//registry/:_authToken=npm_«\(filler(36))»", misses: "npm_\(filler(35))"),
         .token(
-            "pypi-token", "pypi-", "AgEI[0-9A-Za-z_-]{50,}", notAfter: "", trigger: "pypi-", widest: 1024, isCommitted: true,
+            "pypi-token", "pypi-", "AgEI[0-9A-Za-z_-]{50,}", notBefore: "", notAfter: "", trigger: "pypi-", widest: 1024,
+            isCommitted: true,
             source: "PyPI, API tokens: serialised macaroons", matches: "pypi-«AgEI\(filler(100))»",
             misses: "pypi-AgEI\(filler(49))"),
         .token(
             "rubygems-token", "rubygems_", "[a-f0-9]{48}", widest: 57, source: "gitleaks rubygems-api-token",
             matches: "rubygems_«\(filler(48, of: "0a1b"))»", misses: "rubygems_\(filler(47, of: "0a1b"))"),
         .token(
-            "docker-hub-token", "dckr_(pat|oat)_", "[0-9A-Za-z_-]{27,32}", notAfter: "A-Za-z0-9_-", widest: 42,
+            "docker-hub-token", "dckr_(pat|oat)_", "[0-9A-Za-z_-]{27,32}", notBefore: "", notAfter: "", widest: 42,
             source: "Docker Docs, access tokens; kingfisher dockerhub",
             matches: "dckr_pat_«\(filler(27))»", misses: "dckr_pat_\(filler(26))"),
         .token(

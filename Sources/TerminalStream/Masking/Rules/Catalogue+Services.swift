@@ -1,7 +1,8 @@
 extension MaskRule {
     static let messages: [MaskRule] = [
         .token(
-            "slack-token", "xox[abposre]-", "[0-9A-Za-z-]{10,250}", notAfter: "", validator: .lettersAndDigits, widest: 260,
+            "slack-token", "xox[abposre]-", "[0-9A-Za-z-]{10,250}", notBefore: "", notAfter: "", validator: .lettersAndDigits,
+            widest: 260,
             source: "Slack, token types", matches: "xoxb-«123456789012-\(filler(24))»", misses: "xoxb-your-token"),
         .token(
             "slack-app-token", "xapp-[0-9]-", "[A-Z0-9]{8,16}-[0-9]{8,16}-[a-z0-9]{32,80}", trigger: "xapp-", widest: 125,

@@ -31,14 +31,16 @@ extension MaskRule {
         exampleValues = example.values
     }
 
-    /// A token that begins with what its service is known by, and stands alone.
+    /// A token that begins with what its service is known by. It stands alone, unless `notBefore` is empty: for prefixes that nothing else ends with, since
+    /// `\nghp_…` in JSON and `%3Dghp_…` in an address are tokens too.
     static func token(
-        _ name: String, _ prefix: String, _ value: String, notAfter: String = word, trigger: String? = nil,
+        _ name: String, _ prefix: String, _ value: String, notBefore: String = word, notAfter: String = word,
+        trigger: String? = nil,
         validator: MaskValidator? = nil, widest: Int, isCommitted: Bool = false, source: String, matches example: Marked,
         misses nearMiss: String
     ) -> MaskRule {
         MaskRule(
-            name, .token, prefix: prefix, value: value, notBefore: word, notAfter: notAfter, trigger: trigger ?? prefix,
+            name, .token, prefix: prefix, value: value, notBefore: notBefore, notAfter: notAfter, trigger: trigger ?? prefix,
             validator: validator,
             widest: widest, isCommitted: isCommitted, source: source, matches: example, misses: nearMiss)
     }

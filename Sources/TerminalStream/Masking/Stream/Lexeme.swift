@@ -11,6 +11,9 @@ enum Lexeme: Equatable, Sendable {
     case backspace
     /// Nothing on the screen moves: colours, charsets, erasing, modes, BEL, NUL, zero width characters.
     case transparent(Int)
+    /// Nothing moves, but what comes is another text: a line editor begins (bracketed paste is switched on or off), and its prompt does not belong to a
+    /// value that had no line end.
+    case boundary(Int)
     /// The cursor moves, or nobody knows.
     case motion(Int)
     /// The alternate screen begins or ends.
@@ -56,6 +59,10 @@ enum Lexer {
         switch scalar.value {
         case 0x80..<0xA0: control(UInt8(scalar.value - 0x40), introducer: length, in: bytes, from: start)
         case 0xAD, 0x200B...0x200D, 0x2060, 0xFEFF: .transparent(length)
+        // Nor have these a width: joiners, marks of direction, variation selectors, tags.
+        case 0x34F, 0x61C, 0x180E, 0x200E...0x200F, 0x202A...0x202E, 0x2061...0x206F, 0xFE00...0xFE0F, 0xFFF9...0xFFFB,
+            0xE0000...0xE0FFF:
+            .transparent(length)
         default: .character(scalar, length)
         }
     }
@@ -137,6 +144,7 @@ enum Lexer {
         guard let first = parameters.first, bytes[first] == UInt8(ascii: "?") else { return .transparent(length) }
         var number = 0
         var moves = false
+        var isEditor = false
         for position in first + 1...parameters.upperBound {
             let byte = position < parameters.upperBound ? bytes[position] : UInt8(ascii: ";")
             if (0x30...0x39).contains(byte) {
@@ -145,8 +153,9 @@ enum Lexer {
             }
             if [47, 1047, 1049].contains(number) { return .screen(isAlternate: isSet, length) }
             moves = moves || [3, 6, 1048].contains(number)
+            isEditor = isEditor || number == 2004
             number = 0
         }
-        return moves ? .motion(length) : .transparent(length)
+        return moves ? .motion(length) : isEditor ? .boundary(length) : .transparent(length)
     }
 }

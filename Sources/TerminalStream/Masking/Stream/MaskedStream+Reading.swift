@@ -19,6 +19,9 @@ extension MaskedStream {
                 guard readSpace(isEnd: isEnd) else { return }
             case .backspace: readBackspace()
             case .transparent(let length): skip(length)
+            case .boundary(let length):
+                skip(length)
+                cut()
             case .motion(let length): move(length)
             case .screen(let isAlternate, let length):
                 if screens.count > 16 { screens.removeFirst(8) }

@@ -65,14 +65,18 @@ package struct MaskedStream: Sendable {
     /// - Parameters:
     ///   - actions: for each rule of the set; missing ones mask. Known values are always masked.
     ///   - columns: the window's width; nil if there is no terminal.
-    package init(_ set: MaskSet, known: KnownValues?, actions: [MaskAction], clock: MaskClock, columns: Int?) {
+    ///   - masksAsItComes: a value that may become longer is masked as soon as it is one, whatever comes then, even what may not stand behind it. Nil: for
+    ///     users only. A recording next to a user's stream needs it too, or would show what the user did not see.
+    package init(
+        _ set: MaskSet, known: KnownValues?, actions: [MaskAction], clock: MaskClock, columns: Int?, masksAsItComes: Bool? = nil
+    ) {
         let image = set.opened
-        let isUser = clock != .strict
+        let isEarly = masksAsItComes ?? (clock != .strict)
         rules = Matcher.Rules(
             image: image, known: known,
             actions: image.rules.indices.map { $0 < actions.count ? actions[$0] : .mask },
             isProgressive: image.rules.map {
-                isUser && !$0.isCommitted && $0.validator == nil && !$0.hasSuffix && $0.style == .cells
+                isEarly && !$0.isCommitted && $0.validator == nil && !$0.hasSuffix && $0.style == .cells
             },
             isShape: image.rules.map { $0.category == .personal || $0.category == .own && !$0.hasPrefix })
         self.clock = clock

@@ -241,7 +241,7 @@ struct Matcher: Sendable {
         case .failed: free[rule] = candidate.start + 1
         case .matched:
             if let commitment = candidate.commitment {
-                free[rule] = commitment.end
+                free[rule] = max(candidate.start + 1, commitment.end - overlap(of: rule))
             } else if let best = valid(candidate) {
                 free[rule] = best.end
                 report(rule: rule, start: candidate.start, best)
@@ -250,6 +250,12 @@ struct Matcher: Sendable {
             }
         }
         return true
+    }
+
+    /// How much of the next value's prefix may have been taken for the end of this one, where two stand back to back.
+    private func overlap(of rule: Int) -> Int {
+        let tables = rules.image.rules[rule]
+        return rules.isProgressive[rule] && tables.beginsWithTrigger ? max(0, tables.triggerWidth - 1) : 0
     }
 
     private func valid(_ candidate: Candidate) -> Candidate.Best? {
@@ -284,7 +290,10 @@ struct Matcher: Sendable {
             if flags & StateFlags.begunValue == 0 {
                 candidate.valueStart = nil
             } else {
-                if candidate.valueStart == nil { candidate.valueStart = candidate.index }
+                if candidate.valueStart == nil {
+                    candidate.valueStart = candidate.index
+                    candidate.valueEnd = candidate.index + 1  // in a damaged image nothing else may say so
+                }
                 if flags & StateFlags.inValue != 0 { candidate.valueEnd = candidate.index + 1 }
             }
             candidate.index += 1

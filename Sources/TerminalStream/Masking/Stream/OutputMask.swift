@@ -17,8 +17,8 @@ package struct OutputMask: Sendable {
     ) {
         ruleCount = set.names.count
         self.columns = columnNames.isEmpty ? nil : ColumnMask(columnNames)
-        stream = MaskedStream(set, known: known, actions: actions, clock: clock, columns: columns)
-        lost = [Int](repeating: 0, count: ruleCount + 1)
+        stream = MaskedStream(set, known: known, actions: actions, clock: clock, columns: columns, masksAsItComes: true)
+        lost = [Int](repeating: 0, count: ruleCount + 2)
     }
 
     /// Takes bytes of the stream.
@@ -26,7 +26,7 @@ package struct OutputMask: Sendable {
         guard columns != nil else { return stream.feed(bytes, at: now) }
         passed.removeAll(keepingCapacity: true)
         columns?.feed(bytes, into: &passed)
-        for value in columns?.takeFound() ?? [] where found.count < MaskedStream.mostFindings {
+        for value in columns?.takeFound() ?? [] {
             found.append(
                 MaskFinding(
                     rule: ruleCount + 1, offset: value.offset, cells: value.cells, value: value.value, isPartlyReleased: false))
@@ -46,7 +46,9 @@ package struct OutputMask: Sendable {
 
     /// How many values of each rule were found beside those that `takeFindings` told, since the last call.
     package mutating func takeUntold() -> [(rule: Int, count: Int)] {
-        let now = stream.findingsLost
+        let now =
+            stream.findingsLost
+            + [columns?.untold ?? 0]
         guard now != lost else { return [] }
         defer { lost = now }
         return now.indices.filter { now[$0] > lost[$0] }.map { ($0, now[$0] - lost[$0]) }
