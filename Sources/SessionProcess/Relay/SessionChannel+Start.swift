@@ -53,7 +53,8 @@ extension SessionChannel {
             throw MonitorClient.Failure(reason: "\(terms.actions.count) actions for \(set.names.count) mask rules")
         }
         return Masker(
-            set, terms, known: leg.upstream?.knownValues, columns: request.terminal.map { Int($0.columns) }, at: connection.now())
+            set, terms, known: leg.upstream?.knownValues, columns: request.terminal.map { Int($0.columns) },
+            rows: request.terminal.map { Int($0.rows) } ?? 24, at: connection.now())
     }
 
     /// The login shell did not take the command that starts it with the integration: the same channel again, with a shell request.
