@@ -104,7 +104,7 @@ package.targets.append(
 
 // Real programs on real terminals, for the tests that run the executables and import none of us.
 package.targets.append(.target(name: "EndToEndHarness", path: "Tests/EndToEndHarness"))
-package.targets.append(.testTarget(name: "EndToEndTests", dependencies: ["EndToEndHarness"]))
+package.targets.append(.testTarget(name: "EndToEndTests", dependencies: ["EndToEndHarness", "TerminalStream"]))
 // The known failures are read from the source folder.
 package.targets.append(.testTarget(name: "FidelityTests", dependencies: ["EndToEndHarness"], exclude: ["known-failures.txt"]))
 

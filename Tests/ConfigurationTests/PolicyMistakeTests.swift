@@ -65,7 +65,8 @@ struct PolicyMistakeTests {
             "5:11: mask.rules: has pattern and words: a rule has one of them"),
         Mistake(
             "a pattern that cannot be looked for", mask("rules: [{name: a, pattern: \"(?=x)y\"}]"),
-            "5:30: mask.rules.pattern: cannot be looked for: column 1: only plain groups `(…)` and `(?:…)`: no look-around, no flags, no names"),
+            "5:30: mask.rules.pattern: cannot be looked for: column 1: only plain groups `(…)` and `(?:…)`: no look-around, no flags, no names"
+        ),
         Mistake(
             "columns where nothing is masked",
             rule("match: {command: {program: x}}", "verdict: allow", "mask: {columns: [a]}"),
@@ -304,7 +305,8 @@ struct PolicyMistakeTests {
 
     static let tests: [Mistake] = [
         Mistake(
-            "about nothing", test("- verdict: block"), "5:5: tests: is about nothing: write command: LINE, file: OPERATION PATH or output: TEXT"
+            "about nothing", test("- verdict: block"),
+            "5:5: tests: is about nothing: write command: LINE, file: OPERATION PATH or output: TEXT"
         ),
         Mistake(
             "about two", test("- {command: x, file: read /x, verdict: block}"),

@@ -86,6 +86,20 @@ final class TmuxPane {
         return try capture()
     }
 
+    /// Has the pane show more bytes, which end between two sequences, and returns what tmux shows then.
+    func showMore(_ bytes: [UInt8]) throws -> TmuxScreen {
+        written += 1
+        let title = "case \(written)"
+        try output?.write(contentsOf: Data(bytes + Array("\u{1B}]2;\(title)\u{1B}\\".utf8)))
+        for _ in 0..<2000 {
+            let screen = try capture()
+            if screen.title == title { return screen }
+            usleep(2000)
+        }
+        Issue.record("tmux did not show \(bytes.count) bytes")
+        return try capture()
+    }
+
     func capture() throws -> TmuxScreen {
         let answer = try tmux(
             "display-message -p '#{pane_title}|#{cursor_x}|#{cursor_y}|#{pane_width}|#{pane_height}' \\; capture-pane -p -e -N")

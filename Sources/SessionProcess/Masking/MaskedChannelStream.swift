@@ -21,12 +21,13 @@ struct MaskedChannelStream {
     /// Nil where it is masked whatever it is.
     private var text: TextExtent?
 
-    init(_ rules: MaskSet, _ terms: MaskTerms, known: KnownValues?, columns: Int?) {
+    init(_ rules: MaskSet, _ terms: MaskTerms, known: KnownValues?, columns: Int?, rows: Int) {
         text = terms.altering == .whileText ? TextExtent() : nil
         let release = terms.releaseAfter > 0 ? UInt64(terms.releaseAfter) * 1_000_000 : nil
         let stream = { (clock: MaskClock) in
             OutputMask(
-                rules, known: known, actions: terms.actions, columnNames: Set(terms.columns), clock: clock, columns: columns)
+                rules, known: known, actions: terms.actions, columnNames: Set(terms.columns), clock: clock, columns: columns,
+                rows: rows)
         }
         guard terms.altering == .never else {
             way =
@@ -94,10 +95,10 @@ struct MaskedChannelStream {
         way = .maskedTwice(recorded: recorded, delivered: delivered)
     }
 
-    mutating func resize(columns: Int) {
+    mutating func resize(columns: Int, rows: Int) {
         guard case .maskedTwice(var recorded, var delivered) = way else { return }
-        recorded.resize(columns: columns)
-        delivered.resize(columns: columns)
+        recorded.resize(columns: columns, rows: rows)
+        delivered.resize(columns: columns, rows: rows)
         way = .maskedTwice(recorded: recorded, delivered: delivered)
     }
 
@@ -129,9 +130,10 @@ struct MaskedChannelStream {
         case .maskedTwice(var recorded, var delivered):
             recorded.finish()
             delivered.finish()
+            let passed = Masker.Passed(recorded: recorded.takeOutput(), delivered: delivered.takeOutput())
             findings.take(from: &recorded, at: now)
             findings.noteReleases(of: &delivered)
-            return Masker.Passed(recorded: recorded.takeOutput(), delivered: delivered.takeOutput())
+            return passed
         }
     }
 }

@@ -20,12 +20,13 @@ struct Masker {
     /// - Parameters:
     ///   - known: values that are masked wherever they stand; nil if there are none.
     ///   - columns: of the user's window; nil without a terminal.
+    ///   - rows: of the user's window.
     ///   - now: when the recording began.
-    init(_ rules: MaskSet, _ terms: MaskTerms, known: KnownValues?, columns: Int?, at now: UInt64) {
+    init(_ rules: MaskSet, _ terms: MaskTerms, known: KnownValues?, columns: Int?, rows: Int, at now: UInt64) {
         findings = MaskFindings(terms.actions, startedAt: now)
         isTerminal = columns != nil
-        output = MaskedChannelStream(rules, terms, known: known, columns: columns)
-        errors = MaskedChannelStream(rules, terms, known: known, columns: nil)
+        output = MaskedChannelStream(rules, terms, known: known, columns: columns, rows: rows)
+        errors = MaskedChannelStream(rules, terms, known: known, columns: nil, rows: rows)
     }
 
     /// Takes the next bytes of one stream.
@@ -44,7 +45,9 @@ struct Masker {
         if isTerminal { output.expectEcho(of: typed, at: now) }
     }
 
-    mutating func resize(columns: UInt32) { if isTerminal, columns > 0 { output.resize(columns: Int(columns)) } }
+    mutating func resize(columns: UInt32, rows: UInt32) {
+        if isTerminal, columns > 0, rows > 0 { output.resize(columns: Int(columns), rows: Int(rows)) }
+    }
 
     /// When `release` has something although nothing comes.
     var deadline: UInt64? { output.deadline }

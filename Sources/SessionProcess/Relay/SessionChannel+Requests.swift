@@ -55,7 +55,7 @@ extension SessionChannel: ChannelDelegate {
         guard case .relaying = phase, request.terminal != nil else { return }
         upstream?.sendWindowChange(columns: columns, rows: rows)
         gate?.resize(columns: columns, rows: rows)
-        toClient.masker?.resize(columns: columns)
+        toClient.masker?.resize(columns: columns, rows: rows)
         // A failure shows again at the next output, where it ends the channel.
         try? recording?.resize(columns: columns, rows: rows)
     }

@@ -27,7 +27,7 @@ extension SessionChannel {
                 let set = try maskSet(rules, granted.maskTerms)
                 toClient.masker = Masker(
                     set, granted.maskTerms, known: leg.upstream?.knownValues, columns: request.terminal.map { Int($0.columns) },
-                    at: connection.now())
+                    rows: request.terminal.map { Int($0.rows) } ?? 24, at: connection.now())
                 recording = try Recording(
                     to: file, granted: granted, command: set.masked(program.command, actions: granted.maskTerms.actions),
                     terminal: request.terminal, now: connection.now)

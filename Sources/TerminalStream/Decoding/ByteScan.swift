@@ -27,6 +27,15 @@ extension Span<UInt8> {
         }
     }
 
+    /// The first position from `position` on whose byte is not ASCII, or is ESC; the count if there is none.
+    func endOfUnescaped(from position: Int) -> Int {
+        end(from: position) { word in
+            word.hasHighBit || word.hasByte(0x1B)
+        } orByte: {
+            $0 < 0x80 && $0 != 0x1B
+        }
+    }
+
     @inline(__always) private func end(
         from position: Int, stopsIn word: (UInt64) -> Bool, orByte continues: (UInt8) -> Bool
     ) -> Int {

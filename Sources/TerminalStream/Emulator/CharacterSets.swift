@@ -55,6 +55,26 @@ struct CharacterSets: Equatable, Sendable {
     /// SS2, SS3: for the next character only.
     mutating func shiftOnce(_ index: Int) { single = index }
 
+    /// What selects G0 and the shifts again, where ASCII was selected as G0 in between.
+    var selection: [UInt8] {
+        guard !isPlain else { return [] }
+        let final: UInt8 =
+            switch designated.0 {
+            case .ascii: UInt8(ascii: "B")
+            case .lineDrawing: UInt8(ascii: "0")
+            case .unitedKingdom: UInt8(ascii: "A")
+            }
+        let shift: [UInt8] =
+            switch locked {
+            case 0: [0x0F]
+            case 1: [0x0E]
+            case 2: [0x1B, UInt8(ascii: "n")]
+            default: [0x1B, UInt8(ascii: "o")]
+            }
+        let single: [UInt8] = self.single.map { [0x1B, UInt8(ascii: "L") + UInt8($0)] } ?? []
+        return [0x1B, UInt8(ascii: "("), final] + shift + single
+    }
+
     /// What a byte of printable ASCII stands for. Ends a single shift.
     mutating func character(_ byte: UInt8) -> (value: UInt32, isLineDrawing: Bool) {
         let set = self[single ?? locked]

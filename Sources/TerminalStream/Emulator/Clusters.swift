@@ -48,6 +48,14 @@ struct Clusters: Sendable {
         }
     }
 
+    /// The character of a cell that others were joined to: a scalar's value.
+    func base(of content: UInt32) -> UInt32 {
+        guard content & Self.mark != 0 else { return content }
+        let cluster = clusters[Int(content & ~Self.mark)]
+        let bytes = (0..<Int(cluster[31])).map { cluster[$0] }
+        return String(decoding: bytes, as: UTF8.self).unicodeScalars.first?.value ?? 0x20
+    }
+
     /// Begins a collection: returns what there was and forgets it. The owner of the cells then keeps each that is in use.
     mutating func beginCollection() -> [Cluster] {
         defer { clusters.removeAll(keepingCapacity: true) }

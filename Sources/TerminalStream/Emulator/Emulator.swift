@@ -50,9 +50,11 @@ package struct Emulator: Sendable {
     package private(set) var generation: UInt64 = 0
 
     /// A blank screen. Sizes below 1 become 1, sizes above the maximum are cut.
-    package init(columns: Int, rows: Int) {
+    ///
+    /// - Parameter historyRows: how many rows that scrolled off the top are kept.
+    package init(columns: Int, rows: Int, historyRows: Int = Emulator.historyRows) {
         let size = Self.allowed(columns: columns, rows: rows)
-        screen = Grid(columns: size.columns, rows: size.rows, historyLimit: Self.historyRows)
+        screen = Grid(columns: size.columns, rows: size.rows, historyLimit: historyRows)
         scrollRegion = 0...(size.rows - 1)
         tabStops = Self.initialTabStops(columns: size.columns)
     }

@@ -94,6 +94,7 @@ struct Grid: Sendable {
         let fill = lines[number].isFilled ? lines[number].fill : nil
         lines[number].isFilled = false
         lines[number].generation = generation
+        lines[number].written = generation
         var span = cells.mutableSpan
         if let fill {
             for index in start..<end { span[index] = fill }
@@ -158,6 +159,7 @@ struct Grid: Sendable {
         lines[number].fill = cell
         lines[number].isFilled = true
         lines[number].generation = generation
+        lines[number].written = generation
         lines[number].unwrap()
     }
 
@@ -282,6 +284,7 @@ struct Grid: Sendable {
         for number in lines.indices {
             lines[number].serial = takeSerial()
             lines[number].generation = generation
+            lines[number].written = generation
         }
     }
 

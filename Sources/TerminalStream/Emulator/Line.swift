@@ -4,6 +4,8 @@ struct Line: Sendable {
     var serial: UInt64 = 0
     /// When a cell was last changed, in the emulator's count.
     var generation: UInt64 = 0
+    /// The same, but a line that only went to another row keeps it.
+    var written: UInt64 = 0
     /// While `isFilled`, what every cell is; the memory of the cells holds something old.
     /// So erasing costs the same for lines of any length, and a flood of erasing costs little.
     var fill = Cell.blank

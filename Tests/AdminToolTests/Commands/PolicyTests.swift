@@ -262,7 +262,8 @@ import Testing
         let rows = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
         #expect(
             rows?.first?.keys.sorted() == [
-                "at", "channel", "command", "connection_id", "file", "line", "line_report", "login", "masked", "number", "outcome", "rule",
+                "at", "channel", "command", "connection_id", "file", "line", "line_report", "login", "masked", "number",
+                "outcome", "rule",
                 "session", "shadows",
                 "target", "uncertain", "user", "verdict",
             ])

@@ -26,7 +26,8 @@ import Testing
             row.keys.sorted() == [
                 "active", "bytes_in", "bytes_out", "certificate_authority", "certificate_serial", "command", "connection_id",
                 "ended_at", "exit",
-                "exit_status", "from", "has_terminal", "id", "kind", "login", "masks", "recording", "started_at", "target", "user",
+                "exit_status", "from", "has_terminal", "id", "kind", "login", "masks", "recording", "started_at", "target",
+                "user",
             ])
         #expect(row["certificate_serial"] as? String == "7")
         #expect(row["active"] as? Bool == true)

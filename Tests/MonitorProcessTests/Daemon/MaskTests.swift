@@ -44,7 +44,8 @@ import Testing
         #expect(granted.maskTerms.altering == .whileText && granted.maskTerms.actions.count > 100)
         #expect(try tell([found(0), found(0), found(0, value: 8), found(1)], [UnlistedMasks(rule: 0, count: 40)]) == .accepted)
         let values = try values()
-        #expect(values.map(\.cells) == [9, 9, 9, 9] && values.allSatisfy { $0.outcome == .masked && $0.recordingTime == 1_500_000 })
+        #expect(
+            values.map(\.cells) == [9, 9, 9, 9] && values.allSatisfy { $0.outcome == .masked && $0.recordingTime == 1_500_000 })
         #expect(values[0].fingerprint == values[1].fingerprint)
         #expect(Set(values.map(\.fingerprint)).count == 3)
         guard case .sessions(let sessions) = try daemon.admin(.showSession(granted.session)), let shown = sessions.first else {
