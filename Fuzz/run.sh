@@ -21,6 +21,11 @@ build_guard() {
         -emit-object -o "$build/Guard.o" Sources/Guard/Lines/*.swift
 }
 
+build_terminal_stream() {
+    swiftc $flags -emit-module -emit-module-path "$build/TerminalStream.swiftmodule" -module-name TerminalStream -wmo \
+        -emit-object -o "$build/TerminalStream.o" $(find Sources/TerminalStream -name '*.swift')
+}
+
 build_re2() {
     mkdir -p "$build/CRE2"
     printf 'module CRE2 { header "%s" export * }\n' "$PWD/Sources/CRE2/include/CRE2.h" > "$build/CRE2/module.modulemap"
@@ -30,6 +35,7 @@ build_re2() {
 case $name in
     SessionRequest | MonitorReply)
         build_keys
+        build_terminal_stream
         build_guard
         mkdir -p "$build/CSystem"
         printf 'module CSystem { header "%s" export * }\n' "$PWD/Sources/CSystem/include/CSystem.h" > "$build/CSystem/module.modulemap"
@@ -38,7 +44,7 @@ case $name in
             -emit-object -o "$build/SFTP.o" $(find Sources/SFTP -name '*.swift')
         swiftc $flags -sanitize=fuzzer -module-name MonitorProtocol -wmo -I "$build" -I "$build/CSystem" -I Sources/COpenSSL \
             -o "$build/$name/fuzz" $(find Sources/MonitorProtocol -name '*.swift') "Fuzz/${name}Fuzz.swift" \
-            "$build/OpenSSHKeys.o" "$build/SFTP.o" "$build/Guard.o" "$build"/CSystem/*.o -lcrypto -lseccomp
+            "$build/OpenSSHKeys.o" "$build/TerminalStream.o" "$build/SFTP.o" "$build/Guard.o" "$build"/CSystem/*.o -lcrypto -lseccomp
         ;;
     AccessRules | DaemonSettings | PolicyRules)
         yams=.build/checkouts/Yams/Sources
@@ -47,6 +53,7 @@ case $name in
         swiftc -parse-as-library -swift-version 5 -O -DSWIFT_PACKAGE -emit-module -emit-module-path "$build/Yams.swiftmodule" -module-name Yams -wmo \
             -I "$yams/CYaml/include" -emit-object -o "$build/Yams.o" "$yams"/Yams/*.swift
         build_re2
+        build_terminal_stream
         build_guard
         for module in OpenSSHKeys Policy; do
             swiftc $flags -emit-module -emit-module-path "$build/$module.swiftmodule" -module-name $module -wmo \
@@ -54,7 +61,7 @@ case $name in
         done
         swiftc $flags -sanitize=fuzzer -module-name Configuration -wmo -I "$build" -I "$build/CRE2" -I Sources/COpenSSL -I "$yams/CYaml/include" \
             -o "$build/$name/fuzz" $(find Sources/Configuration -name '*.swift') "Fuzz/${name}Fuzz.swift" \
-            "$build/OpenSSHKeys.o" "$build/Guard.o" "$build/Policy.o" "$build/Yams.o" \
+            "$build/OpenSSHKeys.o" "$build/TerminalStream.o" "$build/Guard.o" "$build/Policy.o" "$build/Yams.o" \
             $(for file in "$yams"/CYaml/src/*.c; do echo "$build/$(basename "$file" .c).o"; done) "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
         test -n "$(ls "$build/$name/corpus")" || cp Config/*.yaml "$build/$name/corpus"
         ;;
@@ -66,23 +73,22 @@ case $name in
     ShellGrammar | TypedLine)
         build_keys
         build_re2
+        build_terminal_stream
         build_guard
         swiftc $flags -sanitize=fuzzer -module-name Policy -wmo -I "$build" -I "$build/CRE2" -I Sources/COpenSSL \
-            -o "$build/$name/fuzz" $(find Sources/Policy -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" "$build/Guard.o" \
-            "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
+            -o "$build/$name/fuzz" $(find Sources/Policy -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/OpenSSHKeys.o" "$build/TerminalStream.o" \
+            "$build/Guard.o" "$build/CRE2/CRE2.o" -lcrypto -lre2 -lstdc++
         ;;
     Emulator)
         swiftc $flags -sanitize=fuzzer -module-name TerminalStream -wmo -o "$build/$name/fuzz" \
-            Sources/TerminalStream/Decoding/*.swift Sources/TerminalStream/Emulator/*.swift "Fuzz/${name}Fuzz.swift"
+            $(find Sources/TerminalStream/Decoding Sources/TerminalStream/Emulator -name '*.swift') "Fuzz/${name}Fuzz.swift"
         ;;
     Masking)
         swiftc $flags -sanitize=fuzzer -module-name TerminalStream -wmo -o "$build/$name/fuzz" \
-            Sources/TerminalStream/Decoding/*.swift Sources/TerminalStream/Emulator/CharacterWidths*.swift \
-            $(find Sources/TerminalStream/Masking -name '*.swift') "Fuzz/${name}Fuzz.swift"
+            $(find Sources/TerminalStream -name '*.swift') "Fuzz/${name}Fuzz.swift"
         ;;
     Guard)
-        swiftc $flags -emit-module -emit-module-path "$build/TerminalStream.swiftmodule" -module-name TerminalStream -wmo \
-            -emit-object -o "$build/TerminalStream.o" $(find Sources/TerminalStream -name '*.swift')
+        build_terminal_stream
         # What SwiftPM makes of the shells' texts, which nothing here reads.
         printf 'enum PackageResources {\n%s}\n' "$(for text in bash_sh fish_fish start_sh zsh_zsh; do
             printf 'static let %s: [UInt8] = []\n;' "$text"; done)" > "$build/PackageResources.swift"
