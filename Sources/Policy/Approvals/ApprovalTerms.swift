@@ -1,0 +1,27 @@
+/// Who has to say yes before something is done, and how: `approval:` of a rule, of a grant, or the policy's own for all that name none.
+package struct ApprovalTerms: Hashable, Sendable {
+    /// Users and groups of `access.yaml`. Empty: nobody can approve, so it is refused.
+    package var approvers: Set<AccessSubject>
+    /// How many distinct people have to say yes: 1…10.
+    package var count: Int
+    /// How long a request waits before it has timed out: 10 seconds to 7 days.
+    package var timeLimitSeconds: UInt32
+    /// Whoever decides has to say why.
+    package var needsReason: Bool
+    /// How long an approval covers the same command of the same user on the same target and login; nil for one use alone. At most 24 hours.
+    package var coveredSeconds: UInt32?
+
+    package static let usualTimeLimitSeconds: UInt32 = 600
+    package static let mostPeople = 10
+
+    package init(
+        approvers: Set<AccessSubject>, count: Int = 1, timeLimitSeconds: UInt32 = Self.usualTimeLimitSeconds,
+        needsReason: Bool = false, coveredSeconds: UInt32? = nil
+    ) {
+        self.approvers = approvers
+        self.count = count
+        self.timeLimitSeconds = timeLimitSeconds
+        self.needsReason = needsReason
+        self.coveredSeconds = coveredSeconds
+    }
+}
