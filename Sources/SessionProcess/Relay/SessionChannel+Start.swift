@@ -11,14 +11,13 @@ extension SessionChannel {
         self.number = number
         let begin = BeginChannel(
             leg: leg.leg, channel: number, kind: program.kind, command: program.command, terminal: request.terminal)
-        var number: UInt32 = 0
-        number = try connection.monitor.ask(.beginChannel(begin)) { [self] answer throws(MonitorClient.Failure) in
+        beginRequest = try connection.monitor.ask(.beginChannel(begin)) { [self] answer throws(MonitorClient.Failure) in
             if case .held(let notice) = answer.reply {
                 guard case .beginning = phase else { return }
-                heldRequest = number
+                isHeld = true
                 return show(notice)
             }
-            heldRequest = nil
+            isHeld = false
             try receive(answer, program)
         }
     }
@@ -26,15 +25,15 @@ extension SessionChannel {
     /// While people decide whether the program may run, a terminal's ^C takes the request back. What else is typed is for nobody. Without a terminal the client
     /// closes the channel.
     func watchForInterrupt() throws(MonitorClient.Failure) -> Bool {
-        guard let heldRequest, request.terminal != nil, client.hasUnreadData else { return false }
+        guard isHeld, let beginRequest, request.terminal != nil, client.hasUnreadData else { return false }
         var isInterrupted = false
         var typed = [UInt8](repeating: 0, count: 4096)
         while let count = typed.withUnsafeMutableBytes({ client.read(into: $0)?.count }), count > 0 {
             if typed[..<count].contains(0x03) { isInterrupted = true }
         }
         guard isInterrupted else { return false }
-        self.heldRequest = nil
-        try connection.monitor.ask(.withdraw(request: heldRequest)) { _ in }
+        isHeld = false
+        try connection.monitor.ask(.withdraw(request: beginRequest)) { _ in }
         return false
     }
 

@@ -34,8 +34,9 @@ final class SessionChannel {
     /// What was masked is on its way to the monitor, so that a slow one is not flooded.
     private var isTellingMasks = false
     private var notes: [String] = []
-    /// The number of the request to begin, while people have to decide about it.
-    var heldRequest: UInt32?
+    /// The number of the request to begin, and whether people have to decide about it.
+    var beginRequest: UInt32?
+    var isHeld = false
 
     init(_ client: Channel, of leg: ClientLeg) {
         self.client = client
