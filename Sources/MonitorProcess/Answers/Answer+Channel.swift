@@ -10,10 +10,13 @@ internal import Synchronization
 
 extension ConnectionMonitor {
     /// A session channel is about to start: allowed once more, then a recording and a ledger row. Without both there is no session.
-    func answerBeginChannel(_ begin: BeginChannel, _ number: UInt32) throws {
-        let (client, leg, open) = state.withLock { ($0.client, $0.legs[begin.leg], $0.phase.openChannels) }
+    ///
+    /// - Parameter approved: what people have said yes to, when they had to be asked first.
+    func answerBeginChannel(_ begin: BeginChannel, _ number: UInt32, approved: ChannelApprovals = ChannelApprovals()) throws {
+        let (client, leg, open) = state.withLock { ($0.client, $0.legs[begin.leg], $0.phase.openChannels + $0.held.count) }
         guard let client, let identity = leg?.identity, let route = leg?.route else {
-            preconditionFailure("channels begin on legs that are routed")
+            // The leg was closed while people were asked.
+            return try reply(.refused("the connection to the target is closed."), to: number)
         }
         try check(begin, against: identity)
         let grant: Grant
@@ -32,8 +35,32 @@ extension ConnectionMonitor {
         let id = SessionID(at: now, random: bastion.random())
         let summary = SessionSummary(
             begin, id: id, at: now, client: client, identity: identity, grant: grant, hiding: bastion.running.masks)
-        let decision = decide(begin, summary, grant)
+        var approved = approved
+        if !grant.approvals.isEmpty, approved.session == nil {
+            var question = ApprovalQuestion(summary, kind: .session, terms: grant.approvals)
+            question.rule = grant.name
+            switch try hold(question, .channel(begin, approved), number) {
+            case nil: return
+            case .covered(let earlier): approved.session = earlier
+            case .refused(let refusal): return try reply(.refused(refusal), to: number)
+            }
+        }
+        var decision = decide(begin, summary, grant)
         if let refusal = decision.refusal { return try refuse(begin, decision.event, refusal, number) }
+        if let wanted = decision.wanted, approved.command == nil {
+            var question = wanted
+            question.session = nil
+            switch try hold(question, .channel(begin, approved), number) {
+            case nil: return
+            case .covered(let earlier): approved.command = earlier
+            case .refused(let refusal): return try refuse(begin, decision.refused(), refusal, number)
+            }
+        }
+        // One request, one use. Both at once, so that neither is used up when the other is void.
+        if let void = useApprovals([decision.wanted == nil ? nil : approved.command, grant.approvals.isEmpty ? nil : approved.session]) {
+            return try refuse(begin, decision.refused(), void, number)
+        }
+        decision.event?.approval = decision.wanted == nil ? nil : approved.command
         let recording: OwnedDescriptor
         do {
             recording = try bastion.beginSession(summary, decision: decision.event)
@@ -80,6 +107,16 @@ extension ConnectionMonitor {
         var guardTerms: GuardTerms?
         /// A program that moves files is at the other end.
         var carriesData = false
+        /// People have to be asked first.
+        var wanted: ApprovalQuestion?
+
+        /// The row of a command that was not run after all.
+        func refused() -> PolicyEvent? {
+            var event = event
+            event?.outcome = .refused
+            event?.session = nil
+            return event
+        }
     }
 
     /// The policy's decision on the command, on exactly the bytes that the target would get (promise 2). What is typed at a terminal is judged line by
@@ -103,7 +140,8 @@ extension ConnectionMonitor {
             command: command, standardInput: .stream, in: situation(summary, grant, .shell, isGuarded: false))
         let hint = "a shell without a terminal runs what nobody can judge; run `ssh HOST COMMAND`, or use -t"
         var refusal: Refusal?
-        if grant.guardMode == .enforce {
+        let isAsked = judgement.verdict == .approve && !judgement.approvals.isEmpty
+        if grant.guardMode == .enforce, !isAsked {
             refusal =
                 PolicyRefusal(
                     verdict: judgement.verdict, rule: judgement.rule, message: judgement.message ?? hint,
@@ -115,7 +153,12 @@ extension ConnectionMonitor {
         let event = judgement.event(
             on: command, by: maker, outcome: refusal == nil ? .passed : .refused,
             hiding: bastion.running.masks)
-        return ChannelDecision(event: event, refusal: refusal)
+        var decision = ChannelDecision(event: event, refusal: refusal)
+        if grant.guardMode == .enforce, isAsked {
+            decision.wanted = ApprovalQuestion(
+                summary, kind: .command, bytes: command, shown: command, judgement, bastion.running.masks)
+        }
+        return decision
     }
 
     private func situation(_ summary: SessionSummary, _ grant: Grant, _ channel: AccessChannel, isGuarded: Bool) -> Situation {
@@ -151,7 +194,8 @@ extension ConnectionMonitor {
         let situation = situation(
             summary, grant, .exec, isGuarded: begin.terminal != nil && grant.guardMode == .enforce)
         let judgement = policy.judge(command: begin.command, reading: reading, standardInput: input, in: situation)
-        var refusal = PolicyRefusal(
+        let isAsked = judgement.verdict == .approve && !judgement.approvals.isEmpty
+        var refusal = isAsked ? nil : PolicyRefusal(
             verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
             howToAsk: policy.howToAsk
         ).refusal
@@ -167,6 +211,11 @@ extension ConnectionMonitor {
         var decision = ChannelDecision(
             event: event, refusal: refusal, speaksSFTP: speaksSFTP,
             carriesData: begin.terminal == nil && FileTransferCommand.carriesData(reading))
+        if refusal == nil, isAsked {
+            decision.wanted = ApprovalQuestion(
+                summary, kind: .command, bytes: begin.command, shown: bastion.running.masks.masked(begin.command), judgement,
+                bastion.running.masks)
+        }
         if refusal == nil, begin.terminal != nil {
             let reader = policy.keyboardReader(of: reading, judgement, language: .shell)
             if reader.isFollowed { decision.guardTerms = guardTerms(grant, reader: reader) }
@@ -240,6 +289,7 @@ extension ConnectionMonitor {
             state.phase.ended(end.channel)
             return state.sessions.removeValue(forKey: end.channel)
         }
+        withdrawHeld { $0.channel == end.channel }
         // Nil for a channel that was refused, or that ended with its leg.
         if let session {
             writeUntold([session])

@@ -19,6 +19,7 @@ extension ConnectionMonitor {
             return (state.client, Array(state.sessions.values), state.legs, state.phase.phase != .waiting)
         }
         for leg in legs.values { leg.route?.agent?.end() }
+        withdrawHeld { _ in true }
         endLost(sessions, because: Self.lostText(reason, exit))
         guard let client else { return }
         if wasConnected {

@@ -18,6 +18,8 @@ struct ConnectionState: Sendable {
     var legs: [Leg: LegState] = [:]
     /// The ledger rows that are open.
     var sessions: [ChannelNumber: OpenSession] = [:]
+    /// Requests that wait for people, by their numbers.
+    var held: [UInt32: HeldRequest] = [:]
     /// Dials that have not come back, also those of legs that were closed meanwhile.
     var dials = 0
     /// Set from another thread: why the connection is to end now.

@@ -44,6 +44,10 @@ package struct Refusal: Equatable, Sendable {
 
     package static let refusedStatus: UInt32 = 126
     package static let failedStatus: UInt32 = 125
+    /// Nobody decided in time.
+    package static let timedOutStatus: UInt32 = 124
+    /// Taken back by ^C, as shells say of it (128 and SIGINT).
+    package static let withdrawnStatus: UInt32 = 130
 }
 
 /// The policy's decision in words for machines.
