@@ -29,6 +29,8 @@ package struct DaemonConfiguration: Equatable, Sendable {
     /// Names of environment variables that clients may set on targets (RFC 4254 §6.4); a trailing `*` matches the rest.
     package var environment: [String]
     package var session: SessionSettings
+    /// Whom requests for approvals are told to. At most `NotificationSettings.most`.
+    package var notify: [NotificationSettings] = []
 }
 
 /// Host and port, as in `web1.internal:22`, `192.0.2.7:22`, `[2001:db8::1]:22`.

@@ -38,10 +38,15 @@ package struct AccessRule: Equatable, Sendable {
     package var hours: AccessHours?
     /// Whether what is typed at terminals is judged.
     package var guardMode: GuardMode
+    /// Who has to say yes to each session; nil for nobody.
+    package var approval: ApprovalTerms?
+    /// Sessions that run at `until` are ended; otherwise no new ones begin.
+    package var endsSessions: Bool
 
     package init(
         name: String, to: Set<AccessSubject>, targets: Set<TargetSelector>, logins: Set<LoginName>, channels: Set<AccessChannel>,
-        from: [AddressRange]? = nil, until: Int64? = nil, hours: AccessHours? = nil, guardMode: GuardMode = .enforce
+        from: [AddressRange]? = nil, until: Int64? = nil, hours: AccessHours? = nil, guardMode: GuardMode = .enforce,
+        approval: ApprovalTerms? = nil, endsSessions: Bool = false
     ) {
         self.name = name
         self.to = to
@@ -52,6 +57,8 @@ package struct AccessRule: Equatable, Sendable {
         self.until = until
         self.hours = hours
         self.guardMode = guardMode
+        self.approval = approval
+        self.endsSessions = endsSessions
     }
 }
 

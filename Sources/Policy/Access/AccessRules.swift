@@ -1,4 +1,3 @@
-package import Guard
 package import OpenSSHKeys
 
 /// All of `access.yaml`: who may reach what.
@@ -8,14 +7,23 @@ package struct AccessRules: Sendable {
     package let groups: [String: Set<UserName>]
     package let targets: [Target]
     package let grants: [AccessRule]
+    /// What people may do at the desk.
+    package let deskRules: [DeskRule]
+    /// What people may ask for.
+    package let requestRules: [RequestRule]
     /// Names and aliases, to positions in `targets`.
     private let positions: [String: Int]
 
     /// - Precondition: names and aliases of targets are unique among each other; the reader of the file says so to the administrator.
-    package init(groups: [String: Set<UserName>], targets: [Target], grants: [AccessRule]) {
+    package init(
+        groups: [String: Set<UserName>], targets: [Target], grants: [AccessRule], deskRules: [DeskRule] = [],
+        requestRules: [RequestRule] = []
+    ) {
         self.groups = groups
         self.targets = targets
         self.grants = grants
+        self.deskRules = deskRules
+        self.requestRules = requestRules
         var positions: [String: Int] = [:]
         for (position, target) in targets.enumerated() {
             for name in [target.name] + target.aliases {
@@ -23,6 +31,17 @@ package struct AccessRules: Sendable {
             }
         }
         self.positions = positions
+    }
+
+    private init(_ rules: AccessRules, grants: [AccessRule]) {
+        (groups, targets, positions) = (rules.groups, rules.targets, rules.positions)
+        (deskRules, requestRules) = (rules.deskRules, rules.requestRules)
+        self.grants = grants
+    }
+
+    /// The same with further grants, behind those of the file: access that somebody asked for and was given for a time.
+    package func adding(_ timed: [AccessRule]) -> AccessRules {
+        timed.isEmpty ? self : AccessRules(self, grants: grants + timed)
     }
 
     /// The target of that name or alias, in any case and with or without a trailing dot. Says nothing about who may reach it.
@@ -51,7 +70,7 @@ package struct AccessRules: Sendable {
         }
         guard let target else { return .denied(.unknownTarget) }
         guard let login, !applying.isEmpty else { return .denied(nearest) }
-        return .granted(Grant(target: target, login: login, rules: applying))
+        return .granted(Grant(target: target, login: login, applying: applying))
     }
 
     /// The target that `direct-tcpip` to `host:port` may lead to: one on which the user has some login, at port 22 or the target's own.
@@ -112,28 +131,5 @@ extension AccessRules {
         if let until = rule.until, question.at >= until { return .expired(rule: rule.name) }
         if let hours = rule.hours, !hours.contains(question.at) { return .outsideHours(rule: rule.name) }
         return nil
-    }
-}
-
-/// Permission to log in to one target as one login. Only `AccessRules.decide` makes it, so whoever holds one has asked.
-///
-/// It is an answer about a moment: ask again before each new session.
-package struct Grant: Equatable, Sendable {
-    package let target: Target
-    /// One of `target.logins`, in the file's words.
-    package let login: String
-    /// The union over all rules that apply.
-    package let channels: Set<AccessChannel>
-    /// The strictest of all rules that apply.
-    package let guardMode: GuardMode
-    /// The names of those rules, joined by `, `; for the log.
-    package let name: String
-
-    fileprivate init(target: Target, login: LoginName, rules: [AccessRule]) {
-        self.target = target
-        self.login = login.text
-        channels = rules.reduce(into: []) { $0.formUnion($1.channels) }
-        guardMode = rules.map(\.guardMode).max() ?? .enforce
-        name = rules.map(\.name).joined(separator: ", ")
     }
 }

@@ -1,6 +1,5 @@
 package import OpenSSHKeys
 
-
 /// What somebody may do at the desk beside using targets. The raw value is the word in `access.yaml`.
 package enum DeskRight: String, CaseIterable, Sendable {
     /// See everybody's sessions on these targets, and the commands that were typed in them.

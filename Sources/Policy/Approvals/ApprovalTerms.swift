@@ -13,6 +13,8 @@ package struct ApprovalTerms: Hashable, Sendable {
 
     package static let usualTimeLimitSeconds: UInt32 = 600
     package static let mostPeople = 10
+    /// How many of them one request can be bound to.
+    package static let mostAtOnce = 8
 
     package init(
         approvers: Set<AccessSubject>, count: Int = 1, timeLimitSeconds: UInt32 = Self.usualTimeLimitSeconds,
@@ -23,5 +25,18 @@ package struct ApprovalTerms: Hashable, Sendable {
         self.timeLimitSeconds = timeLimitSeconds
         self.needsReason = needsReason
         self.coveredSeconds = coveredSeconds
+    }
+
+    /// All of these, each once, in the order given. Nil if nobody could satisfy them: one is missing or names nobody, or they are too many.
+    static func together(_ needed: [ApprovalTerms?]) -> [ApprovalTerms]? {
+        var seen: Set<ApprovalTerms> = []
+        var terms: [ApprovalTerms] = []
+        for next in needed {
+            guard let next, !next.approvers.isEmpty else { return nil }
+            guard seen.insert(next).inserted else { continue }
+            terms.append(next)
+            if terms.count > mostAtOnce { return nil }
+        }
+        return terms.isEmpty ? nil : terms
     }
 }

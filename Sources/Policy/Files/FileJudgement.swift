@@ -12,6 +12,8 @@ package struct FileJudgement: Hashable, Sendable {
     package var needsResolvedPath: Bool
     /// As `Judgement.shadow`.
     package var shadow: ShadowJudgement?
+    /// As `Judgement.approvals`. What `sizeLimit` keeps from going on cannot be asked about: it is refused.
+    package var approvals: [ApprovalTerms]
 
     /// The smallest `larger-than` among rules that otherwise match and are stricter than the verdict.
     package struct SizeLimit: Hashable, Sendable {
@@ -32,7 +34,7 @@ package struct FileJudgement: Hashable, Sendable {
 
     package init(
         verdict: PolicyVerdict, rule: String? = nil, message: String? = nil, sizeLimit: SizeLimit? = nil,
-        needsResolvedPath: Bool = false, shadow: ShadowJudgement? = nil
+        needsResolvedPath: Bool = false, shadow: ShadowJudgement? = nil, approvals: [ApprovalTerms] = []
     ) {
         self.verdict = verdict
         self.rule = rule
@@ -40,5 +42,6 @@ package struct FileJudgement: Hashable, Sendable {
         self.sizeLimit = sizeLimit
         self.needsResolvedPath = needsResolvedPath
         self.shadow = shadow
+        self.approvals = approvals
     }
 }

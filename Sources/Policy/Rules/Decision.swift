@@ -5,6 +5,10 @@ struct Decision {
         /// The position of the rule that gave it; nil for `default:` and `uncertain:`.
         var position: Int?
         var doubts: [Doubt]
+        /// Where the verdict is `approve`: the positions of all rules that say so.
+        var asking: [Int] = []
+        /// Where it is: whether `default:` or `uncertain:` says so too, where no rule does.
+        var asksByDefault = false
     }
 
     var line: Part
@@ -29,6 +33,12 @@ struct Decision {
         if !all.isEmpty { verdict = max(verdict, policy.uncertain) }
         let position = commands.lazy.compactMap(\.position).first { rules[$0].verdict == verdict }
         line = Part(verdict: verdict, position: position, doubts: all)
+        guard verdict == .approve else { return }
+        line.asking = Array(Set(commands.flatMap(\.asking))).sorted()
+        // What cannot be known may be anything, so it is for those who decide about anything.
+        line.asksByDefault =
+            commands.contains(where: \.asksByDefault) || !all.isEmpty && policy.uncertain == .approve
+            || commands.isEmpty && policy.defaultVerdict == .approve
     }
 
     private static func judge(
@@ -41,6 +51,7 @@ struct Decision {
         for finding in found.findings where finding.match == .yes {
             let rule = rules[finding.position]
             guard counts(rule), finding.mayExcuse || rule.verdict >= policy.defaultVerdict else { continue }
+            if rule.verdict == .approve { part.asking.append(finding.position) }
             guard let best = part.position, rules[best].verdict >= rule.verdict else {
                 part.position = finding.position
                 part.verdict = rule.verdict
@@ -58,6 +69,8 @@ struct Decision {
             part.verdict = policy.uncertain
             part.position = nil
         }
+        if part.verdict != .approve { part.asking = [] }
+        part.asksByDefault = part.verdict == .approve && part.position == nil
         return part
     }
 

@@ -29,12 +29,15 @@ package struct Judgement: Hashable, Sendable {
     package var commands: [JudgedCommand]
     /// What the verdict would be if shadow rules were enforced. Nil if none of them matches or may match.
     package var shadow: ShadowJudgement?
+    /// Who has to say yes where the verdict is `approve`: all of these, at most `ApprovalTerms.mostAtOnce`. Empty where nobody can, and then it is
+    /// refused; empty for any other verdict.
+    package var approvals: [ApprovalTerms]
 
     package var isUncertain: Bool { !doubts.isEmpty }
 
     package init(
         verdict: PolicyVerdict, rule: String? = nil, message: String? = nil, doubts: [Doubt] = [], commands: [JudgedCommand] = [],
-        shadow: ShadowJudgement? = nil
+        shadow: ShadowJudgement? = nil, approvals: [ApprovalTerms] = []
     ) {
         self.verdict = verdict
         self.rule = rule
@@ -42,6 +45,7 @@ package struct Judgement: Hashable, Sendable {
         self.doubts = doubts
         self.commands = commands
         self.shadow = shadow
+        self.approvals = approvals
     }
 }
 

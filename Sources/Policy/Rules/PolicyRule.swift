@@ -17,11 +17,13 @@ package struct PolicyRule: Sendable {
     package var guardsProgram: Bool
     /// Columns of tables in the output of what it matches, in lower case.
     package var maskedColumns: Set<String>
+    /// Who is asked about what it matches. Only where `verdict` is `approve`; nil for the policy's own.
+    package var approval: ApprovalTerms?
 
     package init(
         name: String, description: String? = nil, conditions: RuleConditions = RuleConditions(), matchers: [RuleMatcher],
         verdict: PolicyVerdict, message: String? = nil, isEnforced: Bool = true, acceptsUncertain: Bool = false,
-        guardsProgram: Bool = false, maskedColumns: Set<String> = []
+        guardsProgram: Bool = false, maskedColumns: Set<String> = [], approval: ApprovalTerms? = nil
     ) {
         self.name = name
         self.description = description
@@ -33,6 +35,7 @@ package struct PolicyRule: Sendable {
         self.acceptsUncertain = acceptsUncertain
         self.guardsProgram = guardsProgram
         self.maskedColumns = maskedColumns
+        self.approval = approval
     }
 }
 

@@ -30,6 +30,7 @@ extension PolicyRules {
         var judgement = judge(line, reading: reading, in: situation)
         for other in others {
             let stricter = judge(other, reading: other.reading, in: situation)
+            judgement.approvals = Self.approvals(judgement, stricter)
             guard
                 stricter.verdict > judgement.verdict
                     || stricter.rule != nil && judgement.rule == nil && stricter.verdict == judgement.verdict
@@ -92,7 +93,9 @@ extension PolicyRules {
         let rule = decision.line.position.map { rules[$0] }
         return Judgement(
             verdict: decision.line.verdict, rule: rule?.name, message: rule?.message, doubts: decision.line.doubts,
-            commands: judged, shadow: shadow(found, doubts))
+            commands: judged, shadow: shadow(found, doubts),
+            approvals: decision.line.verdict == .approve
+                ? approvals(of: decision.line.asking.map { rules[$0] }, andOwn: decision.line.asksByDefault) : [])
     }
 
     /// Whether it lets patterns find names that start with a dot: bash's `dotglob` and `GLOBIGNORE`, zsh's `GLOB_DOTS`.

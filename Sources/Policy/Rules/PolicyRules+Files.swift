@@ -12,6 +12,10 @@ extension PolicyRules {
         let decision = decide(rules, found) { $0.isEnforced }
         let isResolved = operation.resolvedPath != nil
         var judgement = FileJudgement(verdict: decision.verdict, rule: decision.rule?.name, message: decision.rule?.message)
+        if decision.verdict == .approve {
+            let asking = zip(rules, found).filter { $1.isFound && $0.isEnforced && $0.verdict == .approve }.map(\.0)
+            judgement.approvals = approvals(of: asking, andOwn: decision.rule == nil)
+        }
         judgement.sizeLimit = sizeLimit(rules, found, above: decision.verdict) { $0.isEnforced }
         let matching = rules.indices.filter { !rules[$0].isEnforced && found[$0].isFound }
         if !matching.isEmpty {

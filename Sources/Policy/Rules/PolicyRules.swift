@@ -15,6 +15,10 @@ package struct PolicyRules: Sendable {
     package let tests: [PolicyTest]
     /// Which values of the output nobody sees.
     package let masking: MaskPolicy
+    /// Who is asked where the rule names nobody, and where `default:` or `uncertain:` says `approve`. Nil: such things are refused.
+    package let approval: ApprovalTerms?
+    /// Whether the local administrator may decide with `sallyport approval`.
+    package let allowsLocalApprovals: Bool
     let index: MatcherIndex
 
     /// More than anybody can review; each is asked about each command.
@@ -25,7 +29,8 @@ package struct PolicyRules: Sendable {
     package init(
         default defaultVerdict: PolicyVerdict, uncertain: PolicyVerdict, howToAsk: String = Self.usualHowToAsk,
         rules: [PolicyRule],
-        groups: [String: Set<UserName>] = [:], tests: [PolicyTest] = [], masking: MaskPolicy = MaskPolicy()
+        groups: [String: Set<UserName>] = [:], tests: [PolicyTest] = [], masking: MaskPolicy = MaskPolicy(),
+        approval: ApprovalTerms? = nil, allowsLocalApprovals: Bool = true
     ) {
         self.defaultVerdict = defaultVerdict
         self.uncertain = uncertain
@@ -34,6 +39,8 @@ package struct PolicyRules: Sendable {
         self.groups = groups
         self.tests = tests
         self.masking = masking
+        self.approval = approval
+        self.allowsLocalApprovals = allowsLocalApprovals
         index = MatcherIndex(rules)
     }
 
