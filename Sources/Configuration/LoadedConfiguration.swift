@@ -10,6 +10,8 @@ package struct LoadedConfiguration: Sendable {
     package let authorities: [PublicKey]
     /// What `daemon.revokedKeys` revokes; nothing if there is none.
     package let revocation: RevocationList
+    /// What is no mistake and hardly meant: to be shown to whoever checks or changes the configuration.
+    package let warnings: [ConfigurationProblem]
 
     /// Reads `sallyport.yaml` and the files that it names: access rules, policy, authorities, revoked keys.
     ///
@@ -30,7 +32,8 @@ package struct LoadedConfiguration: Sendable {
             throw problems.errors()
         }
         return LoadedConfiguration(
-            daemon: configuration, access: access, policy: policy, authorities: authorities, revocation: revocation)
+            daemon: configuration, access: access, policy: policy, authorities: authorities, revocation: revocation,
+            warnings: problems.warnings)
     }
 
     private static func readAccess(_ path: String, _ problems: Problems) -> AccessRules? {
