@@ -24,6 +24,7 @@ package struct LoadedConfiguration: Sendable {
         guard let root = document.root(at: file) else { throw problems.errors() }
         let daemon = DaemonDocument(root, in: document)
         daemon.checkHostKeys(in: document)
+        daemon.checkNotificationKeys(in: document)
         let authorities = daemon.readAuthorities(in: document)
         let revocation = daemon.readRevokedKeys(in: document)
         let access = daemon.access.flatMap { readAccess($0, problems) }
