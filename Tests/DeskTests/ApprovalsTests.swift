@@ -130,16 +130,18 @@ import Testing
     }
 
     @Test func `every row of a command is shown once on the way down`() {
-        let command = String((0..<3000).map { Character(Unicode.Scalar(0x61 + UInt8($0 % 26))) })
+        let command = (0..<800).map { "\($0)," }.joined()
         var desk = Desktop(33, 9, approvals: [.example(12, command)])
         desk.type("\t\r")
         var rows: [String] = []
-        for _ in 0..<3000 {
-            rows += desk.screen.filter { $0.hasPrefix("| ") && $0 != rows.last }.suffix(rows.isEmpty ? 99 : 1)
+        for _ in 0..<500 {
+            let shown = desk.screen.filter { $0.hasPrefix("| ") }
+            if rows.isEmpty { rows = shown } else if let last = shown.last, last != rows.last { rows.append(last) }
             if desk.shows("-- end of the command --") { break }
             desk.type(Key.down)
         }
-        #expect(rows.map { $0.dropFirst(2) }.joined() == command)
+        let shown = rows.map { $0.dropFirst(2) }.joined()
+        #expect(shown == command)
     }
 
     @Test func `that change or end while they are open cannot be decided`() {

@@ -72,6 +72,12 @@ struct Desktop {
     /// The row that is marked.
     var marked: String? { screen.first { $0.hasPrefix("> ") } }
 
+    /// What was written to the terminal since the last time.
+    mutating func takeWritten() -> [UInt8] {
+        defer { written = [] }
+        return written
+    }
+
     mutating func takeActions() -> [DeskAction] {
         defer { actions = [] }
         return actions
