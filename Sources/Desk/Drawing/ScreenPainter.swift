@@ -1,0 +1,49 @@
+/// Knows what the terminal shows, and writes only what is different now.
+struct ScreenPainter: Sendable {
+    private var shown: [ScreenRow] = []
+    private var cursor: (row: Int, column: Int)?
+
+    /// Forgets what the terminal shows: the next frame is drawn whole.
+    mutating func forget() {
+        shown = []
+        cursor = nil
+    }
+
+    /// The bytes that turn what is shown into `rows`, and put the cursor where it belongs. Empty if nothing changed.
+    mutating func paint(_ rows: [ScreenRow], cursor place: (row: Int, column: Int)) -> [UInt8] {
+        var output = ""
+        let isWhole = shown.count != rows.count
+        if isWhole {
+            output += "\u{1B}[0m\u{1B}[H\u{1B}[2J"
+            shown = rows.map { ScreenRow(columns: $0.columns) }
+        }
+        for (number, row) in rows.enumerated() where row != shown[number] {
+            Self.paint(row, over: shown[number], number: number, to: &output)
+        }
+        shown = rows
+        if !output.isEmpty || cursor.map({ $0 == place }) != true {
+            output += "\u{1B}[\(place.row + 1);\(place.column + 1)H"
+        }
+        cursor = place
+        return Array(output.utf8)
+    }
+
+    private static func paint(_ row: ScreenRow, over old: ScreenRow, number: Int, to output: inout String) {
+        var first = 0
+        // Behind a character of doubtful width we do not know where a cell is.
+        let isPlain = row.isASCII && old.isASCII
+        if isPlain {
+            while first < min(row.cells.count, old.cells.count), row.cells[first] == old.cells[first] { first += 1 }
+        }
+        output += "\u{1B}[\(number + 1);\(first + 1)H" + (isPlain ? "" : "\u{1B}[K")
+        var style = Style()
+        for cell in row.cells[first...] {
+            if cell.style != style { output += cell.style.selection }
+            style = cell.style
+            output += cell.text
+        }
+        if style != [] { output += "\u{1B}[0m" }
+        // At the right edge the cursor stands on the last character, and erasing would take it.
+        if isPlain, row.width < min(old.width, row.columns) { output += "\u{1B}[K" }
+    }
+}
