@@ -50,6 +50,6 @@ package struct ApproverCheck: Sendable {
 
     private func hasRight(_ person: UserName, on target: String, from: IPAddress?) -> Bool {
         guard let target = access.target(named: target) else { return false }
-        return access.rights(of: person.text, on: target, from: from, at: at).contains(.decide)
+        return access.rights(of: person, on: target, from: from, at: at).contains(.decide)
     }
 }
