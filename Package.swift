@@ -78,7 +78,7 @@ let package = Package(
 let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
     "Configuration": ["OpenSSHKeys", "Policy", "Guard", "TerminalStream"],
-    "Desk": ["TerminalStream"],
+    "Desk": ["TerminalStream", "EndToEndHarness"],
     "Guard": ["TerminalStream", "EndToEndHarness"],
     "LibSSH": [],
     "MonitorProcess": [

@@ -59,10 +59,14 @@ struct Desktop {
     /// The rows of the screen, without blanks at the end of each.
     var screen: [String] {
         (0..<terminal.rows).map { row in
-            var text = String(decoding: terminal.text(row: row), as: UTF8.self)
-            while text.last == " " { text.removeLast() }
-            return text
+            Self.trimmed(String(decoding: terminal.text(row: row), as: UTF8.self))
         }
+    }
+
+    static func trimmed(_ text: String) -> String {
+        var text = text
+        while text.last == " " { text.removeLast() }
+        return text
     }
 
     var cursor: (row: Int, column: Int) { terminal.cursor }

@@ -12,8 +12,8 @@ struct RequestPage: Sendable {
 
     /// More of understood commands, doubts, votes and screen lines are not shown.
     static let maximumLines = 200
-    /// Longer commands cannot be shown whole, in bytes.
-    static let maximumCommand = 1 << 20
+    /// Longer commands cannot be shown whole, in bytes: no shell can be given one (Linux: MAX_ARG_STRLEN).
+    static let maximumCommand = 1 << 17
 
     let columns: Int
     private var blocks: [Block] = []

@@ -37,10 +37,14 @@ struct ScreenPainter: Sendable {
         }
         output += "\u{1B}[\(number + 1);\(first + 1)H" + (isPlain ? "" : "\u{1B}[K")
         var style = Style()
+        var column = row.cells[..<first].reduce(0) { $0 + $1.width }
         for cell in row.cells[first...] {
             if cell.style != style { output += cell.style.selection }
             style = cell.style
-            output += cell.text
+            column += cell.width
+            // Without wrapping, the cursor stays on the last column, and an accent would go to the character before.
+            let isLastAndJoined = column == row.columns && cell.text.unicodeScalars.count > 1
+            output += isLastAndJoined ? "\u{1B}[?7h" + cell.text + "\u{1B}[?7l" : cell.text
         }
         if style != [] { output += "\u{1B}[0m" }
         // At the right edge the cursor stands on the last character, and erasing would take it.

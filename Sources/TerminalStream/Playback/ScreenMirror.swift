@@ -61,10 +61,14 @@ package struct ScreenMirror: Sendable {
                 foreground: cell.foreground, background: cell.background, attributes: cell.attributes.subtracting(.lineDrawing))
             if next != pen { output += next.selection }
             pen = next
+            // Without wrapping, the cursor stays on the last column, and an accent would go to the character before.
+            let isLast = column + cell.width == columns
+            if isLast, cell.text.count > 1 { output += Array("\u{1B}[?7h".utf8) }
             output += cell.text.isEmpty ? [0x20] : cell.text
+            if isLast, cell.text.count > 1 { output += Array("\u{1B}[?7l".utf8) }
             // The other terminal may take it for wider or narrower than it is.
             let isPlain = cell.text.count <= 1
-            if !isPlain, column + cell.width < columns { output += Array("\u{1B}[\(column + cell.width + 1)G".utf8) }
+            if !isPlain, !isLast { output += Array("\u{1B}[\(column + cell.width + 1)G".utf8) }
         }
         if pen != Pen() { output += Array("\u{1B}[0m".utf8) }
     }
