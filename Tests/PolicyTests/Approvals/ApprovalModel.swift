@@ -59,10 +59,13 @@ struct ApprovalModel {
     }
 
     let bounds: ApprovalBook.Bounds
-    var requests: [Request] = []
+    var requests: [Request] = [] {
+        didSet { open.removeAll { requests[$0].state.isOver } }
+    }
+    /// Positions in `requests` of those that are not over.
+    private(set) var open: [Int] = []
     var coverings: [Covering] = []
 
-    var open: [Int] { requests.indices.filter { !requests[$0].state.isOver } }
     var nextDeadline: UInt64? { open.map { requests[$0].deadline }.min() }
 
     static func key(_ bond: ApprovalRequest.Bond) -> [String] {
@@ -98,6 +101,7 @@ struct ApprovalModel {
         let limit = UInt64(terms.map(\.timeLimitSeconds).min() ?? 0) * 1_000_000_000
         let request = Request(number: number, bond: bond, terms: terms, deadline: now + limit)
         guard !terms.isEmpty, isEnough(request, world) else { return "nobody" }
+        open.append(requests.count)
         requests.append(request)
         return "waiting"
     }
