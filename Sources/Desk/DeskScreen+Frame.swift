@@ -3,6 +3,8 @@ extension DeskScreen {
     struct Frame {
         var rows: [ScreenRow] = []
         var cursor: (row: Int, column: Int) = (0, 0)
+        /// Rows that scroll.
+        var scrolling = 0..<0
     }
 
     /// Rows above a list: the tabs, the filter or a heading, and a line on larger screens.
@@ -152,6 +154,7 @@ extension DeskScreen {
         }
         let page = view.layOut(columns: columns)
         let visible = view.visible(height: bodyHeight, columns: columns)
+        frame.scrolling = titleHeight..<(titleHeight + bodyHeight)
         frame.rows += visible.map { page.row($0) }
         view.saw(visible)
         let isMore = visible.upperBound < page.rowCount
@@ -175,7 +178,7 @@ extension DeskScreen {
         if view.reason != nil { return "Enter \(view.reason?.approves == true ? "approves" : "denies")  Esc back" }
         let more = isMore ? "  PgDn more" : ""
         if let obstacle = view.obstacle(now) { return obstacle + "  Esc back" + more }
-        if view.hasUnseen { return "PgDn: all of it has to be read  Esc back" }
+        if let unread = view.unreadHint { return unread + "  Esc back" }
         if !view.delay.isOver { return "...  Esc back" + more }
         return "a approve  d deny  Esc back" + more + (view.state == .unlisted ? "  (no longer listed)" : "")
     }

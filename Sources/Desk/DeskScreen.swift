@@ -16,7 +16,7 @@ package struct DeskScreen: Sendable {
     package static let enter = Array(
         "\u{1B}[?1049h\u{1B}(B\u{0F}\u{1B}[r\u{1B}[?6l\u{1B}[4l\u{1B}[?7l\u{1B}[?2004h\u{1B}[?25h\u{1B}[0m\u{1B}[H\u{1B}[2J".utf8)
     /// Gives the terminal back as it was.
-    package static let leave = Array("\u{1B}[0m\u{1B}[?2004l\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l".utf8)
+    package static let leave = Array("\u{1B}[0m\u{1B}[r\u{1B}[?2004l\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l".utf8)
 
     enum Tab { case targets, approvals }
 
@@ -99,7 +99,7 @@ package struct DeskScreen: Sendable {
     /// The bytes that the terminal should get now; empty if nothing changed. A decision needs that what it is about was taken here.
     package mutating func takeOutput() -> [UInt8] {
         let frame = compose()
-        return painter.paint(frame.rows, cursor: frame.cursor)
+        return painter.paint(frame.rows, cursor: frame.cursor, scrolling: frame.scrolling)
     }
 
     /// What the user wants, in order.

@@ -29,14 +29,14 @@ func foreign(_ bytes: [UInt8]) -> String? {
     var rest = bytes[...]
     while let byte = rest.first {
         if byte == 0x1B {
-            // CSI, digits and semicolons, and H, J, K or m; or wrapping on and off.
+            // CSI, digits and semicolons, and H, J, K, S, T, m or r; or wrapping on and off.
             let body = rest.dropFirst().prefix(16)
             if body.starts(with: Array("[?7h".utf8)) || body.starts(with: Array("[?7l".utf8)) {
                 rest = rest.dropFirst(5)
                 continue
             }
             guard body.first == 0x5B, let final = body.dropFirst().firstIndex(where: { !(0x30...0x3B).contains($0) }),
-                [0x48, 0x4A, 0x4B, 0x6D].contains(rest[final])
+                Array("HJKSTmr".utf8).contains(rest[final])
             else { return "a sequence: \(Array(body))" }
             rest = rest[(final + 1)...]
         } else if byte < 0x20 || byte == 0x7F {

@@ -110,13 +110,13 @@ import Testing
 
     @Test func `and endless pastes take no memory`() {
         var desk = Desktop(targets: DeskTarget.examples)
-        let text = Array(String(repeating: "x", count: 1 << 20).utf8)
+        let text = Array(String(repeating: "x", count: 1 << 16).utf8)
         desk.desk.receive(keys: Array("\u{1B}[200~".utf8)[...], at: desk.now)
         for _ in 0..<10 { desk.desk.receive(keys: text[...], at: desk.now) }
         desk.desk.receive(keys: Array("\u{1B}]0;".utf8)[...], at: desk.now)
         for _ in 0..<3 { desk.desk.receive(keys: text[...], at: desk.now) }
         desk.desk.receive(keys: Array("\u{7}\u{1B}[".utf8)[...], at: desk.now)
-        for _ in 0..<3 { desk.desk.receive(keys: [UInt8](repeating: 0x30, count: 1 << 20)[...], at: desk.now) }
+        for _ in 0..<3 { desk.desk.receive(keys: [UInt8](repeating: 0x30, count: 1 << 16)[...], at: desk.now) }
         desk.show()
         #expect(desk.lastFrame < 2000)
         desk.type("~" + "\u{1B}[201~" + String(repeating: "\u{7F}", count: 256) + "q")

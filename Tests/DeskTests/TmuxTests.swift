@@ -38,11 +38,11 @@ import Testing
     @Test func `looks as in the emulator`() throws {
         let pane = try Pane()
         var approval = DeskApproval.example(
-            7, "echo '漢字 é' \u{1B}[2J\u{202E}; rm -rf / # \(String(repeating: "long ", count: 30))\nls\\n")
+            7, "echo '漢字 é' \u{1B}[2J\u{202E}; rm -rf / # \(String(repeating: "long ", count: 150))\nls\\n")
         approval.uncertain = ["the shell may \u{9B}1m change"]
         var desk = Desktop(
             targets: DeskTarget.examples + [DeskTarget(name: "漢字-e\u{301}", logins: ["root"])], approvals: [approval])
-        let steps = ["", "we", Key.down, "\u{15}", Key.end, "\t", "\r", Key.down, "dno", Key.escape]
+        let steps = ["", "we", Key.down, "\u{15}", Key.end, "\t", "\r", Key.down, Key.pageDown, Key.up, "dno", Key.escape]
         for step in steps {
             desk.type(step)
             desk.wait(step == Key.escape ? 200 : 700)

@@ -119,8 +119,12 @@ struct RequestView: Sendable {
         _ = visible(height: height, columns: columns)
     }
 
-    /// Something of the command was not on the screen yet.
-    var hasUnseen: Bool { unseen > 0 || page == nil }
+    /// Which key shows what of the command was not on the screen yet; nil if all of it was.
+    var unreadHint: String? {
+        guard page == nil || unseen > 0 else { return nil }
+        let isAbove = seen.firstIndex(of: false).map { $0 < top } ?? false
+        return "First read all of the command: \(isAbove ? "PgUp" : "PgDn")"
+    }
 
     // MARK: Deciding
 
@@ -155,7 +159,7 @@ struct RequestView: Sendable {
         if approval.command.count > RequestPage.maximumCommand, approves {
             return "Too long to be shown: it cannot be approved here."
         }
-        if hasUnseen { return "First read all of the command: PgDn." }
+        if let unreadHint { return unreadHint }
         return delay.isOver ? nil : "This has only just been shown: press again."
     }
 
