@@ -68,7 +68,8 @@ extension Store {
                     """,
                 arguments: [
                     filter.after, filter.session?.text, filter.user, filter.target, filter.since?.milliseconds,
-                    filter.content == .commands ? 3 : filter.content == .lines ? 5 : 6, filter.content == .all, min(max(filter.limit, 1), 10_000),
+                    filter.content == .commands ? 3 : filter.content == .lines ? 5 : 6, filter.content == .all,
+                    min(max(filter.limit, 1), 10_000),
                 ])
             var events: [PolicyEvent] = []
             var size = 0
