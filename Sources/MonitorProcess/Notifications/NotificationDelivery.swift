@@ -2,7 +2,7 @@ internal import Foundation
 internal import MonitorProtocol
 
 /// How one notification is handed over. In a program of its own either way: what parses the answers of strangers is not this process
-/// (docs/decisions/0014).
+/// (docs/decisions/0016).
 struct NotificationDelivery: Sendable {
     enum Outcome: Equatable, Sendable {
         case delivered
