@@ -17,9 +17,14 @@ package struct ConfigurationProblem: Hashable, Sendable, CustomStringConvertible
     }
 
     /// `file:line: message` or `file:line:column: message`, as compilers and editors write it.
-    package var description: String {
-        guard let line else { return "\(file): \(message)" }
-        return "\(file):\(line)\(column.map { ":\($0)" } ?? ""): \(message)"
+    package var description: String { "\(place): \(message)" }
+
+    /// As `description`, of something that is no mistake: `file:line: warning: message`.
+    package var warning: String { "\(place): warning: \(message)" }
+
+    private var place: String {
+        guard let line else { return file }
+        return "\(file):\(line)\(column.map { ":\($0)" } ?? "")"
     }
 }
 

@@ -10,6 +10,8 @@ package struct LoadedConfiguration: Sendable {
     package let authorities: [PublicKey]
     /// What `daemon.revokedKeys` revokes; nothing if there is none.
     package let revocation: RevocationList
+    /// What is no mistake and hardly meant: to be shown to whoever checks or changes the configuration.
+    package let warnings: [ConfigurationProblem]
 
     /// Reads `sallyport.yaml` and the files that it names: access rules, policy, authorities, revoked keys.
     ///
@@ -22,6 +24,7 @@ package struct LoadedConfiguration: Sendable {
         guard let root = document.root(at: file) else { throw problems.errors() }
         let daemon = DaemonDocument(root, in: document)
         daemon.checkHostKeys(in: document)
+        daemon.checkNotificationKeys(in: document)
         let authorities = daemon.readAuthorities(in: document)
         let revocation = daemon.readRevokedKeys(in: document)
         let access = daemon.access.flatMap { readAccess($0, problems) }
@@ -30,7 +33,8 @@ package struct LoadedConfiguration: Sendable {
             throw problems.errors()
         }
         return LoadedConfiguration(
-            daemon: configuration, access: access, policy: policy, authorities: authorities, revocation: revocation)
+            daemon: configuration, access: access, policy: policy, authorities: authorities, revocation: revocation,
+            warnings: problems.warnings)
     }
 
     private static func readAccess(_ path: String, _ problems: Problems) -> AccessRules? {

@@ -47,13 +47,13 @@ struct DocumentTests {
         Mistake("list as a key", "[a]: {}\n", "1: a key has to be text"),
         Mistake("duplicate in quotes", "groups: {}\n\"groups\": {}\n", "2: \"groups\" is given twice, first on line 1"),
         Mistake("duplicate on one line", "groups: {a: [], a: []}\n", "1: \"a\" is given twice"),
-        Mistake("escape in a key", "\"a\\e[2J\": {}\n", "1: unknown key \"a\\u{1b}[2J\": known are groups, targets, grants"),
+        Mistake("escape in a key", "\"a\\e[2J\": {}\n", "1: unknown key \"a\\u{1b}[2J\": known are groups, targets, grants, requests"),
         Mistake(
             "invisible character in a key", "abc\u{200B}: {}\n",
-            "1: unknown key \"abc\\u{200b}\": known are groups, targets, grants"),
+            "1: unknown key \"abc\\u{200b}\": known are groups, targets, grants, requests"),
         Mistake(
             "long key", "\(String(repeating: "k", count: 500)): {}\n",
-            "1: unknown key \"\(String(repeating: "k", count: 60))…\": known are groups, targets, grants"),
+            "1: unknown key \"\(String(repeating: "k", count: 60))…\": known are groups, targets, grants, requests"),
         Mistake("other YAML", "%YAML 7.0\n---\ngroups: {}\n", "1: found incompatible YAML document"),
         Mistake("NUL", "groups: {}\n# \0\n", "2: holds the control character 0x0: the file has to be UTF-8 text"),
         Mistake("escape", "groups: {}\n\n# \u{1B}[2J\n", "3: holds the control character 0x1b: the file has to be UTF-8 text"),

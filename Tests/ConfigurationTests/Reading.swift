@@ -37,6 +37,18 @@ func readDaemon(_ text: String) -> (configuration: DaemonConfiguration?, problem
     return (configuration, problems.lines)
 }
 
+/// What is warned of, as `line: message`, for an `access.yaml` and a `policy.yaml` that goes with it. Both have to be without mistakes.
+func readWarnings(access: String, policy: String = "default: allow\nuncertain: allow\nrules: []\n") throws -> [String] {
+    let problems = Problems()
+    let document = Document(file: "access.yaml", problems: problems)
+    let rules = document.root(of: Array(access.utf8)).flatMap { AccessDocument.rules($0, in: document) }
+    let other = Document(file: "policy.yaml", problems: problems, tellsColumns: true)
+    let read = other.root(of: Array(policy.utf8)).flatMap { PolicyDocument.rules($0, in: other, access: rules) }
+    #expect(problems.lines == [])
+    _ = try #require(read)
+    return problems.warnings.map { "\($0.line.map(String.init) ?? "-"): \($0.message)" }
+}
+
 extension Problems {
     fileprivate var lines: [String] {
         guard count > 0 else { return [] }

@@ -12,6 +12,7 @@ struct CheckCommand: ParsableCommand {
         do throws(ConfigurationErrors) { loaded = try LoadedConfiguration.load(file: instance.path) } catch {
             throw ToolFailure(mistakes: error)
         }
+        for warning in loaded.warnings { StandardError.write(SafeText.escaped(warning.warning)) }
         let access = loaded.access
         try StandardOutput.write(
             "\(SafeText.escaped(instance.path)): no mistakes; targets: \(access.targets.count), grants: \(access.grants.count)\n")

@@ -6,51 +6,116 @@ internal import Policy
 struct GrantContext {
     let groups: Set<String>
     let names: TargetNames
+    var approvals: ApprovalReader
+    /// Names of grants and requests, to what took them.
+    var taken: [String: String] = [:]
 }
 
 extension AccessDocument {
-    static func grants(_ fields: Fields, _ context: GrantContext) -> [AccessRule] {
-        guard let items = fields["grants"]?.list("a list of grants, each starting with \"- name:\"") else { return [] }
-        var lines: [String: Int] = [:]
-        return items.compactMap { item in
-            let known = ["name", "to", "targets", "logins", "channels", "from", "until", "hours", "guard"]
-            guard let fields = item.fields(known, "a mapping with name, to, targets, logins and channels") else { return nil }
-            return grant(fields, context, &lines)
+    /// What gives sessions, and what gives rights at the desk.
+    static func grants(_ fields: Fields, _ context: inout GrantContext) -> ([AccessRule], [DeskRule]) {
+        guard let items = fields["grants"]?.list("a list of grants, each starting with \"- name:\"") else { return ([], []) }
+        let known =
+            [
+                "name", "to", "targets", "logins", "channels", "from", "until", "hours", "guard", "approval", "ends-sessions",
+                "rights",
+            ]
+        var grants: [AccessRule] = []
+        var deskRules: [DeskRule] = []
+        for item in items {
+            guard let fields = item.fields(known, "a mapping with name, to, targets, logins and channels") else { continue }
+            if fields.has("rights") {
+                if let rule = deskRule(fields, &context) { deskRules.append(rule) }
+            } else if let grant = grant(fields, &context) {
+                grants.append(grant)
+            }
         }
+        return (grants, deskRules)
     }
 
-    private static func grant(_ fields: Fields, _ context: GrantContext, _ lines: inout [String: Int]) -> AccessRule? {
-        let name = name(fields, &lines)
-        let to = fields.some("to", "users and groups, as in [alice, group:ops]")?.compactMap { $0.subject(context.groups) }
-        let targets = fields.some("targets", "names and labels, as in [web1, \"env=prod\"]")
-        let selectors = targets?.compactMap { $0.selector(context.names) }
-        // Where a target is unknown, which logins there are is unknown too.
-        let isComplete = selectors?.count == targets?.count
-        let logins = fields.some("logins", "logins of these targets, as in [root]")?
-            .compactMap { $0.grantedLogin(isComplete ? selectors ?? [] : [], context.names) }
-        let channels = fields.some("channels", "\(AccessChannel.words)")?.compactMap { $0.channel() }
-        let from = fields.condition("from").map { _ in
-            fields.some("from", "address ranges, as in [10.0.0.0/8]")?.compactMap { $0.addressRange() } ?? []
+    private static func grant(_ fields: Fields, _ context: inout GrantContext) -> AccessRule? {
+        let name = name(fields, "grant", &context)
+        let to = fields.subjects(context)
+        let selectors = fields.selectors(context)
+        let logins = fields.logins(selectors, context)
+        let channels = fields.channels()
+        let times = fields.times()
+        let guardMode = fields.guardMode()
+        let approval = fields.condition("approval").flatMap { context.approvals.terms($0) }
+        let endsSessions = fields["ends-sessions"]?.flag() ?? false
+        if endsSessions, !fields.has("until") {
+            fields["ends-sessions"]?.report("ends sessions at \"until\", and there is none: add it, or take this out")
         }
-        let expected = "a date such as 2026-12-31, or a time such as 2026-12-31T18:00:00Z"
-        let until = fields.condition("until").map { $0.text(expected, as: Deadline.moment) ?? 0 }
-        let hours = fields.condition("hours").map { $0.hours() ?? AccessHours(joining: []) }
-        let guardMode = fields["guard"]?.word("off, observe or enforce", among: GuardMode.allCases.map(\.rawValue))
-            .flatMap(GuardMode.init)
-        guard let name, let to, let selectors, let logins, let channels else { return nil }
+        guard let name, let to, let selectors = selectors?.found, let logins, let channels else { return nil }
         return AccessRule(
-            name: name, to: Set(to), targets: Set(selectors), logins: Set(logins), channels: Set(channels), from: from,
-            until: until, hours: hours, guardMode: guardMode ?? .enforce)
+            name: name, to: to, targets: Set(selectors), logins: logins, channels: channels, from: times.from,
+            until: times.until, hours: times.hours, guardMode: guardMode, approval: approval, endsSessions: endsSessions)
     }
 
-    private static func name(_ fields: Fields, _ lines: inout [String: Int]) -> String? {
+    /// A grant with `rights:` in place of `channels:`.
+    private static func deskRule(_ fields: Fields, _ context: inout GrantContext) -> DeskRule? {
+        for key in ["logins", "channels", "guard", "approval", "ends-sessions"] where fields.has(key) {
+            fields.whole.report("\(quoted(key)) is not for a grant with rights, which opens no sessions: write two grants")
+        }
+        let name = name(fields, "grant", &context)
+        let to = fields.subjects(context)
+        let selectors = fields.selectors(context)
+        let words = DeskRight.allCases.map(\.rawValue)
+        let rights = fields.some("rights", words.joined(separator: ", "))?
+            .compactMap { $0.word("a right at the desk", among: words).flatMap(DeskRight.init) }
+        let times = fields.times()
+        guard let name, let to, let selectors = selectors?.found, let rights else { return nil }
+        return DeskRule(
+            name: name, to: to, targets: Set(selectors), rights: Set(rights), from: times.from, until: times.until,
+            hours: times.hours)
+    }
+
+    /// - Parameter kind: what it names: a grant or a request.
+    static func name(_ fields: Fields, _ kind: String, _ context: inout GrantContext) -> String? {
         let expected = "a name for logs: 1 to 64 letters, digits, and . _ -"
         guard let value = fields.required("name", expected) else { return nil }
         guard let name = value.text(expected, as: { GroupName($0)?.text }) else { return nil }
-        if let line = lines.updateValue(value.line, forKey: name) {
-            value.report("the name \(quoted(name)) is taken by the grant on line \(line)")
+        if let other = context.taken.updateValue("the \(kind) on line \(value.line)", forKey: name) {
+            value.report("the name \(quoted(name)) is taken by \(other)")
         }
         return name
+    }
+}
+
+/// What grants and requests have alike. Nil for what is missing; a mistake in it is reported.
+extension Fields {
+    func subjects(_ context: GrantContext) -> Set<AccessSubject>? {
+        some("to", "users and groups, as in [alice, group:ops]").map { Set($0.compactMap { $0.subject(context.groups) }) }
+    }
+
+    /// - Returns: also whether all of them are known: else nobody can say which logins there are.
+    func selectors(_ context: GrantContext) -> (found: [TargetSelector], areComplete: Bool)? {
+        guard let items = some("targets", "names and labels, as in [web1, \"env=prod\"]") else { return nil }
+        let found = items.compactMap { $0.selector(context.names) }
+        return (found, found.count == items.count)
+    }
+
+    func logins(_ selectors: (found: [TargetSelector], areComplete: Bool)?, _ context: GrantContext) -> Set<LoginName>? {
+        let targets = selectors.map { $0.areComplete ? $0.found : [] } ?? []
+        return some("logins", "logins of these targets, as in [root]")
+            .map { Set($0.compactMap { $0.grantedLogin(targets, context.names) }) }
+    }
+
+    func channels() -> Set<AccessChannel>? { some("channels", AccessChannel.words).map { Set($0.compactMap { $0.channel() }) } }
+
+    func guardMode() -> GuardMode {
+        self["guard"]?.word("off, observe or enforce", among: GuardMode.allCases.map(\.rawValue)).flatMap(GuardMode.init)
+            ?? .enforce
+    }
+
+    func times() -> (from: [AddressRange]?, until: Int64?, hours: AccessHours?) {
+        let from = condition("from").map { _ in
+            some("from", "address ranges, as in [10.0.0.0/8]")?.compactMap { $0.addressRange() } ?? []
+        }
+        let expected = "a date such as 2026-12-31, or a time such as 2026-12-31T18:00:00Z"
+        let until = condition("until").map { $0.text(expected, as: Deadline.moment) ?? 0 }
+        let hours = condition("hours").map { $0.hours() ?? AccessHours(joining: []) }
+        return (from, until, hours)
     }
 }
 

@@ -1,33 +1,42 @@
 internal import Policy
 
-/// Reads `access.yaml`: groups, then targets, then grants, which speak of both.
+/// Reads `access.yaml`: groups, then targets, then grants and requests, which speak of both.
 enum AccessDocument {
     /// Nil after a mistake; `document.problems` has it.
     static func rules(_ root: Value, in document: Document) -> AccessRules? {
         let before = document.problems.count
-        guard let fields = root.fields(["groups", "targets", "grants"], "a mapping with groups, targets and grants") else {
-            return nil
-        }
-        let groups = groups(fields)
+        let known = ["groups", "targets", "grants", "requests"]
+        guard let fields = root.fields(known, "a mapping with groups, targets and grants") else { return nil }
+        let (groups, unsure) = groups(fields)
         var names = TargetNames()
         let targets = targets(fields, &names)
-        let grants = grants(fields, GrantContext(groups: Set(groups.keys), names: names))
+        var context = GrantContext(
+            groups: Set(groups.keys), names: names, approvals: ApprovalReader(groups: groups, unsure: unsure))
+        let (grants, deskRules) = grants(fields, &context)
+        let requests = requests(fields, &context)
         guard document.problems.count == before else { return nil }
-        return AccessRules(groups: groups, targets: targets, grants: grants)
+        let access = AccessRules(
+            groups: groups, targets: targets, grants: grants, deskRules: deskRules, requestRules: requests)
+        context.approvals.warn(access)
+        return access
     }
 
-    private static func groups(_ fields: Fields) -> [String: Set<UserName>] {
+    /// And which of them have a mistake.
+    private static func groups(_ fields: Fields) -> (members: [String: Set<UserName>], unsure: Set<String>) {
         let entries = fields["groups"]?.entries("a mapping of groups, as in ops: [alice, bob]") ?? []
         var groups: [String: Set<UserName>] = [:]
+        var unsure: Set<String> = []
         for (key, value) in entries {
             guard let name = key.text("the name of a group: 1 to 64 letters, digits, and . _ -", as: GroupName.init)?.text else {
                 continue
             }
-            let members = value.list("a list of users") ?? []
+            let items = value.list("a list of users")
+            let members = (items ?? []).compactMap { $0.user() }
             // The group is known whatever its members are: grants may name it.
-            groups[name] = Set(members.compactMap { $0.user() })
+            groups[name] = Set(members)
+            if members.count != items?.count { unsure.insert(name) }
         }
-        return groups
+        return (groups, unsure)
     }
 }
 

@@ -13,10 +13,12 @@ struct DaemonDocument {
     var hostKeys: [Located<String>] = []
     var authorities: [Located<String>] = []
     var revokedKeys: Located<String>?
+    var notificationKeys: [Located<String>] = []
 
     static let keys = [
         "listen", "host-keys", "state-directory", "recordings", "admin-socket", "vault-key", "user-authorities", "revoked-keys",
         "access", "policy", "public-address", "certificates", "certificate-help", "limits", "environment", "session",
+        "approvals",
     ]
 
     /// Where something is missing or wrong, `document.problems` has it.
@@ -53,6 +55,8 @@ struct DaemonDocument {
         let limits = Self.limits(fields)
         let environment = Self.environment(fields)
         let session = Self.session(fields)
+        let (notify, keys) = Self.notify(fields)
+        notificationKeys = keys
 
         guard problems.count == before, let vaultKey, let publicAddress else { return }
         configuration = DaemonConfiguration(
@@ -60,6 +64,7 @@ struct DaemonDocument {
             adminSocket: adminSocket, vaultKey: vaultKey, userAuthorities: userAuthorities,
             revokedKeys: revokedKeys.map { absolute($0.content) }, access: absolute(accessPath), policy: absolute(policyPath),
             publicAddress: publicAddress,
-            certificates: certificates, certificateHelp: help, limits: limits, environment: environment, session: session)
+            certificates: certificates, certificateHelp: help, limits: limits, environment: environment, session: session,
+            notify: notify)
     }
 }

@@ -23,6 +23,10 @@ final class Document {
         problems.report(file, line, column: tellsColumns ? column : nil, message)
     }
 
+    func warn(_ line: Int?, column: Int? = nil, _ message: String) {
+        problems.warn(file, line, column: tellsColumns ? column : nil, message)
+    }
+
     /// Counts a node that is about to be looked at. False when it is one too many; reported the first time.
     func mayLookAt(_ node: Node) -> Bool {
         budget -= 1

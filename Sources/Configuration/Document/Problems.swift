@@ -1,9 +1,11 @@
-/// Collects the mistakes of one load, over all its files.
+/// Collects the mistakes of one load, over all its files, and what is no mistake but hardly meant.
 final class Problems {
     private var found: [ConfigurationProblem] = []
     private var seen: Set<ConfigurationProblem> = []
     private var files: [String] = []
     private var omitted = 0
+    /// In the order in which they were found, at most `ConfigurationErrors.most`.
+    private(set) var warnings: [ConfigurationProblem] = []
 
     /// Kept until they are sorted; more are only counted.
     private static let mostKept = 1000
@@ -19,6 +21,12 @@ final class Problems {
         guard seen.insert(problem).inserted else { return }
         if !files.contains(problem.file) { files.append(problem.file) }
         found.append(problem)
+    }
+
+    func warn(_ file: String, _ line: Int?, column: Int? = nil, _ message: String) {
+        let warning = ConfigurationProblem(file: shown(file, limit: 4096), line: line, column: column, message: message)
+        guard warnings.count < ConfigurationErrors.most, !warnings.contains(warning) else { return }
+        warnings.append(warning)
     }
 
     /// In the order of the files as they were read, and of their lines.

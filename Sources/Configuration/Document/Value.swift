@@ -29,6 +29,9 @@ struct Value {
 
     func report(_ message: String) { document.report(line, column: column, name.isEmpty ? message : "\(name): \(message)") }
 
+    /// Tells what is no mistake and hardly meant.
+    func warn(_ message: String) { document.warn(line, column: column, name.isEmpty ? message : "\(name): \(message)") }
+
     /// - Parameter expected: with its article: `a duration such as 30s`.
     func text(_ expected: String) -> String? {
         guard mayBeLookedAt() else { return nil }

@@ -1,14 +1,18 @@
 internal import Policy
 
 extension PolicyDocument {
-    static let ruleKeys = ["name", "description", "for", "match", "verdict", "message", "enforce", "accept-uncertain", "mask"]
+    static let ruleKeys = [
+        "name", "description", "for", "match", "verdict", "message", "enforce", "accept-uncertain", "mask", "approval",
+    ]
     /// Matchers of one rule.
     private static let mostMatchers = 200
     private static let longestDescription = 4000
     /// What fits into a refusal beside the rule's name and how to ask (`PolicyRefusal`).
     private static let longestMessage = 280
 
-    static func rule(_ fields: Fields, _ names: PolicyNames, _ lines: inout [String: Int]) -> PolicyRule? {
+    static func rule(
+        _ fields: Fields, _ names: PolicyNames, _ approvals: inout ApprovalReader, _ lines: inout [String: Int]
+    ) -> PolicyRule? {
         let name = name(fields, &lines)
         let description = fields["description"]?.text("text")
         if let description, description.utf8.count > longestDescription {
@@ -24,11 +28,12 @@ extension PolicyDocument {
             fields["accept-uncertain"]?.report("is for rules with verdict allow or mask, and this one has \(verdict.rawValue)")
         }
         let columns = maskedColumns(fields, verdict)
+        let approval = approval(fields, verdict, &approvals)
         guard let name, let matchers, let verdict else { return nil }
         return PolicyRule(
             name: name, description: description, conditions: conditions, matchers: matchers, verdict: verdict, message: message,
             isEnforced: isEnforced, acceptsUncertain: accepts, guardsProgram: guardsProgram,
-            maskedColumns: columns)
+            maskedColumns: columns, approval: approval)
     }
 
     /// `guard` is `allow` under a condition that only the guard knows.

@@ -8,31 +8,40 @@ enum PolicyDocument {
     /// - Parameter access: whose groups, targets and logins rules may name; nil if that could not be read, and then any may.
     static func rules(_ root: Value, in document: Document, access: AccessRules?) -> PolicyRules? {
         let before = document.problems.count
-        let known = ["default", "uncertain", "how-to-ask", "mask", "rules", "tests"]
+        let known = ["default", "uncertain", "how-to-ask", "approvals", "mask", "rules", "tests"]
         guard let fields = root.fields(known, "a mapping with default, uncertain and rules") else { return nil }
         let names = PolicyNames(access)
         let words = PolicyVerdict.words
         let defaultVerdict = fields.required("default", "the verdict for what no rule names: \(words)")?.verdict()
         let uncertain = fields.required("uncertain", "the verdict for what cannot be known before it runs: \(words)")?.verdict()
         let howToAsk = fields["how-to-ask"].flatMap(message)
+        var approvals = ApprovalReader(groups: access?.groups)
+        let (approval, allowsLocal) = fields.condition("approvals").map { Self.approvals($0, &approvals) } ?? (nil, true)
         var lines: [String: Int] = [:]
-        let rules = rules(fields, names, &lines)
+        let rules = rules(fields, names, &approvals, &lines)
         let masking = masking(fields, names)
         let tests = tests(fields, names, access, lines, masks: masking.rules.map(\.name) + ["column"])
         guard document.problems.count == before, let defaultVerdict, let uncertain else { return nil }
-        return PolicyRules(
+        let policy = PolicyRules(
             default: defaultVerdict, uncertain: uncertain, howToAsk: howToAsk ?? PolicyRules.usualHowToAsk, rules: rules,
-            groups: access?.groups ?? [:], tests: tests, masking: masking)
+            groups: access?.groups ?? [:], tests: tests, masking: masking, approval: approval, allowsLocalApprovals: allowsLocal)
+        warnOfUnasked(policy, lines, fields)
+        if let access { approvals.warn(access) }
+        return policy
     }
 
-    private static func rules(_ fields: Fields, _ names: PolicyNames, _ lines: inout [String: Int]) -> [PolicyRule] {
+    private static func rules(
+        _ fields: Fields, _ names: PolicyNames, _ approvals: inout ApprovalReader, _ lines: inout [String: Int]
+    ) -> [PolicyRule] {
         let meaning = "a list of rules, each starting with \"- name:\""
         guard let value = fields.required("rules", "\(meaning); rules: [] for none") else { return [] }
         guard let items = value.list(meaning, atMost: PolicyRules.mostRules) else { return [] }
-        return items.compactMap { item in
-            guard let fields = item.fields(ruleKeys, "a mapping with name, match and verdict") else { return nil }
-            return rule(fields, names, &lines)
+        var rules: [PolicyRule] = []
+        for item in items {
+            guard let fields = item.fields(ruleKeys, "a mapping with name, match and verdict") else { continue }
+            if let rule = rule(fields, names, &approvals, &lines) { rules.append(rule) }
         }
+        return rules
     }
 }
 

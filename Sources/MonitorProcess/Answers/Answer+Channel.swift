@@ -35,32 +35,35 @@ extension ConnectionMonitor {
         let id = SessionID(at: now, random: bastion.random())
         let summary = SessionSummary(
             begin, id: id, at: now, client: client, identity: identity, grant: grant, hiding: bastion.running.masks)
-        var approved = approved
-        if !grant.approvals.isEmpty, approved.session == nil {
-            var question = ApprovalQuestion(summary, kind: .session, terms: grant.approvals)
+        let sessionTerms = grant.approvals(for: begin.kind.accessChannel)
+        var isSessionCovered = false
+        if !sessionTerms.isEmpty, approved.session == nil {
+            var question = ApprovalQuestion(summary, from: client.ip, kind: .session, terms: sessionTerms)
             question.rule = grant.name
             switch try hold(question, .channel(begin, approved), number) {
             case nil: return
-            case .covered(let earlier): approved.session = earlier
+            case .covered: isSessionCovered = true
             case .refused(let refusal): return try reply(.refused(refusal), to: number)
             }
         }
-        var decision = decide(begin, summary, grant)
+        var decision = decide(begin, summary, grant, client.ip)
         if let refusal = decision.refusal { return try refuse(begin, decision.event, refusal, number) }
-        if let wanted = decision.wanted, approved.command == nil {
-            var question = wanted
+        var commandIsCoveredBy: Int64?
+        if var question = decision.wanted, approved.command == nil {
             question.session = nil
             switch try hold(question, .channel(begin, approved), number) {
             case nil: return
-            case .covered(let earlier): approved.command = earlier
+            case .covered(let earlier): commandIsCoveredBy = earlier
             case .refused(let refusal): return try refuse(begin, decision.refused(), refusal, number)
             }
         }
-        // One request, one use. Both at once, so that neither is used up when the other is void.
-        if let void = useApprovals([decision.wanted == nil ? nil : approved.command, grant.approvals.isEmpty ? nil : approved.session]) {
+        if !isSessionCovered, let session = approved.session, let void = use(session, on: sessionTerms) {
             return try refuse(begin, decision.refused(), void, number)
         }
-        decision.event?.approval = decision.wanted == nil ? nil : approved.command
+        if let command = approved.command, let void = use(command, on: decision.wanted?.terms ?? []) {
+            return try refuse(begin, decision.refused(), void, number)
+        }
+        decision.event?.approval = approved.command ?? commandIsCoveredBy
         let recording: OwnedDescriptor
         do {
             recording = try bastion.beginSession(summary, decision: decision.event)
@@ -80,7 +83,8 @@ extension ConnectionMonitor {
                 begin.channel, on: begin.leg, speaksSFTP: decision.speaksSFTP, isGuarded: decision.guardTerms != nil)
             state.sessions[begin.channel] = OpenSession(
                 summary: summary, guardTerms: decision.guardTerms,
-                masks: MaskLedger(masks, actions: maskTerms.actions, altering: maskTerms.altering))
+                masks: MaskLedger(masks, actions: maskTerms.actions, altering: maskTerms.altering),
+                endsAt: grant.sessionsEnd(for: begin.kind.accessChannel))
         }
         logger.notice(
             "session",
@@ -121,18 +125,20 @@ extension ConnectionMonitor {
 
     /// The policy's decision on the command, on exactly the bytes that the target would get (promise 2). What is typed at a terminal is judged line by
     /// line, and files one by one.
-    private func decide(_ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
+    private func decide(
+        _ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant, _ client: IPAddress
+    ) -> ChannelDecision {
         switch begin.kind {
         case .sftp: return ChannelDecision(speaksSFTP: true)
-        case .exec: return decideExec(begin, summary, grant)
+        case .exec: return decideExec(begin, summary, grant, client)
         case .shell:
             guard begin.terminal == nil else { return ChannelDecision(guardTerms: guardTerms(grant, reader: .shell)) }
-            return decideUnseenShell(summary, grant)
+            return decideUnseenShell(summary, grant, client)
         }
     }
 
     /// A shell without a terminal reads a program from the client, which nobody sees: as if `sh` were run so.
-    private func decideUnseenShell(_ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
+    private func decideUnseenShell(_ summary: SessionSummary, _ grant: Grant, _ client: IPAddress) -> ChannelDecision {
         guard grant.guardMode != .off else { return ChannelDecision() }
         let command = Array("sh".utf8)
         let policy = bastion.running.policy
@@ -156,7 +162,7 @@ extension ConnectionMonitor {
         var decision = ChannelDecision(event: event, refusal: refusal)
         if grant.guardMode == .enforce, isAsked {
             decision.wanted = ApprovalQuestion(
-                summary, kind: .command, bytes: command, shown: command, judgement, bastion.running.masks)
+                summary, from: client, kind: .command, bytes: command, shown: command, judgement, bastion.running.masks)
         }
         return decision
     }
@@ -184,7 +190,9 @@ extension ConnectionMonitor {
         return Array(bytes.prefix(count))
     }
 
-    private func decideExec(_ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
+    private func decideExec(
+        _ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant, _ client: IPAddress
+    ) -> ChannelDecision {
         let policy = bastion.running.policy
         // At a terminal a shell is interactive, which is no worse than the shell channel, for whom that is granted.
         let isInteractive = begin.terminal != nil && grant.channels.contains(.shell)
@@ -195,10 +203,13 @@ extension ConnectionMonitor {
             summary, grant, .exec, isGuarded: begin.terminal != nil && grant.guardMode == .enforce)
         let judgement = policy.judge(command: begin.command, reading: reading, standardInput: input, in: situation)
         let isAsked = judgement.verdict == .approve && !judgement.approvals.isEmpty
-        var refusal = isAsked ? nil : PolicyRefusal(
-            verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
-            howToAsk: policy.howToAsk
-        ).refusal
+        var refusal =
+            isAsked
+            ? nil
+            : PolicyRefusal(
+                verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
+                howToAsk: policy.howToAsk
+            ).refusal
         // Through a terminal its packets cannot be read, so its files could not be judged.
         if speaksSFTP, begin.terminal != nil, refusal == nil {
             refusal = Refusal(message: "sftp does not go through a terminal: leave out -t.", exitStatus: Refusal.refusedStatus)
@@ -213,7 +224,8 @@ extension ConnectionMonitor {
             carriesData: begin.terminal == nil && FileTransferCommand.carriesData(reading))
         if refusal == nil, isAsked {
             decision.wanted = ApprovalQuestion(
-                summary, kind: .command, bytes: begin.command, shown: bastion.running.masks.masked(begin.command), judgement,
+                summary, from: client, kind: .command, bytes: begin.command, shown: bastion.running.masks.masked(begin.command),
+                judgement,
                 bastion.running.masks)
         }
         if refusal == nil, begin.terminal != nil {

@@ -26,25 +26,32 @@ extension ConnectionMonitor {
         // With a force-command there is nothing else that the user asked for.
         let words = visitor.identity.forcedCommand == nil ? words : []
         logger.info("desk", metadata: ["command": "\(escaped(words))"])
-        do throws(DeskCommand.Mistake) {
-            let command = try DeskCommand(words)
-            let answer = try answer(command, visitor)
-            switch answer {
-            case .text(let text, let status):
-                try? reply(.desk(DeskReply(text: DeskText.bounded(text), exitStatus: status)), to: number)
-            case .recording(let recording, let text, let descriptor):
-                try? reply(
-                    .desk(DeskReply(text: DeskText.bounded(text), exitStatus: 0, recording: recording)), to: number,
-                    descriptors: [descriptor.number])
-            }
-        } catch {
-            try reply(.desk(DeskReply(text: "sallyport: \(error.text) `ssh BASTION help` lists the words.\n", exitStatus: 1)), to: number)
+        let answer: DeskAnswer
+        do throws(DeskCommand.Mistake) { answer = try self.answer(try DeskCommand(words), visitor) } catch {
+            let text = "sallyport: \(error.text) `ssh BASTION help` lists the words.\n"
+            return try reply(.desk(DeskReply(text: text, exitStatus: 1)), to: number)
         }
+        try show(answer, number)
     }
 
-    private enum DeskAnswer: ~Copyable {
+    private enum DeskAnswer {
         case text(String, status: UInt32)
-        case recording(DeskRecording, text: String, OwnedDescriptor)
+        case recording(DeskRecording, text: String, of: SessionSummary)
+    }
+
+    private func show(_ answer: DeskAnswer, _ number: UInt32) throws(SystemError) {
+        switch answer {
+        case .text(let text, let status):
+            try reply(.desk(DeskReply(text: DeskText.bounded(text), exitStatus: status)), to: number)
+        case .recording(let use, let text, let session):
+            guard let file = try? bastion.recordings.openExisting(session.recording) else {
+                let note = "sallyport: the recording of \(session.id) cannot be opened.\n"
+                return try reply(.desk(DeskReply(text: DeskText.bounded(text + note), exitStatus: 1)), to: number)
+            }
+            try reply(
+                .desk(DeskReply(text: DeskText.bounded(text), exitStatus: 0, recording: use)), to: number,
+                descriptors: [file.number])
+        }
     }
 
     private func answer(_ command: DeskCommand, _ visitor: DeskVisitor) throws(DeskCommand.Mistake) -> DeskAnswer {
@@ -54,7 +61,8 @@ extension ConnectionMonitor {
         switch command {
         case .greeting:
             return .text(
-                DeskText.greeting(person, at: now) + "\n" + DeskText.targets(reachable(by: visitor)) + "\n" + DeskText.usage, status: 0)
+                DeskText.greeting(person, at: now) + "\n" + DeskText.targets(reachable(by: visitor)) + "\n" + DeskText.usage,
+                status: 0)
         case .help: return .text(DeskText.usage, status: 0)
         case .targets(let asJSON):
             let targets = reachable(by: visitor)
@@ -92,7 +100,9 @@ extension ConnectionMonitor {
             return .text(asked + "\n", status: 0)
         case .watch(let id):
             let session = try session(id, visitor, .watch)
-            guard session.endedAt == nil else { throw DeskCommand.Mistake(text: "session \(id) is over; `play \(id)` replays it.") }
+            guard session.endedAt == nil else {
+                throw DeskCommand.Mistake(text: "session \(id) is over; `play \(id)` replays it.")
+            }
             return try recording(of: session, .watch, visitor)
         case .play(let id): return try recording(of: try session(id, visitor, .play), .play, visitor)
         case .kill(let id, let reason):
@@ -140,7 +150,8 @@ extension ConnectionMonitor {
             let isAuditor = bastion.running.access.targets.contains { rights(visitor, on: $0.name).contains(.sessions) }
             let all = try bastion.store.sessions(
                 AdminRequest.SessionFilter(
-                    user: isAuditor ? nil : visitor.user, target: nil, activeOnly: activeOnly, limit: isAuditor ? 2000 : Self.mostSessions))
+                    user: isAuditor ? nil : visitor.user, target: nil, activeOnly: activeOnly,
+                    limit: isAuditor ? 2000 : Self.mostSessions))
             return Array(all.filter(isVisible).prefix(Self.mostSessions))
         } catch {
             logger.error("sessions could not be read", metadata: ["error": "\(error)"])
@@ -149,9 +160,13 @@ extension ConnectionMonitor {
     }
 
     /// The same words for a session that is not there and one that the visitor may not see.
-    private func session(_ id: SessionID, _ visitor: DeskVisitor, _ right: DeskRight) throws(DeskCommand.Mistake) -> SessionSummary {
+    private func session(_ id: SessionID, _ visitor: DeskVisitor, _ right: DeskRight) throws(DeskCommand.Mistake)
+        -> SessionSummary
+    {
         let session = try? bastion.store.session(id)
-        guard let session = session ?? nil else { throw DeskCommand.Mistake(text: "there is no session \(id) that you may \(right.verb).") }
+        guard let session = session ?? nil else {
+            throw DeskCommand.Mistake(text: "there is no session \(id) that you may \(right.verb).")
+        }
         let isOwn = session.user == visitor.user && right == .sessions
         guard isOwn || rights(visitor, on: session.target).contains(right) else {
             throw DeskCommand.Mistake(text: "there is no session \(id) that you may \(right.verb).")
@@ -164,19 +179,20 @@ extension ConnectionMonitor {
     ) throws(DeskCommand.Mistake) -> DeskAnswer {
         // Nobody looks on without a trace.
         try note(use == .watch ? "watch" : "play", about: session, by: visitor)
-        do {
-            return .recording(use, text: "", try bastion.recordings.openExisting(session.recording))
-        } catch { throw DeskCommand.Mistake(text: "the recording of \(session.id) cannot be opened.") }
+        return .recording(use, text: "", of: session)
     }
 
-    private func kill(_ session: SessionSummary, _ reason: String?, _ visitor: DeskVisitor) throws(DeskCommand.Mistake) -> String {
+    private func kill(_ session: SessionSummary, _ reason: String?, _ visitor: DeskVisitor) throws(DeskCommand.Mistake) -> String
+    {
         guard let connection = bastion.connections.connection(of: session.id) else {
             throw DeskCommand.Mistake(text: "session \(session.id) is over.")
         }
         try note("kill", reason, about: session, by: visitor)
         let because = reason.map { ": \(escaped($0, limit: 300))" } ?? "."
         connection.terminate(
-            Refusal(message: "\(escaped(visitor.user, limit: 80)) has ended your session\(because)", exitStatus: Refusal.refusedStatus))
+            Refusal(
+                message: "\(escaped(visitor.user, limit: 80)) has ended your session\(because)", exitStatus: Refusal.refusedStatus
+            ))
         return "Session \(session.id) of \(escaped(session.user, limit: 80)) is being ended, with its connection."
     }
 
@@ -200,8 +216,13 @@ extension ConnectionMonitor {
     private func approval(_ row: DeskApprovalRow, _ visitor: DeskVisitor, asJSON: Bool) -> DeskAnswer {
         if asJSON { return .text(DeskText.json(DeskText.ApprovalDocument(row)), status: 0) }
         let text = DeskText.approval(row)
-        guard let recording = bastion.approvals.recording(of: Int64(row.number)) else { return .text(text, status: 0) }
-        return .recording(.lastScreen, text: text + "\nThe last screenful of its session:\n\n", recording)
+        guard let session = session(of: row) else { return .text(text, status: 0) }
+        return .recording(.lastScreen, text: text + "\nThe last screenful of its session:\n\n", of: session)
+    }
+
+    /// The session that a request belongs to; nil if it is for none.
+    private func session(of row: DeskApprovalRow) -> SessionSummary? {
+        bastion.approvals.session(of: Int64(row.number)).flatMap { (try? bastion.store.session($0)) ?? nil }
     }
 
     // MARK: The screens
@@ -216,7 +237,8 @@ extension ConnectionMonitor {
             let rest = reachable(by: visitor).dropFirst(Int(after))
             let rows = rest.prefix(Self.targetsInMessage).map { row in
                 DeskTargetRow(
-                    name: row.target, aliases: Array(row.aliases.prefix(Self.namesInRow)), logins: Array(row.logins.prefix(Self.namesInRow)))
+                    name: row.target, aliases: Array(row.aliases.prefix(Self.namesInRow)),
+                    logins: Array(row.logins.prefix(Self.namesInRow)))
             }
             try reply(.deskPage(.targets(Array(rows), isLast: rest.count <= Self.targetsInMessage)), to: number)
         case .approvals:
@@ -227,8 +249,8 @@ extension ConnectionMonitor {
                 return try reply(.refused("request \(approval) waits no longer."), to: number)
             }
             let page = MonitorReply.deskPage(.approvals([row], total: 1))
-            if let recording = bastion.approvals.recording(of: Int64(row.number)) {
-                try reply(page, to: number, descriptors: [recording.number])
+            if let session = session(of: row), let file = try? bastion.recordings.openExisting(session.recording) {
+                try reply(page, to: number, descriptors: [file.number])
             } else {
                 try reply(page, to: number)
             }

@@ -1,5 +1,6 @@
 internal import Logging
 internal import MonitorProtocol
+internal import Policy
 internal import Synchronization
 
 /// A request of the session's that waits for people.
@@ -39,7 +40,7 @@ extension ConnectionMonitor {
     /// - Returns: nil if it waits; then the session was told. Else what is to be told at once: an approval that covers it, or why nobody can be asked.
     func hold(_ question: ApprovalQuestion, _ content: HeldRequest.Content, _ number: UInt32) throws -> HeldAnswer? {
         let asked: ApprovalDesk.Asked
-        do { asked = try bastion.approvals.ask(question, for: self) } catch {
+        do { asked = try bastion.approvals.ask(question, at: UInt64(number), for: self) } catch {
             logger.error("request for an approval could not be written", metadata: ["error": "\(error)"])
             return .refused(Refusal(message: Self.ledgerIsGone, exitStatus: Refusal.failedStatus))
         }
@@ -51,7 +52,9 @@ extension ConnectionMonitor {
             state.withLock { $0.held[number] = HeldRequest(approval: Int64(notice.approval), content: content) }
             logger.notice(
                 "held for an approval",
-                metadata: ["approval": "\(notice.approval)", "kind": "\(question.kind.rawValue)", "rule": "\(question.rule ?? "none")"])
+                metadata: [
+                    "approval": "\(notice.approval)", "kind": "\(question.kind.rawValue)", "rule": "\(question.rule ?? "none")",
+                ])
             try reply(.held(notice), to: number)
             // It may have been decided before it was in the table above.
             wakeToAnswerHeld()
@@ -65,21 +68,18 @@ extension ConnectionMonitor {
         case refused(Refusal)
     }
 
-    /// Uses up what people said yes to. Each is for one use alone, but for those that cover the same again for a while.
+    /// Uses up what people said yes to: a request is for one use alone.
     ///
-    /// - Returns: nil if all of them hold; else why not, and nothing of it may be done.
-    func useApprovals(_ approvals: [Int64?]) -> Refusal? {
-        for approval in approvals.compactMap({ $0 }) {
-            do {
-                guard try bastion.approvals.use(approval) else {
-                    return ApprovalOutcome.void("it was used or ended meanwhile").refusal(of: approval)
-                }
-            } catch {
-                logger.error("use of an approval could not be written", metadata: ["error": "\(error)"])
-                return Refusal(message: Self.ledgerIsGone, exitStatus: Refusal.failedStatus)
-            }
+    /// - Parameter terms: on which it would be asked for now.
+    /// - Returns: nil if it holds; else why not, and nothing may be done by it.
+    func use(_ approval: Int64, on terms: [ApprovalTerms]) -> Refusal? {
+        do {
+            if try bastion.approvals.use(approval, on: terms) { return nil }
+            return ApprovalOutcome.void("what it was asked by has changed, or it has ended").refusal(of: approval)
+        } catch {
+            logger.error("use of an approval could not be written", metadata: ["error": "\(error)"])
+            return Refusal(message: Self.ledgerIsGone, exitStatus: Refusal.failedStatus)
         }
-        return nil
     }
 
     /// Answers the requests about which people have decided. On the connection's own thread.

@@ -45,12 +45,12 @@ extension ConnectionMonitor {
         }
         if isAsked {
             if let approval {
-                refused = useApprovals([approval])
+                refused = use(approval, on: judgement.approvals)
             } else {
-                let asked = ApprovalQuestion(session, of: question.access, judgement)
+                let asked = ApprovalQuestion(session, from: route.request.from, of: question.access, judgement)
                 switch try hold(asked, .file(question), number) {
                 case nil: return nil
-                case .covered(let earlier): refused = useApprovals([earlier])
+                case .covered: refused = nil
                 case .refused(let refusal): refused = refusal
                 }
             }

@@ -51,8 +51,10 @@ extension ConnectionMonitor {
         let hasRun = question.doubts.contains(.alreadyRan)
         var refusal = terms.isEnforced ? declined ?? Self.refusal(judgement, policy) : nil
         var approval = approval
+        // What was approved and is not asked for any more, or not only asked for.
+        if let given = approval, declined == nil, judgement.verdict != .approve { bastion.approvals.void(given, .policyChanged) }
         if refusal != nil, declined == nil, judgement.verdict == .approve, !judgement.approvals.isEmpty, !hasRun {
-            switch try ask(about: judge, reading, judgement, session.summary, number, approval: &approval) {
+            switch try ask(about: judge, reading, judgement, session.summary, route.request.from, number, approval: &approval) {
             case .held:
                 _ = write(before.map { [$0] } ?? [])
                 return nil
@@ -105,25 +107,27 @@ extension ConnectionMonitor {
 
     /// A line that needs an approval: asks for it, or uses the one there is.
     private func ask(
-        about judge: JudgeLine, _ reading: CommandReading, _ judgement: Judgement, _ session: SessionSummary, _ number: UInt32,
-        approval: inout Int64?
+        about judge: JudgeLine, _ reading: CommandReading, _ judgement: Judgement, _ session: SessionSummary,
+        _ client: IPAddress, _ number: UInt32, approval: inout Int64?
     ) throws -> Asking {
-        if let given = approval { return useApprovals([given]).map { .refused($0) } ?? .passes }
+        if let given = approval { return use(given, on: judgement.approvals).map { .refused($0) } ?? .passes }
         // It would be for less than what runs in the end.
         guard !reading.isUnfinished else {
             return .refused(
                 Refusal(
-                    message: "this needs an approval, and it is not complete: type it in one line, so that all of it can be shown.",
+                    message:
+                        "this needs an approval, and it is not complete: type it in one line, so that all of it can be shown.",
                     exitStatus: Refusal.refusedStatus))
         }
         let masks = bastion.running.masks
         let question = ApprovalQuestion(
-            session, kind: .line, bytes: judge.question.text, shown: masks.masked(judge.question.text), judgement, masks)
+            session, from: client, kind: .line, bytes: judge.question.text, shown: masks.masked(judge.question.text), judgement,
+            masks)
         switch try hold(question, .line(judge), number) {
         case nil: return .held
         case .covered(let earlier):
             approval = earlier
-            return useApprovals([earlier]).map { .refused($0) } ?? .passes
+            return .passes
         case .refused(let refusal): return .refused(refusal)
         }
     }

@@ -1,4 +1,5 @@
 internal import MonitorProtocol
+internal import OpenSSHKeys
 internal import Policy
 internal import SFTP
 
@@ -6,6 +7,8 @@ internal import SFTP
 struct ApprovalQuestion: Sendable {
     var kind: Approval.Kind
     var connectionID: String
+    /// Where the requester comes from.
+    var from: IPAddress
     /// Nil for what is not part of a session yet.
     var session: SessionID?
     /// Who asks.
@@ -48,7 +51,8 @@ enum ApprovalOutcome: Equatable, Sendable {
         case .expired:
             Refusal(
                 message: "nobody decided about request \(number) in time.", exitStatus: Refusal.timedOutStatus, facts: Self.facts)
-        case .withdrawn: Refusal(message: "request \(number) was withdrawn.", exitStatus: Refusal.withdrawnStatus, facts: Self.facts)
+        case .withdrawn:
+            Refusal(message: "request \(number) was withdrawn.", exitStatus: Refusal.withdrawnStatus, facts: Self.facts)
         case .void(let why):
             Refusal(message: "request \(number) is void: \(why).", exitStatus: Refusal.refusedStatus, facts: Self.facts)
         }
@@ -59,30 +63,33 @@ enum ApprovalOutcome: Equatable, Sendable {
 
 extension ApprovalQuestion {
     /// That a session begins at all.
-    init(_ session: SessionSummary, kind: Approval.Kind, terms: [ApprovalTerms]) {
+    init(_ session: SessionSummary, from: IPAddress, kind: Approval.Kind, terms: [ApprovalTerms]) {
         self.init(
-            kind: kind, connectionID: session.connectionID, session: nil, user: session.user, target: session.target,
+            kind: kind, connectionID: session.connectionID, from: from, session: nil, user: session.user, target: session.target,
             login: session.login, bytes: Array(session.kind.name.utf8), shown: Array(session.kind.name.utf8), terms: terms)
     }
 
     /// A command or a line.
     init(
-        _ session: SessionSummary, kind: Approval.Kind, bytes: [UInt8], shown: [UInt8], _ judgement: Judgement, _ masks: CompiledMasks
+        _ session: SessionSummary, from: IPAddress, kind: Approval.Kind, bytes: [UInt8], shown: [UInt8], _ judgement: Judgement,
+        _ masks: CompiledMasks
     ) {
         self.init(
-            kind: kind, connectionID: session.connectionID, session: session.id, user: session.user, target: session.target,
+            kind: kind, connectionID: session.connectionID, from: from, session: session.id, user: session.user,
+            target: session.target,
             login: session.login, bytes: bytes, shown: shown, commands: judgement.understood(masks), rule: judgement.rule,
             uncertain: judgement.doubts.map(\.text), terms: judgement.approvals)
     }
 
     /// An operation on a file.
-    init(_ session: SessionSummary, of access: FileAccess, _ judgement: Policy.FileJudgement) {
+    init(_ session: SessionSummary, from: IPAddress, of access: FileAccess, _ judgement: Policy.FileJudgement) {
         var text = Array("\(access.operation) ".utf8) + access.path.absolute
         if let resolved = access.path.resolved, resolved != access.path.absolute { text += Array(" -> ".utf8) + resolved }
         if let second = access.second { text += Array(" to ".utf8) + second.absolute }
         if let resolved = access.second?.resolved, resolved != access.second?.absolute { text += Array(" -> ".utf8) + resolved }
         self.init(
-            kind: .file, connectionID: session.connectionID, session: session.id, user: session.user, target: session.target,
+            kind: .file, connectionID: session.connectionID, from: from, session: session.id, user: session.user,
+            target: session.target,
             login: session.login, bytes: text, shown: text, rule: judgement.rule, terms: judgement.approvals)
     }
 }

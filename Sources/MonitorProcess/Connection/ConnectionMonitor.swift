@@ -209,7 +209,9 @@ extension SessionRequest {
     /// Whether it asks for something, where the others tell that something is over.
     fileprivate var begins: Bool {
         switch self {
-        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk, .judgeFile, .judgeLine, .deskView, .decide, .openDeskLeg: true
+        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk, .judgeFile, .judgeLine, .deskView, .decide,
+            .openDeskLeg:
+            true
         case .ready, .upstreamResult, .endChannel, .closeLeg, .fileEvents, .lineReports, .maskReports, .withdraw: false
         }
     }

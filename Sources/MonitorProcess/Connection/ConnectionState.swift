@@ -41,6 +41,8 @@ struct OpenSession: Sendable {
     var guardTerms: GuardTerms?
     var lines = LineDecisions()
     var masks: MaskLedger
+    /// When it has to end, by the grant it began by: milliseconds since 1970.
+    var endsAt: Int64?
 
     var id: SessionID { summary.id }
 }

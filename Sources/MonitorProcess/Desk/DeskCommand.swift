@@ -89,7 +89,8 @@ extension DeskCommand.AccessWish {
     /// A number and a unit.
     private static func seconds(_ text: String) -> UInt32? {
         let units: [Character: UInt32] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-        guard let unit = text.last.flatMap({ units[$0] }), let number = UInt32(text.dropLast()), number > 0, number < 100_000 else {
+        guard let unit = text.last.flatMap({ units[$0] }), let number = UInt32(text.dropLast()), number > 0, number < 100_000
+        else {
             return nil
         }
         let (seconds, isTooLong) = number.multipliedReportingOverflow(by: unit)

@@ -39,7 +39,8 @@ extension DeskText {
         if total > rows.count {
             text += "\n\(rows.count) of \(total); the next: approvals --after \(rows.last?.number ?? 0)\n"
         }
-        return text + "\nssh BASTION approvals NUMBER shows one with the last screenful of its session; approve NUMBER and deny NUMBER decide.\n"
+        return text
+            + "\nssh BASTION approvals NUMBER shows one with the last screenful of its session; approve NUMBER and deny NUMBER decide.\n"
     }
 
     /// One of them, all of its command.
@@ -54,7 +55,8 @@ extension DeskText {
         for reason in row.uncertain { text += "    uncertain: \(escaped(reason, limit: 1000))\n" }
         if let reason = row.requesterReason { text += "    reason: \(escaped(reason, limit: 1000))\n" }
         let by = row.approvedBy.isEmpty ? "" : ": \(row.approvedBy.map { escaped($0, limit: 80) }.joined(separator: ", "))"
-        text += "    approved by \(row.approvedBy.count) of \(row.needed)\(by)\(row.needsReason ? "; a decision needs a reason" : "")\n"
+        text +=
+            "    approved by \(row.approvedBy.count) of \(row.needed)\(by)\(row.needsReason ? "; a decision needs a reason" : "")\n"
         return text
     }
 

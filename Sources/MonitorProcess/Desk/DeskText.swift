@@ -34,7 +34,8 @@ enum DeskText {
             ["TARGET", "LOGINS"],
             targets.map { row in
                 [
-                    escaped(row.aliases.isEmpty ? row.target : "\(row.target) (\(row.aliases.joined(separator: ", ")))", limit: 80),
+                    escaped(
+                        row.aliases.isEmpty ? row.target : "\(row.target) (\(row.aliases.joined(separator: ", ")))", limit: 80),
                     escaped(row.logins.joined(separator: ", "), limit: 200),
                 ]
             })

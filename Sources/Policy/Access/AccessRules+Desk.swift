@@ -31,8 +31,11 @@ extension AccessRules {
     ///   - from: where the user comes from; nil for wherever: rules that ask for an address count then too.
     ///   - moment: milliseconds since 1970.
     package func rights(of user: String, on target: Target, from: IPAddress?, at moment: Int64) -> Set<DeskRight> {
-        guard let user = UserName(user) else { return [] }
-        return deskRules.reduce(into: []) { rights, rule in
+        UserName(user).map { rights(of: $0, on: target, from: from, at: moment) } ?? []
+    }
+
+    func rights(of user: UserName, on target: Target, from: IPAddress?, at moment: Int64) -> Set<DeskRight> {
+        deskRules.reduce(into: []) { rights, rule in
             if rule.gives(user, on: target, from: from, at: moment, groups) { rights.formUnion(rule.rights) }
         }
     }

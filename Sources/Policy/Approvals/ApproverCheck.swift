@@ -37,8 +37,9 @@ package struct ApproverCheck: Sendable {
 
     /// Whether enough people could decide, none of whom is the requester.
     package func canBeDecided(_ terms: [ApprovalTerms], on target: String, not requester: UserName) -> Bool {
-        !terms.isEmpty
-            && terms.allSatisfy { people(for: $0.approvers, on: target).subtracting([requester]).count >= $0.count }
+        guard !terms.isEmpty, let target = access.target(named: target) else { return false }
+        let deciders = access.people(with: .decide, on: target, at: at).subtracting([requester])
+        return terms.allSatisfy { access.people($0.approvers).intersection(deciders).count >= $0.count }
     }
 
     /// Why that voter counts for no terms.
@@ -50,6 +51,6 @@ package struct ApproverCheck: Sendable {
 
     private func hasRight(_ person: UserName, on target: String, from: IPAddress?) -> Bool {
         guard let target = access.target(named: target) else { return false }
-        return access.rights(of: person.text, on: target, from: from, at: at).contains(.decide)
+        return access.rights(of: person, on: target, from: from, at: at).contains(.decide)
     }
 }
