@@ -131,3 +131,39 @@ private func payload(_ approval: Approval, _ kind: ApprovalStep.Kind = .requeste
         #expect(rests.names(at: noon) == [])
     }
 }
+
+@Suite struct `The receiver in docs approvals` {
+    /// The example of the documentation, with a few lines that call it.
+    private func python(_ lines: String) throws -> String {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let text = try String(contentsOf: root.appending(path: "docs/approvals.md"), encoding: .utf8)
+        let example = try #require(text.split(separator: "```python\n").last?.split(separator: "```").first)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "receiver-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data((example + "\n").utf8).write(to: folder.appending(path: "receiver.py"))
+        try Data("a key of twenty bytes\n".utf8).write(to: folder.appending(path: "notify.key"))
+        let script = "import os, sys; os.chdir(sys.argv[1]); sys.path.insert(0, '.'); import receiver\n" + lines
+        let stop = try WakeUp()
+        let run = try ProgramRun(
+            ["/usr/bin/python3", "-B", "-c", script, folder.path], input: [],
+            limits: .init(milliseconds: 60_000, outputBytes: 10_000, excess: .ends), stop: stop.descriptorNumber)
+        return String(decoding: run.output, as: UTF8.self)
+    }
+
+    @Test func `takes what is signed, and nothing that is changed, old or signed with another key`() throws {
+        let body = Array(#"{"a":"é"}"#.utf8)
+        func header(_ key: String) -> String { WebhookSignature(of: body, key: Array(key.utf8), at: noon).value }
+        let good = header("a key of twenty bytes")
+        let output = try python(
+            """
+            body, now = b'{"a":"\\xc3\\xa9"}', 1790000000
+            print(receiver.is_genuine("\(good)", body, now), receiver.is_genuine("\(good)", body, now + 299),
+                  receiver.is_genuine("\(good)", body, now + 301), receiver.is_genuine("\(good)", body + b" ", now),
+                  receiver.is_genuine("\(header("another key of ours"))", body, now), receiver.is_genuine("", body, now),
+                  receiver.is_genuine("\(good.replacing("1790000000", with: "1790000001"))", body, now))
+            """)
+        #expect(output == "True True False False False False False\n")
+    }
+}
