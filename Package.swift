@@ -36,6 +36,7 @@ let package = Package(
         .target(name: "LibSSH", dependencies: ["CLibSSH"]),
         .target(name: "TerminalStream"),
         .target(name: "SFTP", dependencies: ["OpenSSHKeys"]),
+        .target(name: "Desk", dependencies: ["TerminalStream"]),
         .target(
             name: "Guard", dependencies: ["TerminalStream"], exclude: ["Integration/README.md"],
             resources: ["start.sh", "bash.sh", "zsh.zsh", "fish.fish"].map { .embedInCode("Integration/\($0)") }),
@@ -77,6 +78,7 @@ let package = Package(
 let tested: [String: [Target.Dependency]] = [
     "AdminTool": ["Configuration", "MonitorProtocol", "OpenSSHKeys", "Policy"],
     "Configuration": ["OpenSSHKeys", "Policy", "Guard", "TerminalStream"],
+    "Desk": ["TerminalStream", "EndToEndHarness"],
     "Guard": ["TerminalStream", "EndToEndHarness"],
     "LibSSH": [],
     "MonitorProcess": [

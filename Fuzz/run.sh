@@ -83,7 +83,7 @@ case $name in
         swiftc $flags -sanitize=fuzzer -module-name TerminalStream -wmo -o "$build/$name/fuzz" \
             $(find Sources/TerminalStream/Decoding Sources/TerminalStream/Emulator -name '*.swift') "Fuzz/${name}Fuzz.swift"
         ;;
-    Masking)
+    Masking | Playback)
         swiftc $flags -sanitize=fuzzer -module-name TerminalStream -wmo -o "$build/$name/fuzz" \
             $(find Sources/TerminalStream -name '*.swift') "Fuzz/${name}Fuzz.swift"
         ;;
@@ -94,6 +94,11 @@ case $name in
             printf 'static let %s: [UInt8] = []\n;' "$text"; done)" > "$build/PackageResources.swift"
         swiftc $flags -sanitize=fuzzer -module-name Guard -wmo -I "$build" -o "$build/$name/fuzz" \
             $(find Sources/Guard -name '*.swift') "$build/PackageResources.swift" "Fuzz/${name}Fuzz.swift" "$build/TerminalStream.o"
+        ;;
+    Desk)
+        build_terminal_stream
+        swiftc $flags -sanitize=fuzzer -module-name Desk -wmo -I "$build" -o "$build/$name/fuzz" \
+            $(find Sources/Desk -name '*.swift') "Fuzz/${name}Fuzz.swift" "$build/TerminalStream.o"
         ;;
     SQL)
         swiftc $flags -sanitize=fuzzer -module-name SQL -wmo -o "$build/$name/fuzz" \

@@ -26,10 +26,12 @@ final class Bastion: Sendable {
     let connections = LiveConnections()
     let identifiers = SessionIdentifiers()
     let reloading = Mutex(())
-    private let current: Mutex<RunningConfiguration>
+    let approvals: ApprovalDesk
+    private let current: CurrentConfiguration
 
     init(
-        _ running: RunningConfiguration, authorities: Authorities, fingerprint: ValueFingerprint, store: Store, vault: OpenVault,
+        _ current: CurrentConfiguration, approvals: ApprovalDesk, authorities: Authorities, fingerprint: ValueFingerprint,
+        store: Store, vault: OpenVault,
         recordings: RecordingFolder,
         now: @escaping WallClock,
         random: @escaping RandomSource, logger: Logger
@@ -43,18 +45,27 @@ final class Bastion: Sendable {
         self.random = random
         self.logger = logger
         startedAt = now()
-        limits = Mutex(ConnectionLimits(running.connectionBounds))
-        current = Mutex(running)
+        limits = Mutex(ConnectionLimits(current.running.connectionBounds))
+        self.current = current
+        self.approvals = approvals
     }
 
     /// The configuration as it is now. Take it once for each decision.
-    var running: RunningConfiguration { current.withLock { $0 } }
+    var running: RunningConfiguration { current.running }
 
     /// Replaces the configuration as a whole; then ends what it no longer grants.
     func run(with new: RunningConfiguration) -> Int {
-        current.withLock { $0 = new }
+        current.replace(by: new)
         limits.withLock { $0.change(to: new.connectionBounds) }
-        return connections.all.count { $0.endIfWithdrawn() }
+        let ended = connections.all.count { $0.endIfWithdrawn() }
+        approvals.recheck()
+        return ended
+    }
+
+    /// Sessions that have to end when their grant does.
+    func endOverdueSessions() {
+        let moment = now().milliseconds
+        for connection in connections.all { connection.endIfOverdue(at: moment) }
     }
 
     /// A client that never reached a session process.

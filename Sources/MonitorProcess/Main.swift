@@ -45,8 +45,15 @@ struct Main {
         let interrupted = try store.markInterrupted(at: now())
         if interrupted > 0 { logger.warning("sessions were interrupted by the last stop", metadata: ["count": "\(interrupted)"]) }
 
+        let void = try store.voidOpenApprovals(
+            at: now(), because: "the bastion was restarted", notifying: running.daemon.notify.map(\.name))
+        if void > 0 { logger.warning("requests for approvals were void after the last stop", metadata: ["count": "\(void)"]) }
+
+        let current = CurrentConfiguration(running, timed: try store.timedAccesses(activeAt: now()))
+        let approvals = try ApprovalDesk(store: store, configuration: current, now: now, logger: logger, notify: {})
         let bastion = Bastion(
-            running, authorities: authorities, fingerprint: try ValueFingerprint(in: store, vault: vault), store: store,
+            current, approvals: approvals, authorities: authorities, fingerprint: try ValueFingerprint(in: store, vault: vault),
+            store: store,
             vault: vault, recordings: recordings, now: now, random: random,
             logger: logger)
         let spawner = try SessionSpawner(SessionSpawner.Settings(running.daemon.session), bastion: bastion)
@@ -55,6 +62,9 @@ struct Main {
         let answers = AdminAnswers(bastion: bastion, listening: listener.addresses.map(\.description), reload: reload)
         let admin = try AdminSocket(path: running.daemon.adminSocket, answers: answers, logger: logger)
 
+        startThread("approvals") {
+            approvals.keepTime(isStopped: { false }, look: { bastion.endOverdueSessions() })
+        }
         spawner.run()
         listener.run()
         admin.run()

@@ -9,7 +9,9 @@ internal import Store
 /// The configuration and what only the daemon reads of it: ready to run with, whole or not at all.
 struct RunningConfiguration: Sendable {
     let daemon: DaemonConfiguration
-    let access: AccessRules
+    /// With what was given for a time (`CurrentConfiguration`).
+    private(set) var access: AccessRules
+    private let fileAccess: AccessRules
     let policy: PolicyRules
     let masks: CompiledMasks
     /// Of user certificates.
@@ -24,6 +26,7 @@ struct RunningConfiguration: Sendable {
     init(_ loaded: LoadedConfiguration, ownAuthority own: PublicKey, store: Store) throws {
         daemon = loaded.daemon
         access = loaded.access
+        fileAccess = loaded.access
         policy = loaded.policy
         masks = try CompiledMasks(loaded.policy)
         authorities = loaded.authorities + (daemon.userAuthorities.contains(.vault) ? [own] : [])
@@ -34,6 +37,12 @@ struct RunningConfiguration: Sendable {
             return (try? store.isRevoked(serial: certificate.serial, keyID: certificate.keyID)) ?? true
         }
         hostKeys = try daemon.hostKeys.map(Self.hostKey)
+    }
+
+    func adding(_ timed: [TimedAccess]) -> RunningConfiguration {
+        var running = self
+        running.access = fileAccess.adding(timed.compactMap { $0.rule(in: fileAccess) })
+        return running
     }
 
     /// Whether somebody who is logged in with the certificate may stay. Dates do not count: a session may outlive its certificate, as with sshd.

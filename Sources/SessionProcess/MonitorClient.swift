@@ -15,6 +15,9 @@ final class MonitorClient {
             self.message = message
         }
 
+        /// The answer itself is still to come.
+        var isNotice: Bool { if case .held = reply { true } else { false } }
+
         /// The next descriptor that came along; the caller closes it.
         func takeDescriptor() -> OwnedDescriptor? { message.takeDescriptor() }
     }
@@ -46,14 +49,18 @@ final class MonitorClient {
             guard let (answered, answer) = try receive(timeoutMilliseconds: patiently ? nil : Self.patienceMilliseconds) else {
                 throw Failure(reason: "the monitor does not answer")
             }
-            if answered == number { return answer }
+            if answered == number, !answer.isNotice { return answer }
             early.append((answered, answer))
         }
     }
 
-    /// Asks and goes on; `answered` runs later, from `dispatch`.
-    func ask(_ request: SessionRequest, answered: @escaping (Answer) throws(Failure) -> Void) throws(Failure) {
-        waiting[try send(request)] = answered
+    /// Asks and goes on; `answered` runs later, from `dispatch`: once with the answer, and before it for each notice that people have to decide (`.held`).
+    /// - Returns: the request's number, by which it can be withdrawn.
+    @discardableResult
+    func ask(_ request: SessionRequest, answered: @escaping (Answer) throws(Failure) -> Void) throws(Failure) -> UInt32 {
+        let number = try send(request)
+        waiting[number] = answered
+        return number
     }
 
     /// Hands out the answers that have come. Call it when the descriptor was found readable or answers are early.
@@ -66,9 +73,10 @@ final class MonitorClient {
         if let next = try receive(timeoutMilliseconds: 0) { arrived.append(next) }
         for (number, answer) in arrived {
             if number == 0, case .terminate(let refusal) = answer.reply { return refusal }
-            guard let handler = waiting.removeValue(forKey: number) else {
+            guard let handler = waiting[number] else {
                 throw Failure(reason: "the monitor answered what was not asked")
             }
+            if !answer.isNotice { waiting[number] = nil }
             try handler(answer)
         }
         return nil

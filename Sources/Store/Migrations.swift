@@ -64,6 +64,39 @@ enum Migrations {
                         PRIMARY KEY (session, rule)) STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("4 approvals") { database in
+            try database.execute(
+                sql: """
+                    -- One row for each request. facts: JSON of what is not searched for, as BLOB because text of clients is in it.
+                    CREATE TABLE approval (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
+                        createdAt INTEGER NOT NULL, expiresAt INTEGER NOT NULL, endedAt INTEGER, connectionID TEXT NOT NULL,
+                        session TEXT, user TEXT NOT NULL, target TEXT NOT NULL, login TEXT NOT NULL, rule TEXT, facts BLOB NOT NULL,
+                        CHECK ((endedAt IS NULL) = (state IN ('waiting', 'approved')))) STRICT;
+                    CREATE INDEX approvalOpen ON approval (number) WHERE endedAt IS NULL;
+                    CREATE INDEX approvalByUser ON approval (user, number);
+
+                    -- What happened to requests, never changed. text: the words of people.
+                    CREATE TABLE approvalStep (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, approval INTEGER NOT NULL REFERENCES approval (number),
+                        at INTEGER NOT NULL, kind TEXT NOT NULL, person TEXT, through TEXT NOT NULL, text TEXT) STRICT;
+                    CREATE INDEX approvalStepByApproval ON approvalStep (approval, number);
+
+                    -- Access that came of a request. channels: a JSON array.
+                    CREATE TABLE timedAccess (
+                        approval INTEGER PRIMARY KEY NOT NULL REFERENCES approval (number), state TEXT NOT NULL, user TEXT NOT NULL,
+                        target TEXT NOT NULL, login TEXT NOT NULL, channels TEXT NOT NULL, guardMode TEXT NOT NULL,
+                        validFrom INTEGER NOT NULL, validUntil INTEGER NOT NULL, endsSessions INTEGER NOT NULL, rule TEXT NOT NULL) STRICT;
+                    CREATE INDEX timedAccessGranted ON timedAccess (validUntil) WHERE state = 'granted';
+
+                    -- The queue: a row goes when it is delivered or given up, which is a step then. kind: of the step that it tells.
+                    CREATE TABLE notification (
+                        id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, approval INTEGER NOT NULL REFERENCES approval (number),
+                        kind TEXT NOT NULL, channel TEXT NOT NULL, queuedAt INTEGER NOT NULL, dueAt INTEGER NOT NULL,
+                        attempts INTEGER NOT NULL) STRICT;
+                    CREATE INDEX notificationByTime ON notification (dueAt, id);
+                    """)
+        }
         return migrator
     }()
 }

@@ -68,7 +68,8 @@ extension Store {
                     """,
                 arguments: [
                     filter.after, filter.session?.text, filter.user, filter.target, filter.since?.milliseconds,
-                    filter.content == .commands ? 3 : 5, filter.content == .all, min(max(filter.limit, 1), 10_000),
+                    filter.content == .commands ? 3 : filter.content == .lines ? 5 : 6, filter.content == .all,
+                    min(max(filter.limit, 1), 10_000),
                 ])
             var events: [PolicyEvent] = []
             var size = 0
@@ -93,16 +94,19 @@ private struct EventFacts: Codable {
     var uncertain: [PolicyEvent.Reason]
     var shadows: [PolicyEvent.Shadow]
     var action: PolicyEvent.Action
+    /// Not there in rows of older versions.
+    var approval: Int64?
 
     init(_ event: PolicyEvent) {
         uncertain = event.uncertain
         shadows = event.shadows
         action = event.action
+        approval = event.approval
     }
 }
 
 extension PolicyEvent.Action {
-    /// In the column `action`: 3 is a typed line, 4 what was told of one, 5 a value that was found in the output.
+    /// In the column `action`: 3 is a typed line, 4 what was told of one, 5 a value that was found in the output, 6 what was done at the desk.
     fileprivate var number: Int64 {
         switch self {
         case .command: 1
@@ -110,6 +114,7 @@ extension PolicyEvent.Action {
         case .line: 3
         case .lineReport: 4
         case .masked: 5
+        case .desk: 6
         }
     }
 }
@@ -124,6 +129,7 @@ extension PolicyEvent {
             number: row["number"], at: Timestamp(milliseconds: row["at"]), connectionID: row["connectionID"],
             session: (row["session"] as String?).flatMap { SessionID($0) }, user: row["user"], target: row["target"],
             login: row["login"], channel: channel, verdict: row["verdict"], outcome: outcome, rule: row["rule"],
-            uncertain: facts.uncertain, shadows: facts.shadows, action: facts.action)
+            uncertain: facts.uncertain, shadows: facts.shadows, action: facts.action,
+            approval: facts.approval)
     }
 }

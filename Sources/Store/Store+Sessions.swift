@@ -45,7 +45,7 @@ extension Store {
     package func endSession(
         _ id: SessionID, exit: String, exitStatus: UInt32?, bytesIn: UInt64, bytesOut: UInt64, at: Timestamp
     ) throws {
-        let exit = Self.cut(exit)
+        let exit = Self.cut(exit, limit: Self.longestExit)
         try write { database in
             try database.execute(
                 sql: """
@@ -59,14 +59,14 @@ extension Store {
         }
     }
 
-    /// Cut between characters, with U+FFFD for a zero byte: an end is written whatever was said last.
-    private static func cut(_ exit: String) -> String {
+    /// Cut between characters to `limit` bytes, with U+FFFD for a zero byte: an end is written whatever was said last.
+    static func cut(_ text: String, limit: Int) -> String {
         var kept = String.UnicodeScalarView()
         var length = 0
-        for scalar in exit.unicodeScalars {
+        for scalar in text.unicodeScalars {
             let scalar = scalar == "\0" ? "\u{FFFD}" : scalar
             length += scalar.utf8.count
-            if length > longestExit { break }
+            if length > limit { break }
             kept.append(scalar)
         }
         return String(kept)

@@ -1,10 +1,10 @@
 internal import Foundation
 internal import GRDB
 
-/// What Sallyport keeps: sealed credentials and authorities, issued certificates, the ledger of sessions. One SQLite file, in WAL mode.
+/// What Sallyport keeps: sealed credentials and authorities, issued certificates, the ledger of sessions and approvals. One SQLite file, in WAL mode.
 ///
 /// A method is a transaction: it has happened whole, and is on the disk (`synchronous=FULL`), when it returns. Safe from any thread.
-/// The methods are in `Store+Credentials`, `Store+Certificates` and `Store+Sessions`.
+/// The methods are in `Store+Credentials`, `Store+Certificates`, `Store+Sessions` and their neighbours.
 package struct Store: Sendable {
     let database: DatabasePool
 

@@ -1,4 +1,5 @@
 internal import GRDB
+package import MonitorProtocol
 
 /// Why the store did not do it. Rare failures of SQLite come as GRDB's `DatabaseError`, whose description holds no arguments.
 package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -20,6 +21,8 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooLong(field: String, limit: Int)
     /// A row holds what cannot be: somebody else wrote to the database.
     case malformedRow(String)
+    /// A request for an approval cannot change its state so: it is in this one.
+    case approvalDecided(number: Int64, Approval.State)
     /// The key in the key file is not the one under which the vault is sealed.
     case wrongVaultKey(path: String)
 
@@ -34,6 +37,7 @@ package enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notFound(let what): "there is no \(what)"
         case .tooLong(let field, let limit): "\(field) is longer than \(limit) bytes"
         case .malformedRow(let what): "the database holds a malformed \(what)"
+        case .approvalDecided(let number, let state): "request \(number) is \(state.rawValue)"
         case .wrongVaultKey(let path):
             "the vault is not sealed under the key in \(path): restore the key file that belongs to this database"
         }

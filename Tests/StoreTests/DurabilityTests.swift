@@ -73,7 +73,7 @@ private func limitFiles(to bytes: rlim_t) {
     @Test func `stays when the disk is full, and the store says so and goes on when there is room`() async throws {
         await #expect(processExitsWith: .success) { [folder = folder as String, all = all as AdminRequest.SessionFilter] in
             let store = try Store(path: folder + "/sallyport.sqlite")
-            limitFiles(to: 256 * 1024)
+            limitFiles(to: 512 * 1024)
             let long = String(repeating: "x", count: 60_000)
             var begun: UInt32 = 0
             let error = #expect(throws: StoreError.self) {

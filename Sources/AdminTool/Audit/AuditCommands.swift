@@ -69,6 +69,7 @@ extension PolicyEvent {
         case .line(let action): action.text
         case .lineReport(let action): action.what
         case .masked(let value): value.what
+        case .desk(let action): ([action.word] + (action.text.map { ["(\($0))"] } ?? [])).joined(separator: " ")
         }
     }
 }
@@ -102,6 +103,9 @@ struct EventDocument: Encodable {
     @AlwaysThere var line: Line?
     @AlwaysThere var lineReport: LineReport?
     @AlwaysThere var masked: Masked?
+    @AlwaysThere var desk: DeskAction?
+    /// The request by which people allowed it.
+    @AlwaysThere var approval: Int64?
 
     struct Masked: Encodable {
         var rule, outcome, fingerprint: String
@@ -175,6 +179,8 @@ struct EventDocument: Encodable {
                 witnesses: action.witnesses, commands: action.commands, omitted: action.omitted)
         case .lineReport(let action): lineReport = LineReport(action)
         case .masked(let value): masked = Masked(value)
+        case .desk(let action): desk = action
         }
+        approval = event.approval
     }
 }

@@ -39,7 +39,7 @@ struct PolicyReplay: ParsableCommand {
                     situation.isGuarded = true
                     let line = TypedLine(action, event.uncertain)
                     judgement = loaded.policy.judge(line, reading: line.reading, in: situation)
-                case .file, .lineReport, .masked: continue
+                case .file, .lineReport, .masked, .desk: continue
                 }
                 count += 1
                 if judgement.verdict.rawValue != event.verdict { changes.append(Change(event, text, judgement)) }

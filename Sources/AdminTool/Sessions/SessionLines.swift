@@ -48,7 +48,7 @@ struct SessionLines: ParsableCommand {
                 case .command(let action) where lines.count < length.limit: lines.append(LineDocument(event, action, session))
                 case .lineReport(let action):
                     if let position = positions[action.number] { lines[position].add(action, at: event.at) }
-                case .line, .command, .file, .masked: break
+                case .line, .command, .file, .masked, .desk: break
                 }
             }
             filter.after = last.number

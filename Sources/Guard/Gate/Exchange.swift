@@ -19,6 +19,8 @@ struct Exchange {
     private var readings = 0
     /// Questions whose answers come and are for nothing: their line has changed or is gone.
     private var forgotten: Set<UInt32> = []
+    /// Those of them of which the outside has not heard.
+    private var withdrawn: [UInt32] = []
 
     /// Nothing more should be asked before some questions were taken and answered.
     var isFull: Bool { questions.count + forgotten.count >= Self.mostQuestions }
@@ -41,12 +43,19 @@ struct Exchange {
             lastNumber -= 1
         } else {
             forgotten.insert(number)
+            withdrawn.append(number)
         }
+    }
+
+    mutating func takeWithdrawn() -> [UInt32] {
+        defer { withdrawn = [] }
+        return withdrawn
     }
 
     /// An answer came. Only now it can be told that a line which might have run did not.
     mutating func receive(_ answer: LineAnswer, to number: UInt32) {
         guard forgotten.remove(number) != nil else { return }
+        withdrawn.removeAll { $0 == number }
         switch answer {
         case .run, .goOn: report(number, .withdrawn)
         case .refuse: break

@@ -12,14 +12,16 @@ internal import TerminalStream
 /// - Whoever may run anything at all can replace the shell's own functions and keys. The line that does it was judged, and what runs unreleased
 ///   afterwards raises an alarm; but a shell that was rewritten to lie is not a witness.
 package struct LineGuard: ~Copyable {
-    private var exchange = Exchange()
+    var exchange = Exchange()
     private var screen: Emulator
     private var scanner: MarkScanner?
     /// Nil where the shell is started as it is.
     private var editor: EditorGate?
     /// Nil while the editor's reports are all that is needed.
     private var follower: ScreenGate?
-    private let isEnforced: Bool
+    let isEnforced: Bool
+    /// A line that people have to decide about.
+    var waiting: WaitingLine?
     private var hasUserTyped = false
     /// A target that does not read what its marks ask for gets no more of it.
     private static let mostForTarget = 1024 * 1024
@@ -42,15 +44,23 @@ package struct LineGuard: ~Copyable {
     // MARK: Bytes
 
     /// Whether the user should be read. False while too much waits for a line to be judged.
-    package var wantsUserBytes: Bool { follower?.wantsUserBytes ?? editor?.wantsUserBytes ?? true }
+    package var wantsUserBytes: Bool { waiting != nil || wantsUserBytesOfGate }
+    var wantsUserBytesOfGate: Bool { follower?.wantsUserBytes ?? editor?.wantsUserBytes ?? true }
 
     /// Takes what the user sent, at any time; when it is not wanted it is kept all the same.
     package mutating func receive(fromUser bytes: ArraySlice<UInt8>, at now: UInt64) {
         hasUserTyped = true
+        let line = waiting
+        let bytes = keysWhileWaiting(bytes, at: now)
+        if line != nil, bytes.contains(0x03) { endDots() }
         if follower != nil {
             follower?.receive(fromUser: bytes, &screen, &exchange, at: now)
         } else {
             editor?.receive(fromUser: bytes, &exchange, at: now)
+        }
+        if let line, waiting != nil {
+            tellWithdrawal(of: line)
+            endWaiting()
         }
     }
 
@@ -142,21 +152,40 @@ package struct LineGuard: ~Copyable {
     // MARK: Lines
 
     /// A line waits for its answer: nothing of the user's passes.
-    var isJudging: Bool {
-        if case .judging = follower?.phase { return true }
-        if follower == nil, case .judging = editor?.phase { return true }
-        return false
+    var isJudging: Bool { judged != nil }
+
+    func isJudging(_ number: UInt32) -> Bool { judged == number }
+
+    private var judged: UInt32? {
+        if case .judging(let asked) = follower?.phase { return asked.number }
+        if follower == nil, case .judging(let asked) = editor?.phase { return asked.number }
+        return nil
     }
+
+    /// Questions whose line has changed or is gone: who decides about them need not go on. Each once.
+    package mutating func takeWithdrawn() -> [UInt32] { exchange.takeWithdrawn() }
 
     /// The next question that has to be asked now, if there is one; then it is the caller's.
     package mutating func takeQuestion() -> LineQuestion? { exchange.takeQuestion() }
 
     /// What the monitor says to a question. An answer that is not waited for any more does nothing.
     package mutating func answer(_ answer: LineAnswer, to number: UInt32, at now: UInt64) {
+        if waiting?.number == number { endDots() }
         exchange.receive(answer, to: number)
         follower?.receive(answer, to: number, &screen, &exchange, at: now)
         editor?.receive(answer, to: number, &exchange, at: now)
         followOrNot(at: now)
+        endWaiting()
+    }
+
+    /// As if it had been refused: the answer that is still to come is for nothing.
+    mutating func refuseWaiting(_ message: String, at now: UInt64) {
+        guard let number = waiting?.number else { return }
+        endDots()
+        exchange.forget(number)
+        follower?.receive(.refuse(message: message), to: number, &screen, &exchange, at: now)
+        editor?.receive(.refuse(message: message), to: number, &exchange, at: now)
+        endWaiting()
     }
 
     package var hasReports: Bool { !exchange.reports.isEmpty }
@@ -181,8 +210,13 @@ package struct LineGuard: ~Copyable {
     // MARK: Time
 
     /// When `advance` has something to do although nothing comes.
-    package var deadline: UInt64? { follower != nil ? follower?.deadline : editor?.deadline }
+    package var deadline: UInt64? {
+        [follower != nil ? follower?.deadline : editor?.deadline, waiting?.nextDot].compactMap { $0 }.min()
+    }
+
     package mutating func advance(at now: UInt64) {
+        endWaiting()
+        showDot(at: now)
         if follower != nil {
             follower?.advance(&screen, &exchange, at: now)
         } else {

@@ -10,10 +10,13 @@ internal import Synchronization
 
 extension ConnectionMonitor {
     /// A session channel is about to start: allowed once more, then a recording and a ledger row. Without both there is no session.
-    func answerBeginChannel(_ begin: BeginChannel, _ number: UInt32) throws {
-        let (client, leg, open) = state.withLock { ($0.client, $0.legs[begin.leg], $0.phase.openChannels) }
+    ///
+    /// - Parameter approved: what people have said yes to, when they had to be asked first.
+    func answerBeginChannel(_ begin: BeginChannel, _ number: UInt32, approved: ChannelApprovals = ChannelApprovals()) throws {
+        let (client, leg, open) = state.withLock { ($0.client, $0.legs[begin.leg], $0.phase.openChannels + $0.held.count) }
         guard let client, let identity = leg?.identity, let route = leg?.route else {
-            preconditionFailure("channels begin on legs that are routed")
+            // The leg was closed while people were asked.
+            return try reply(.refused("the connection to the target is closed."), to: number)
         }
         try check(begin, against: identity)
         let grant: Grant
@@ -32,8 +35,35 @@ extension ConnectionMonitor {
         let id = SessionID(at: now, random: bastion.random())
         let summary = SessionSummary(
             begin, id: id, at: now, client: client, identity: identity, grant: grant, hiding: bastion.running.masks)
-        let decision = decide(begin, summary, grant)
+        let sessionTerms = grant.approvals(for: begin.kind.accessChannel)
+        var isSessionCovered = false
+        if !sessionTerms.isEmpty, approved.session == nil {
+            var question = ApprovalQuestion(summary, from: client.ip, kind: .session, terms: sessionTerms)
+            question.rule = grant.name
+            switch try hold(question, .channel(begin, approved), number) {
+            case nil: return
+            case .covered: isSessionCovered = true
+            case .refused(let refusal): return try reply(.refused(refusal), to: number)
+            }
+        }
+        var decision = decide(begin, summary, grant, client.ip)
         if let refusal = decision.refusal { return try refuse(begin, decision.event, refusal, number) }
+        var commandIsCoveredBy: Int64?
+        if var question = decision.wanted, approved.command == nil {
+            question.session = nil
+            switch try hold(question, .channel(begin, approved), number) {
+            case nil: return
+            case .covered(let earlier): commandIsCoveredBy = earlier
+            case .refused(let refusal): return try refuse(begin, decision.refused(), refusal, number)
+            }
+        }
+        if !isSessionCovered, let session = approved.session, let void = use(session, on: sessionTerms) {
+            return try refuse(begin, decision.refused(), void, number)
+        }
+        if let command = approved.command, let void = use(command, on: decision.wanted?.terms ?? []) {
+            return try refuse(begin, decision.refused(), void, number)
+        }
+        decision.event?.approval = approved.command ?? commandIsCoveredBy
         let recording: OwnedDescriptor
         do {
             recording = try bastion.beginSession(summary, decision: decision.event)
@@ -53,7 +83,8 @@ extension ConnectionMonitor {
                 begin.channel, on: begin.leg, speaksSFTP: decision.speaksSFTP, isGuarded: decision.guardTerms != nil)
             state.sessions[begin.channel] = OpenSession(
                 summary: summary, guardTerms: decision.guardTerms,
-                masks: MaskLedger(masks, actions: maskTerms.actions, altering: maskTerms.altering))
+                masks: MaskLedger(masks, actions: maskTerms.actions, altering: maskTerms.altering),
+                endsAt: grant.sessionsEnd(for: begin.kind.accessChannel))
         }
         logger.notice(
             "session",
@@ -80,22 +111,34 @@ extension ConnectionMonitor {
         var guardTerms: GuardTerms?
         /// A program that moves files is at the other end.
         var carriesData = false
+        /// People have to be asked first.
+        var wanted: ApprovalQuestion?
+
+        /// The row of a command that was not run after all.
+        func refused() -> PolicyEvent? {
+            var event = event
+            event?.outcome = .refused
+            event?.session = nil
+            return event
+        }
     }
 
     /// The policy's decision on the command, on exactly the bytes that the target would get (promise 2). What is typed at a terminal is judged line by
     /// line, and files one by one.
-    private func decide(_ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
+    private func decide(
+        _ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant, _ client: IPAddress
+    ) -> ChannelDecision {
         switch begin.kind {
         case .sftp: return ChannelDecision(speaksSFTP: true)
-        case .exec: return decideExec(begin, summary, grant)
+        case .exec: return decideExec(begin, summary, grant, client)
         case .shell:
             guard begin.terminal == nil else { return ChannelDecision(guardTerms: guardTerms(grant, reader: .shell)) }
-            return decideUnseenShell(summary, grant)
+            return decideUnseenShell(summary, grant, client)
         }
     }
 
     /// A shell without a terminal reads a program from the client, which nobody sees: as if `sh` were run so.
-    private func decideUnseenShell(_ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
+    private func decideUnseenShell(_ summary: SessionSummary, _ grant: Grant, _ client: IPAddress) -> ChannelDecision {
         guard grant.guardMode != .off else { return ChannelDecision() }
         let command = Array("sh".utf8)
         let policy = bastion.running.policy
@@ -103,7 +146,8 @@ extension ConnectionMonitor {
             command: command, standardInput: .stream, in: situation(summary, grant, .shell, isGuarded: false))
         let hint = "a shell without a terminal runs what nobody can judge; run `ssh HOST COMMAND`, or use -t"
         var refusal: Refusal?
-        if grant.guardMode == .enforce {
+        let isAsked = judgement.verdict == .approve && !judgement.approvals.isEmpty
+        if grant.guardMode == .enforce, !isAsked {
             refusal =
                 PolicyRefusal(
                     verdict: judgement.verdict, rule: judgement.rule, message: judgement.message ?? hint,
@@ -115,7 +159,12 @@ extension ConnectionMonitor {
         let event = judgement.event(
             on: command, by: maker, outcome: refusal == nil ? .passed : .refused,
             hiding: bastion.running.masks)
-        return ChannelDecision(event: event, refusal: refusal)
+        var decision = ChannelDecision(event: event, refusal: refusal)
+        if grant.guardMode == .enforce, isAsked {
+            decision.wanted = ApprovalQuestion(
+                summary, from: client, kind: .command, bytes: command, shown: command, judgement, bastion.running.masks)
+        }
+        return decision
     }
 
     private func situation(_ summary: SessionSummary, _ grant: Grant, _ channel: AccessChannel, isGuarded: Bool) -> Situation {
@@ -141,7 +190,9 @@ extension ConnectionMonitor {
         return Array(bytes.prefix(count))
     }
 
-    private func decideExec(_ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant) -> ChannelDecision {
+    private func decideExec(
+        _ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant, _ client: IPAddress
+    ) -> ChannelDecision {
         let policy = bastion.running.policy
         // At a terminal a shell is interactive, which is no worse than the shell channel, for whom that is granted.
         let isInteractive = begin.terminal != nil && grant.channels.contains(.shell)
@@ -151,10 +202,14 @@ extension ConnectionMonitor {
         let situation = situation(
             summary, grant, .exec, isGuarded: begin.terminal != nil && grant.guardMode == .enforce)
         let judgement = policy.judge(command: begin.command, reading: reading, standardInput: input, in: situation)
-        var refusal = PolicyRefusal(
-            verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
-            howToAsk: policy.howToAsk
-        ).refusal
+        let isAsked = judgement.verdict == .approve && !judgement.approvals.isEmpty
+        var refusal =
+            isAsked
+            ? nil
+            : PolicyRefusal(
+                verdict: judgement.verdict, rule: judgement.rule, message: judgement.message, doubts: judgement.doubts,
+                howToAsk: policy.howToAsk
+            ).refusal
         // Through a terminal its packets cannot be read, so its files could not be judged.
         if speaksSFTP, begin.terminal != nil, refusal == nil {
             refusal = Refusal(message: "sftp does not go through a terminal: leave out -t.", exitStatus: Refusal.refusedStatus)
@@ -167,6 +222,12 @@ extension ConnectionMonitor {
         var decision = ChannelDecision(
             event: event, refusal: refusal, speaksSFTP: speaksSFTP,
             carriesData: begin.terminal == nil && FileTransferCommand.carriesData(reading))
+        if refusal == nil, isAsked {
+            decision.wanted = ApprovalQuestion(
+                summary, from: client, kind: .command, bytes: begin.command, shown: bastion.running.masks.masked(begin.command),
+                judgement,
+                bastion.running.masks)
+        }
         if refusal == nil, begin.terminal != nil {
             let reader = policy.keyboardReader(of: reading, judgement, language: .shell)
             if reader.isFollowed { decision.guardTerms = guardTerms(grant, reader: reader) }
@@ -240,6 +301,7 @@ extension ConnectionMonitor {
             state.phase.ended(end.channel)
             return state.sessions.removeValue(forKey: end.channel)
         }
+        withdrawHeld { $0.channel == end.channel }
         // Nil for a channel that was refused, or that ended with its leg.
         if let session {
             writeUntold([session])

@@ -7,12 +7,22 @@ internal import Synchronization
 
 extension ConnectionMonitor {
     /// An sftp request names a file: whether it may go on, by the rules as they are now.
-    func answerJudgeFile(_ question: JudgeFile) throws -> MonitorReply {
+    ///
+    /// - Returns: nil where people have to decide first.
+    func answerJudgeFile(_ question: JudgeFile, _ number: UInt32) throws -> MonitorReply? { try finishJudging(question, number) }
+
+    /// - Parameters:
+    ///   - approval: the request by which people have decided about this operation.
+    ///   - declined: what they said, if it is not yes.
+    func finishJudging(
+        _ question: JudgeFile, _ number: UInt32, approval: Int64? = nil, _ declined: Refusal? = nil
+    ) throws -> MonitorReply? {
         let (session, leg) = state.withLock { state in
-            (state.sessions[question.channel]?.id, state.phase.leg(of: question.channel).flatMap { state.legs[$0] })
+            (state.sessions[question.channel]?.summary, state.phase.leg(of: question.channel).flatMap { state.legs[$0] })
         }
         guard let session, let identity = leg?.identity, let route = leg?.route else {
-            preconditionFailure("files are judged on channels that are open")
+            // The channel ended while people were asked.
+            return .refused("the session is over.")
         }
         // Whether a name is there and what it is (STAT, READLINK) is not content: rules have no word for it (docs/policy.md).
         guard let operation = Policy.FileOperation(question.access) else { return .fileJudgement(.allowed(limit: nil)) }
@@ -27,9 +37,24 @@ extension ConnectionMonitor {
             PolicyRefusal(subject: subject, verdict: verdict, rule: rule, message: message, howToAsk: policy.howToAsk).refusal
         }
 
-        let refused = refusal(judgement.verdict, judgement.rule, judgement.message)
+        var refused = declined ?? refusal(judgement.verdict, judgement.rule, judgement.message)
+        let isAsked = declined == nil && judgement.verdict == .approve && !judgement.approvals.isEmpty
         // What is refused by the path that was asked for need not be resolved.
-        if refused == nil, judgement.needsResolvedPath, question.access.path.resolved == nil { return .fileJudgement(.resolve) }
+        if refused == nil || isAsked, judgement.needsResolvedPath, question.access.path.resolved == nil {
+            return .fileJudgement(.resolve)
+        }
+        if isAsked {
+            if let approval {
+                refused = use(approval, on: judgement.approvals)
+            } else {
+                let asked = ApprovalQuestion(session, from: route.request.from, of: question.access, judgement)
+                switch try hold(asked, .file(question), number) {
+                case nil: return nil
+                case .covered: refused = nil
+                case .refused(let refusal): refused = refusal
+                }
+            }
+        }
         try state.withLock { state throws(FileDecisions.Violation) in
             try state.sessions[question.channel]?.files.add(
                 FileDecisions.Decision(
@@ -40,7 +65,7 @@ extension ConnectionMonitor {
             logger.notice(
                 "file refused",
                 metadata: [
-                    "session": "\(session)", "operation": "\(question.access.operation)",
+                    "session": "\(session.id)", "operation": "\(question.access.operation)",
                     "path": "\(escaped(question.access.path.resolved ?? question.access.path.absolute))",
                     "rule": "\(judgement.rule ?? "none")",
                 ])

@@ -8,16 +8,29 @@ internal import Synchronization
 
 extension ConnectionMonitor {
     /// Somebody wants to run a line: whether it may, by the rules as they are now. Its row is in the ledger before the answer is out.
-    func answerJudgeLine(_ judge: JudgeLine) throws -> MonitorReply {
+    ///
+    /// - Returns: nil where people have to decide first.
+    func answerJudgeLine(_ judge: JudgeLine, _ number: UInt32) throws -> MonitorReply? {
+        let before = try state.withLock { state throws(LineDecisions.Violation) in
+            try state.sessions[judge.channel]?.lines.asked(judge.question.number, replaces: judge.question.replaces)
+        }
+        return try finishJudging(judge, number, before: before.flatMap { $0 })
+    }
+
+    /// - Parameters:
+    ///   - before: the row of the line before, if that waited for more and got none.
+    ///   - approval: the request by which people have decided about this line.
+    ///   - declined: what they said, if it is not yes.
+    func finishJudging(
+        _ judge: JudgeLine, _ number: UInt32, before: PolicyEvent? = nil, approval: Int64? = nil, _ declined: Refusal? = nil
+    ) throws -> MonitorReply? {
         let question = judge.question
         let (session, leg) = state.withLock { state in
             (state.sessions[judge.channel], state.phase.leg(of: judge.channel).flatMap { state.legs[$0] })
         }
         guard let session, let terms = session.guardTerms, let identity = leg?.identity, let route = leg?.route else {
-            preconditionFailure("lines are judged on channels that are open and guarded")
-        }
-        let before = try state.withLock { state throws(LineDecisions.Violation) in
-            try state.sessions[judge.channel]?.lines.asked(question.number, replaces: question.replaces)
+            // The channel ended while people were asked.
+            return .lineJudgement(.refuse(message: "the session is over."))
         }
 
         let now = bastion.now()
@@ -36,12 +49,25 @@ extension ConnectionMonitor {
         let judgement = policy.judge(line, reading: reading, orAnyOf: others, in: situation)
         // Too late to refuse it: the answer tells the session what would have been.
         let hasRun = question.doubts.contains(.alreadyRan)
-        let refusal = terms.isEnforced ? Self.refusal(judgement, policy) : nil
+        var refusal = terms.isEnforced ? declined ?? Self.refusal(judgement, policy) : nil
+        var approval = approval
+        // What was approved and is not asked for any more, or not only asked for.
+        if let given = approval, declined == nil, judgement.verdict != .approve { bastion.approvals.void(given, .policyChanged) }
+        if refusal != nil, declined == nil, judgement.verdict == .approve, !judgement.approvals.isEmpty, !hasRun {
+            switch try ask(about: judge, reading, judgement, session.summary, route.request.from, number, approval: &approval) {
+            case .held:
+                _ = write(before.map { [$0] } ?? [])
+                return nil
+            case .passes: refusal = nil
+            case .refused(let why): refusal = why
+            }
+        }
         var maker = EventMaker(session.summary)
         maker.at = now
         var event = judgement.event(
             on: question, by: maker, outcome: refusal == nil || hasRun ? .passed : .refused, hiding: masks)
 
+        event.approval = approval
         if refusal == nil, reading.isUnfinished, !hasRun {
             event.uncertain.append(
                 PolicyEvent.Reason(kind: Doubt.Kind.syntax.rawValue, text: "the line ends inside of a command"))
@@ -49,11 +75,11 @@ extension ConnectionMonitor {
                 state.sessions[judge.channel]?.lines.answered(question.number, isRefused: false)
                 state.sessions[judge.channel]?.lines.wait(LineDecisions.Pending(number: question.number, event: event))
             }
-            write(before.flatMap { $0 }.map { [$0] } ?? [])
+            write(before.map { [$0] } ?? [])
             // The shell goes on reading.
             return .lineJudgement(.goOn)
         }
-        guard write((before.flatMap { $0 }.map { [$0] } ?? []) + [event]) else {
+        guard write((before.map { [$0] } ?? []) + [event]) else {
             return .lineJudgement(.refuse(message: Self.ledgerIsGone))
         }
         state.withLock { $0.sessions[judge.channel]?.lines.answered(question.number, isRefused: refusal != nil && !hasRun) }
@@ -71,6 +97,39 @@ extension ConnectionMonitor {
                 "rule": "\(judgement.rule ?? "none")",
             ])
         return .lineJudgement(.refuse(message: refusal.message))
+    }
+
+    private enum Asking {
+        case held
+        case passes
+        case refused(Refusal)
+    }
+
+    /// A line that needs an approval: asks for it, or uses the one there is.
+    private func ask(
+        about judge: JudgeLine, _ reading: CommandReading, _ judgement: Judgement, _ session: SessionSummary,
+        _ client: IPAddress, _ number: UInt32, approval: inout Int64?
+    ) throws -> Asking {
+        if let given = approval { return use(given, on: judgement.approvals).map { .refused($0) } ?? .passes }
+        // It would be for less than what runs in the end.
+        guard !reading.isUnfinished else {
+            return .refused(
+                Refusal(
+                    message:
+                        "this needs an approval, and it is not complete: type it in one line, so that all of it can be shown.",
+                    exitStatus: Refusal.refusedStatus))
+        }
+        let masks = bastion.running.masks
+        let question = ApprovalQuestion(
+            session, from: client, kind: .line, bytes: judge.question.text, shown: masks.masked(judge.question.text), judgement,
+            masks)
+        switch try hold(question, .line(judge), number) {
+        case nil: return .held
+        case .covered(let earlier):
+            approval = earlier
+            return .passes
+        case .refused(let refusal): return .refused(refusal)
+        }
     }
 
     /// What came of lines: into the ledger, in rows of their own.

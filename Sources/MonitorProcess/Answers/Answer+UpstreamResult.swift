@@ -29,13 +29,14 @@ extension ConnectionMonitor {
 
     /// A leg is over: its agent and its channels with it.
     func answerCloseLeg(_ leg: Leg) -> MonitorReply {
-        let (agent, sessions) = state.withLock { state in
+        let (agent, channels, sessions) = state.withLock { state in
             let channels = state.phase.channels(of: leg)
             let sessions = channels.compactMap { state.sessions.removeValue(forKey: $0) }
             state.phase.closed(leg)
-            return (state.legs.removeValue(forKey: leg)?.route?.agent, sessions)
+            return (state.legs.removeValue(forKey: leg)?.route?.agent, channels, sessions)
         }
         agent?.end()
+        withdrawHeld { $0.isOn(leg) || channels.contains($0.channel) }
         endLost(sessions, because: "the connection to the target was closed")
         return .accepted
     }

@@ -2,6 +2,7 @@ internal import Foundation
 internal import Logging
 internal import MonitorProtocol
 internal import OpenSSHKeys
+internal import Policy
 internal import Synchronization
 
 extension ConnectionMonitor {
@@ -19,6 +20,7 @@ extension ConnectionMonitor {
             return (state.client, Array(state.sessions.values), state.legs, state.phase.phase != .waiting)
         }
         for leg in legs.values { leg.route?.agent?.end() }
+        withdrawHeld { _ in true }
         endLost(sessions, because: Self.lostText(reason, exit))
         guard let client else { return }
         if wasConnected {
@@ -69,6 +71,24 @@ extension ConnectionMonitor {
         guard let withdrawn = routes.first(where: { !stillGranted($0) }) else { return false }
         withdraw(withdrawn)
         return true
+    }
+
+    /// Ends the connection where the time of a grant is over that ends its sessions with it, and no other grant lets them go on.
+    func endIfOverdue(at now: Int64) {
+        let overdue = state.withLock { state in
+            state.sessions.filter { $0.value.endsAt.map { now >= $0 } ?? false }.compactMap { channel, session in
+                state.phase.leg(of: channel).flatMap { state.legs[$0]?.route }.map { (channel, session.summary.kind, $0) }
+            }
+        }
+        for (channel, kind, route) in overdue {
+            var request = route.request
+            request.at = now
+            if case .granted(let grant) = bastion.running.access.decide(request), grant.channels.contains(kind.accessChannel) {
+                state.withLock { $0.sessions[channel]?.endsAt = grant.sessionsEnd(for: kind.accessChannel) }
+            } else {
+                return withdraw(route)
+            }
+        }
     }
 
     /// Whether somebody is logged in here with that certificate.

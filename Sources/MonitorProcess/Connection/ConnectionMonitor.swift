@@ -50,6 +50,9 @@ final class ConnectionMonitor: Sendable {
         wakeUp.wake()
     }
 
+    /// People have decided about something that waits here.
+    func wakeToAnswerHeld() { wakeUp.wake() }
+
     // MARK: The loop
 
     func run() {
@@ -78,6 +81,7 @@ final class ConnectionMonitor: Sendable {
                 if !ready[2].isEmpty { wakeUp.reset() }
                 if let deadline, deadline.deadline.hasPassed { return deadline.end }
                 try connectIfPossible()
+                try answerHeld()
                 if !ready[0].isEmpty {
                     guard let message = try process.socket.receive(timeoutMilliseconds: 0) else { return .sessionLeft }
                     try answer(message)
@@ -137,13 +141,17 @@ final class ConnectionMonitor: Sendable {
         case .upstreamResult(let result): try reply(answerUpstreamResult(result), to: number)
         case .beginChannel(let begin): try answerBeginChannel(begin, number)
         case .endChannel(let end): try reply(answerEndChannel(end), to: number)
-        case .desk(let command): try reply(answerDesk(command), to: number)
+        case .desk(let command): try answerDesk(command, number)
         case .closeLeg(let leg): try reply(answerCloseLeg(leg), to: number)
-        case .judgeFile(let question): try reply(answerJudgeFile(question), to: number)
+        case .judgeFile(let question): if let answer = try answerJudgeFile(question, number) { try reply(answer, to: number) }
         case .fileEvents(let events): try reply(answerFileEvents(events), to: number)
-        case .judgeLine(let question): try reply(answerJudgeLine(question), to: number)
+        case .judgeLine(let question): if let answer = try answerJudgeLine(question, number) { try reply(answer, to: number) }
         case .lineReports(let reports): try reply(answerLineReports(reports), to: number)
         case .maskReports(let reports): try reply(answerMaskReports(reports), to: number)
+        case .withdraw(let request): try reply(answerWithdraw(request), to: number)
+        case .deskView(let view): try answerDeskView(view, number)
+        case .decide(let decision): try reply(answerDecide(decision), to: number)
+        case .openDeskLeg(let leg): try reply(answerOpenDeskLeg(leg), to: number)
         }
     }
 
@@ -201,8 +209,10 @@ extension SessionRequest {
     /// Whether it asks for something, where the others tell that something is over.
     fileprivate var begins: Bool {
         switch self {
-        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk, .judgeFile, .judgeLine: true
-        case .ready, .upstreamResult, .endChannel, .closeLeg, .fileEvents, .lineReports, .maskReports: false
+        case .offeredCertificate, .openTunnel, .route, .beginChannel, .desk, .judgeFile, .judgeLine, .deskView, .decide,
+            .openDeskLeg:
+            true
+        case .ready, .upstreamResult, .endChannel, .closeLeg, .fileEvents, .lineReports, .maskReports, .withdraw: false
         }
     }
 }

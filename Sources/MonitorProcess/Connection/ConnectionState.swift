@@ -18,6 +18,8 @@ struct ConnectionState: Sendable {
     var legs: [Leg: LegState] = [:]
     /// The ledger rows that are open.
     var sessions: [ChannelNumber: OpenSession] = [:]
+    /// Requests that wait for people, by their numbers.
+    var held: [UInt32: HeldRequest] = [:]
     /// Dials that have not come back, also those of legs that were closed meanwhile.
     var dials = 0
     /// Set from another thread: why the connection is to end now.
@@ -39,6 +41,8 @@ struct OpenSession: Sendable {
     var guardTerms: GuardTerms?
     var lines = LineDecisions()
     var masks: MaskLedger
+    /// When it has to end, by the grant it began by: milliseconds since 1970.
+    var endsAt: Int64?
 
     var id: SessionID { summary.id }
 }

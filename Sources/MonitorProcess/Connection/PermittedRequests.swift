@@ -31,11 +31,13 @@ enum PermittedRequests {
     /// The client is known. What is about one leg is also subject to that leg's table; what is about files, to the channel's being one of sftp, and
     /// what is about lines, to its being guarded.
     ///
-    /// Tunnels and the desk have bounds because both can be asked for, refused and logged without end; no client comes near them.
+    /// Tunnels and the desk have bounds because both can be asked for, refused and logged without end; no client comes near them. The desk's screens ask every
+    /// two seconds.
     static let serving: Table = [
         .offeredCertificate: .any, .openTunnel: .upTo(100_000), .route: .any, .upstreamResult: .any, .beginChannel: .any,
         .endChannel: .any, .desk: .upTo(10_000), .closeLeg: .any, .judgeFile: .any, .fileEvents: .any,
-        .judgeLine: .any, .lineReports: .any, .maskReports: .any,
+        .judgeLine: .any, .lineReports: .any, .maskReports: .any, .withdraw: .any,
+        .deskView: .upTo(1_000_000), .decide: .upTo(10_000), .openDeskLeg: .upTo(10_000),
     ]
 
     // Of one leg.

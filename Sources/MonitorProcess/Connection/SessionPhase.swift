@@ -50,11 +50,14 @@ struct SessionPhase: Sendable {
         }
         uses[kind, default: 0] += 1
         switch request {
-        case .ready, .desk: break
+        case .ready, .desk, .withdraw, .deskView, .decide: break
         case .offeredCertificate(let offer): try permit(kind, on: offer.leg)
         case .openTunnel(let tunnel):
             guard tunnel.leg.number > lastLeg.number else { throw Violation(what: "leg \(tunnel.leg.number) is not new") }
             lastLeg = tunnel.leg
+        case .openDeskLeg(let leg):
+            guard leg.number > lastLeg.number else { throw Violation(what: "leg \(leg.number) is not new") }
+            lastLeg = leg
         case .route(let route): try permit(kind, on: route.leg)
         case .upstreamResult(let result): try permit(kind, on: result.leg)
         case .beginChannel(let begin):

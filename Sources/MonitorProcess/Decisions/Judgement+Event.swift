@@ -26,7 +26,7 @@ extension Judgement {
     }
 
     /// All of them, the later ones without words once there are too many.
-    private func understood(_ masks: CompiledMasks) -> [UnderstoodCommand] {
+    func understood(_ masks: CompiledMasks) -> [UnderstoodCommand] {
         var room = Self.mostText
         return commands.map { judged in
             var command = judged.understood
@@ -83,6 +83,11 @@ struct EventMaker: Sendable {
     /// What a session told, where nothing is decided.
     func event(on action: LineReportAction) -> PolicyEvent {
         event(verdict: .allow, outcome: .told, rule: nil, doubts: [], shadow: nil, action: .lineReport(action))
+    }
+
+    /// What was done at the desk.
+    func event(on action: DeskAction) -> PolicyEvent {
+        event(verdict: .allow, outcome: .passed, rule: nil, doubts: [], shadow: nil, action: .desk(action))
     }
 
     private static let mostReasons = 16

@@ -28,7 +28,7 @@ func escaped(_ bytes: [UInt8], limit: Int = 256) -> String {
 }
 
 extension Unicode.Scalar.Properties {
-    fileprivate var isSafeInLogs: Bool {
+    var isSafeInLogs: Bool {
         switch generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
         default: true

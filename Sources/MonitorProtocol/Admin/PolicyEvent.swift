@@ -17,6 +17,7 @@ package struct PolicyEvent: Codable, Equatable, Sendable {
         case line(LineAction)
         case lineReport(LineReportAction)
         case masked(MaskedValue)
+        case desk(DeskAction)
     }
 
     /// The row's number, counting up; 0 until it is in the ledger.
@@ -39,6 +40,8 @@ package struct PolicyEvent: Codable, Equatable, Sendable {
     /// Rules with `enforce: false` that would have decided something stricter.
     package var shadows: [Shadow]
     package var action: Action
+    /// The request by which people allowed it.
+    package var approval: Int64?
 
     package struct Reason: Codable, Equatable, Sendable {
         /// For machines, as `Doubt.Kind` spells it.
@@ -62,7 +65,7 @@ package struct PolicyEvent: Codable, Equatable, Sendable {
     package init(
         number: Int64 = 0, at: Timestamp, connectionID: String, session: SessionID?, user: String, target: String, login: String,
         channel: ChannelKind, verdict: String, outcome: Outcome, rule: String?, uncertain: [Reason], shadows: [Shadow],
-        action: Action
+        action: Action, approval: Int64? = nil
     ) {
         self.number = number
         self.at = at
@@ -78,6 +81,19 @@ package struct PolicyEvent: Codable, Equatable, Sendable {
         self.uncertain = uncertain
         self.shadows = shadows
         self.action = action
+        self.approval = approval
+    }
+}
+
+/// What somebody did at the desk with another's session.
+package struct DeskAction: Codable, Equatable, Sendable {
+    /// The word: `watch`, `play`, `kill`, `commands`.
+    package var word: String
+    /// Their reason.
+    package var text: String?
+    package init(word: String, text: String? = nil) {
+        self.word = word
+        self.text = text
     }
 }
 

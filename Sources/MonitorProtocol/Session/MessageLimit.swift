@@ -35,6 +35,8 @@ package enum MessageLimit {
     package static let fileEvents = 64
     /// Reports about lines in one message.
     package static let lineReports = 64
+    /// Requests for approvals in one message: each has sentences beside its command.
+    package static let deskApprovals = 16
     /// One name of an environment variable.
     package static let environmentName = 256
 }

@@ -14,6 +14,8 @@ extension MonitorReply {
         case terminate = 108
         case fileJudgement = 109
         case lineJudgement = 110
+        case held = 111
+        case deskPage = 112
     }
 
     package var kind: Kind {
@@ -28,6 +30,8 @@ extension MonitorReply {
         case .terminate: .terminate
         case .fileJudgement: .fileJudgement
         case .lineJudgement: .lineJudgement
+        case .held: .held
+        case .deskPage: .deskPage
         }
     }
 
@@ -47,8 +51,11 @@ extension MonitorReply {
         case .desk(let desk):
             writer.writeText(desk.text, cutAt: MessageLimit.deskText)
             writer.writeUInt32(desk.exitStatus)
+            writer.writeOptional(desk.recording) { $0.writeByte($1.rawValue) }
         case .fileJudgement(let judgement): judgement.write(to: &writer)
         case .lineJudgement(let answer): answer.write(to: &writer)
+        case .held(let notice): notice.write(to: &writer)
+        case .deskPage(let page): page.write(to: &writer)
         }
         return writer.bytes
     }
@@ -76,10 +83,15 @@ extension MonitorReply {
         case .route: .route(try GrantedRoute(from: &reader))
         case .channel: .channel(try GrantedChannel(from: &reader))
         case .desk:
-            .desk(DeskReply(text: try reader.readText(limit: MessageLimit.deskText), exitStatus: try reader.readUInt32()))
+            .desk(
+                DeskReply(
+                    text: try reader.readText(limit: MessageLimit.deskText), exitStatus: try reader.readUInt32(),
+                    recording: try reader.readOptional { reader throws(WireError) in try reader.readTag(DeskRecording.self) }))
         case .terminate: .terminate(try Refusal(from: &reader))
         case .fileJudgement: .fileJudgement(try FileJudgement(from: &reader))
         case .lineJudgement: .lineJudgement(try LineAnswer(from: &reader))
+        case .held: .held(try HeldNotice(from: &reader))
+        case .deskPage: .deskPage(try DeskPage(from: &reader))
         }
     }
 }

@@ -1,7 +1,7 @@
 package import Guard
 package import SFTP
 
-/// What the monitor says to a session process: one answer for each request, and `terminate` at any time.
+/// What the monitor says to a session process: one answer for each request, `held` before it where people have to decide, and `terminate` at any time.
 package enum MonitorReply: Equatable, Sendable {
     /// Answer to `ready`. Descriptor: the client's socket.
     case connection(ConnectionBriefing)
@@ -13,12 +13,17 @@ package enum MonitorReply: Equatable, Sendable {
     case route(GrantedRoute)
     /// Descriptors: the recording, opened for appending only; the compiled mask rules, in memory that nobody can change any more.
     case channel(GrantedChannel)
-    /// The desk's answer, ready to be shown on a terminal: no control characters but `\n` and the desk's own.
+    /// The desk's answer, ready to be shown on a terminal: no control characters but `\n` and the desk's own. Beside one with a recording is its descriptor,
+    /// opened for reading.
     case desk(DeskReply)
     /// The request may go on, or where its path leads has to be found out first.
     case fileJudgement(FileJudgement)
     /// What is to happen to a line. A policy that says no is an answer, too, and not `.refused`.
     case lineJudgement(LineAnswer)
+    /// What was asked waits for an approval; the answer comes later.
+    case held(HeldNotice)
+    /// What the desk's screens show. Beside one request alone is the descriptor of its session's recording, opened for reading, if there is one.
+    case deskPage(DeskPage)
     /// Unasked (request number 0): end the connection and tell the user this. Killed by an administrator, revoked, or out of time.
     case terminate(Refusal)
 }
@@ -39,6 +44,10 @@ package struct Refusal: Equatable, Sendable {
 
     package static let refusedStatus: UInt32 = 126
     package static let failedStatus: UInt32 = 125
+    /// Nobody decided in time.
+    package static let timedOutStatus: UInt32 = 124
+    /// Taken back by ^C, as shells say of it (128 and SIGINT).
+    package static let withdrawnStatus: UInt32 = 130
 }
 
 /// The policy's decision in words for machines.
@@ -190,8 +199,11 @@ package enum FileJudgement: Equatable, Sendable {
 package struct DeskReply: Equatable, Sendable {
     package var text: String
     package var exitStatus: UInt32
-    package init(text: String, exitStatus: UInt32) {
+    /// What is to be done with the recording beside it; nil where there is none.
+    package var recording: DeskRecording?
+    package init(text: String, exitStatus: UInt32, recording: DeskRecording? = nil) {
         self.text = text
         self.exitStatus = exitStatus
+        self.recording = recording
     }
 }

@@ -17,6 +17,10 @@ extension SessionRequest {
         case judgeLine = 12
         case lineReports = 13
         case maskReports = 14
+        case withdraw = 15
+        case deskView = 16
+        case decide = 17
+        case openDeskLeg = 18
     }
 
     package var kind: Kind {
@@ -35,6 +39,10 @@ extension SessionRequest {
         case .judgeLine: .judgeLine
         case .lineReports: .lineReports
         case .maskReports: .maskReports
+        case .withdraw: .withdraw
+        case .deskView: .deskView
+        case .decide: .decide
+        case .openDeskLeg: .openDeskLeg
         }
     }
 
@@ -59,6 +67,10 @@ extension SessionRequest {
         case .judgeLine(let question): question.write(to: &writer)
         case .lineReports(let reports): reports.write(to: &writer)
         case .maskReports(let reports): reports.write(to: &writer)
+        case .withdraw(let request): writer.writeUInt32(request)
+        case .deskView(let view): view.write(to: &writer)
+        case .decide(let decision): decision.write(to: &writer)
+        case .openDeskLeg(let leg): writer.writeUInt32(leg.number)
         }
         return writer.bytes
     }
@@ -91,6 +103,10 @@ extension SessionRequest {
         case .judgeLine: .judgeLine(try JudgeLine(from: &reader))
         case .lineReports: .lineReports(try LineReports(from: &reader))
         case .maskReports: .maskReports(try MaskReports(from: &reader))
+        case .withdraw: .withdraw(request: try reader.readUInt32())
+        case .deskView: .deskView(try DeskView(from: &reader))
+        case .decide: .decide(try Decide(from: &reader))
+        case .openDeskLeg: .openDeskLeg(Leg(try reader.readUInt32()))
         }
     }
 }

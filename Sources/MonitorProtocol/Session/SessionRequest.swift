@@ -32,6 +32,15 @@ package enum SessionRequest: Equatable, Sendable {
     case lineReports(LineReports)
     /// Values that were found in the output of a channel. Answered by `.accepted`.
     case maskReports(MaskReports)
+    /// The request of that number is not wanted any more, if it waits for an approval (`.held`). Answered by `.accepted`; the request itself gets the answer
+    /// that is due to it, before or after.
+    case withdraw(request: UInt32)
+    /// What the desk's screens show. Answered by `.deskPage` or `.refused`.
+    case deskView(DeskView)
+    /// A decision at the desk's screens. Answered by `.desk`, one line, or `.refused`.
+    case decide(Decide)
+    /// The user has chosen a target at the desk: a leg without an SSH connection of its own, for a `route`. Answered by `.accepted` or `.refused`.
+    case openDeskLeg(Leg)
     /// A leg has ended: its route, its agent socket and its channels are no longer needed. Answered by `.accepted`.
     case closeLeg(Leg)
 }

@@ -1,6 +1,14 @@
 internal import LibSSH
 internal import MonitorProtocol
 
+/// What a gate has to tell its user.
+enum GateNotice {
+    /// Something was refused, in a sentence that says why.
+    case refusal(String)
+    /// Something waits for an approval.
+    case held(HeldNotice)
+}
+
 /// What stands between client and target of one channel (promise 2): everything that either sends goes in, and what comes out may go on.
 ///
 /// A class, because it is between two pumps; they put bytes in and take them out, and `advance` asks the monitor.
@@ -22,8 +30,8 @@ protocol ChannelGate: AnyObject {
     func advance() throws(MonitorClient.Failure)
     /// When `advance` has something to do although nothing comes, in nanoseconds of the connection's clock.
     var deadline: UInt64? { get }
-    /// Sentences that the user should read now.
-    func takeNotices() -> [String]
+    /// What the user should read now.
+    func takeNotices() -> [GateNotice]
     /// Why the channel has to end.
     var failure: Refusal? { get }
     /// The channel is over: tells what is left, before the monitor hears of the channel's end.

@@ -11,8 +11,8 @@ final class FileConversation: ChannelGate {
     private var isAsking = false
     private var isTelling = false
 
-    /// Reasons of refusals that the user has not read, and all that were ever among them.
-    private var notices: [String] = []
+    /// What the user has not read, and all reasons of refusals that were ever among it.
+    private var notices: [GateNotice] = []
     private var noticed: Set<String> = []
 
     /// Different reasons that are told to the user of one channel: a client that is refused a thousand files says itself which they are.
@@ -56,7 +56,7 @@ final class FileConversation: ChannelGate {
     }
 
     /// OpenSSH's clients make "Permission denied" of a refusal, whatever reason comes with it.
-    func takeNotices() -> [String] {
+    func takeNotices() -> [GateNotice] {
         defer { notices = [] }
         return notices
     }
@@ -70,6 +70,7 @@ final class FileConversation: ChannelGate {
         isAsking = true
         try monitor.ask(.judgeFile(JudgeFile(channel: channel, access: access))) {
             [self] answer throws(MonitorClient.Failure) in
+            if case .held(let notice) = answer.reply { return notices.append(.held(notice)) }
             isAsking = false
             switch answer.reply {
             case .fileJudgement(.allowed(let limit)): gate.answer(.allowed(limit: limit))
@@ -92,6 +93,6 @@ final class FileConversation: ChannelGate {
         guard case .refused(let reason) = event.outcome, isKnown, noticed.count < Self.mostNotices,
             noticed.insert(reason).inserted
         else { return }
-        notices.append(reason)
+        notices.append(.refusal(reason))
     }
 }

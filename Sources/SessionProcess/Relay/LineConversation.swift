@@ -11,6 +11,8 @@ final class LineConversation: ChannelGate {
     private let now: () -> UInt64
     /// Reports are on their way, so that a slow monitor is not flooded.
     private var isTelling = false
+    /// Under which number the monitor knows a question that it has not answered.
+    private var asked: [UInt32: UInt32] = [:]
     private(set) var failure: Refusal?
 
     init(
@@ -37,7 +39,7 @@ final class LineConversation: ChannelGate {
     var hasBytesForClient: Bool { lines.hasBytesForUser }
 
     func resize(columns: UInt32, rows: UInt32) { lines.resize(columns: Int(columns), rows: Int(rows)) }
-    func takeNotices() -> [String] { [] }
+    func takeNotices() -> [GateNotice] { [] }
 
     var mayStartAgain: Bool { lines.wantsPlainShell }
 
@@ -54,6 +56,9 @@ final class LineConversation: ChannelGate {
     func advance() throws(MonitorClient.Failure) {
         lines.advance(at: now())
         while let question = lines.takeQuestion() { try ask(question) }
+        for number in lines.takeWithdrawn() {
+            if let request = asked[number] { try monitor.ask(.withdraw(request: request)) { _ in } }
+        }
         if !isTelling, lines.hasReports {
             isTelling = true
             try tell { [self] in isTelling = false }
@@ -67,12 +72,16 @@ final class LineConversation: ChannelGate {
     }
 
     private func ask(_ question: LineQuestion) throws(MonitorClient.Failure) {
-        try monitor.ask(.judgeLine(JudgeLine(channel: channel, question: question))) {
+        let number = question.number
+        asked[number] = try monitor.ask(.judgeLine(JudgeLine(channel: channel, question: question))) {
             [self] answer throws(MonitorClient.Failure) in
-            guard case .lineJudgement(let judgement) = answer.reply else {
-                throw MonitorClient.Failure(reason: "unexpected answer about a line")
+            switch answer.reply {
+            case .held(let notice): lines.hold(number, approval: notice.approval, message: notice.message, at: now())
+            case .lineJudgement(let judgement):
+                asked[number] = nil
+                lines.answer(judgement, to: number, at: now())
+            default: throw MonitorClient.Failure(reason: "unexpected answer about a line")
             }
-            lines.answer(judgement, to: question.number, at: now())
         }
     }
 

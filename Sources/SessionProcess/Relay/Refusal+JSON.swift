@@ -24,6 +24,24 @@ extension Refusal {
     }
 }
 
+extension HeldNotice {
+    /// One JSON object without a line end. The keys are a contract: it waits, and another line says what came of it where that is a refusal.
+    var json: [UInt8] {
+        var line: [UInt8] = []
+        line.append(json: #"{"waiting":"approval","approval":\#(approval),"expires_in":\#(seconds),"message":"#)
+        line.append(jsonString: message)
+        line.append(json: #","rule":"#)
+        line.append(jsonString: rule)
+        line.append(json: #","approvers":["#)
+        for (index, approver) in approvers.enumerated() {
+            if index > 0 { line.append(json: ",") }
+            line.append(jsonString: approver)
+        }
+        line.append(json: "]}")
+        return line
+    }
+}
+
 extension [UInt8] {
     fileprivate mutating func append(jsonString text: String?) {
         guard let text else { return append(json: "null") }

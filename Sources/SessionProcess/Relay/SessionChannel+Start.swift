@@ -11,9 +11,30 @@ extension SessionChannel {
         self.number = number
         let begin = BeginChannel(
             leg: leg.leg, channel: number, kind: program.kind, command: program.command, terminal: request.terminal)
-        try connection.monitor.ask(.beginChannel(begin)) { [self] answer throws(MonitorClient.Failure) in
+        beginRequest = try connection.monitor.ask(.beginChannel(begin)) { [self] answer throws(MonitorClient.Failure) in
+            if case .held(let notice) = answer.reply {
+                guard case .beginning = phase else { return }
+                isHeld = true
+                return show(notice)
+            }
+            isHeld = false
             try receive(answer, program)
         }
+    }
+
+    /// While people decide whether the program may run, a terminal's ^C takes the request back. What else is typed is for nobody. Without a terminal the client
+    /// closes the channel.
+    func watchForInterrupt() throws(MonitorClient.Failure) -> Bool {
+        guard isHeld, let beginRequest, request.terminal != nil, client.hasUnreadData else { return false }
+        var isInterrupted = false
+        var typed = [UInt8](repeating: 0, count: 4096)
+        while let count = typed.withUnsafeMutableBytes({ client.read(into: $0)?.count }), count > 0 {
+            if typed[..<count].contains(0x03) { isInterrupted = true }
+        }
+        guard isInterrupted else { return false }
+        isHeld = false
+        try connection.monitor.ask(.withdraw(request: beginRequest)) { _ in }
+        return false
     }
 
     private func receive(_ answer: MonitorClient.Answer, _ program: ProgramRequest.Program) throws(MonitorClient.Failure) {

@@ -34,6 +34,9 @@ final class SessionChannel {
     /// What was masked is on its way to the monitor, so that a slow one is not flooded.
     private var isTellingMasks = false
     private var notes: [String] = []
+    /// The number of the request to begin, and whether people have to decide about it.
+    var beginRequest: UInt32?
+    var isHeld = false
 
     init(_ client: Channel, of leg: ClientLeg) {
         self.client = client
@@ -63,7 +66,8 @@ final class SessionChannel {
         switch phase {
         case .collecting: return try startIfAsked()
         case .waitingForTarget: return try beginIfReady()
-        case .beginning, .ended: return false
+        case .beginning: return try watchForInterrupt()
+        case .ended: return false
         case .starting(let start): return try advance(start)
         case .relaying: return try relay()
         }
@@ -136,7 +140,7 @@ final class SessionChannel {
         }
         if let gate {
             try gate.advance()
-            for reason in gate.takeNotices() { show(Refusal(message: reason, exitStatus: Refusal.refusedStatus)) }
+            for notice in gate.takeNotices() { show(notice) }
             if let failure = gate.failure {
                 try end(refusal: failure)
                 return true
@@ -250,6 +254,18 @@ final class SessionChannel {
     /// In the form that the client wants.
     func show(_ refusal: Refusal) {
         if request.wantsJSON { tell(line: refusal.json) } else { tell(refusal.message) }
+    }
+
+    private func show(_ notice: GateNotice) {
+        switch notice {
+        case .refusal(let reason): show(Refusal(message: reason, exitStatus: Refusal.refusedStatus))
+        case .held(let notice): show(notice)
+        }
+    }
+
+    /// That people have to decide first.
+    func show(_ notice: HeldNotice) {
+        if request.wantsJSON { tell(line: notice.json) } else { tell(notice.message) }
     }
 
     /// One line for the user, on the error stream.

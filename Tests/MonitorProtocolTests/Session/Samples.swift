@@ -51,6 +51,10 @@ enum Samples {
                     MaskReport(rule: .max, at: .max, offset: 0, cells: 0, digest: [UInt8](0..<32), isPartlyReleased: false),
                 ], unlisted: [])),
         .maskReports(.init(channel: ChannelNumber(3), found: [], unlisted: [UnlistedMasks(rule: 3, count: .max)])),
+        .withdraw(request: 7), .openDeskLeg(Leg(9)),
+        .deskView(.targets(after: 3)), .deskView(.approvals), .deskView(.approval(.max)),
+        .decide(.init(approval: 12, approves: true, reason: nil)),
+        .decide(.init(approval: .max, approves: false, reason: "too late, größer")),
     ]
 
     static let masks = MaskTerms(
@@ -114,6 +118,21 @@ enum Samples {
         .fileJudgement(.allowed(limit: SizeLimit(bytes: .max, refusal: "too much"))),
         .fileJudgement(.resolve),
         .desk(.init(text: "web1\nweb2\n", exitStatus: 0)),
+        .desk(.init(text: "", exitStatus: 0, recording: .watch)),
+        .held(.init(approval: .max, message: "request 1 waits", approvers: ["bob", "group:leads"], seconds: 600, rule: nil)),
+        .held(.init(approval: 1, message: "", approvers: [], seconds: 0, rule: "reboot")),
+        .deskPage(.targets([], isLast: true)),
+        .deskPage(.targets([.init(name: "web1", aliases: ["www"], logins: ["root", "deploy"])], isLast: false)),
+        .deskPage(.approvals([], total: 0)),
+        .deskPage(
+            .approvals(
+                [
+                    .init(
+                        number: 12, kind: "line", user: "alice", target: "web1", login: "root", command: [0, 27, 255],
+                        isCut: true,
+                        understood: ["reboot: approve"], rule: nil, uncertain: ["nobody knows"], askedSecondsAgo: 1,
+                        expiresInSeconds: .max, approvedBy: ["bob"], needed: 2, needsReason: true, requesterReason: "why")
+                ], total: .max)),
         .terminate(.init(message: "Ended by an administrator.", exitStatus: Refusal.failedStatus)),
     ]
 

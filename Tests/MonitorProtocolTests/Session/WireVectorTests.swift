@@ -47,6 +47,14 @@ struct WireVectorTests {
             .endChannel(.init(channel: ChannelNumber(3), exit: .lost(""), bytesIn: 0, bytesOut: 0)),
             [0, 0, 0, 9, 7], [0, 0, 0, 3], [3], [0, 0, 0, 0], [UInt8](repeating: 0, count: 16)),
         Vector(.desk(command: [104]), [0, 0, 0, 9, 8], [0, 0, 0, 1, 104]),
+        Vector(.withdraw(request: 3), [0, 0, 0, 9, 15], [0, 0, 0, 3]),
+        Vector(.deskView(.targets(after: 2)), [0, 0, 0, 9, 16], [1], [0, 0, 0, 2]),
+        Vector(.deskView(.approvals), [0, 0, 0, 9, 16], [2]),
+        Vector(.deskView(.approval(258)), [0, 0, 0, 9, 16], [3], [0, 0, 0, 0, 0, 0, 1, 2]),
+        Vector(
+            .decide(.init(approval: 258, approves: true, reason: "r")), [0, 0, 0, 9, 17], [0, 0, 0, 0, 0, 0, 1, 2], [1],
+            [1, 0, 0, 0, 1, 114]),
+        Vector(.openDeskLeg(Leg(4)), [0, 0, 0, 9, 18], [0, 0, 0, 4]),
         Vector(.closeLeg(Leg(2)), [0, 0, 0, 9, 9], [0, 0, 0, 2]),
         Vector(
             .judgeFile(
@@ -163,7 +171,28 @@ struct WireVectorTests {
         Vector(
             .fileJudgement(.allowed(limit: SizeLimit(bytes: 258, refusal: "m"))), [0, 0, 0, 9, 109], [1, 1],
             [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 109]),
-        Vector(.desk(.init(text: "d", exitStatus: 1)), [0, 0, 0, 9, 107], [0, 0, 0, 1, 100], [0, 0, 0, 1]),
+        Vector(.desk(.init(text: "d", exitStatus: 1)), [0, 0, 0, 9, 107], [0, 0, 0, 1, 100], [0, 0, 0, 1], [0]),
+        Vector(
+            .desk(.init(text: "d", exitStatus: 0, recording: .lastScreen)), [0, 0, 0, 9, 107], [0, 0, 0, 1, 100], [0, 0, 0, 0],
+            [1, 3]),
+        Vector(
+            .held(.init(approval: 258, message: "m", approvers: ["a"], seconds: 5, rule: "r")), [0, 0, 0, 9, 111],
+            [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 109], [0, 0, 0, 1], [0, 0, 0, 1, 97], [0, 0, 0, 5], [1, 0, 0, 0, 1, 114]),
+        Vector(
+            .deskPage(.targets([.init(name: "t", aliases: ["a"], logins: ["l"])], isLast: true)), [0, 0, 0, 9, 112], [1],
+            [0, 0, 0, 1], [0, 0, 0, 1, 116], [0, 0, 0, 1], [0, 0, 0, 1, 97], [0, 0, 0, 1], [0, 0, 0, 1, 108], [1]),
+        Vector(
+            .deskPage(
+                .approvals(
+                    [
+                        .init(
+                            number: 1, kind: "k", user: "u", target: "t", login: "l", command: [255], isCut: false,
+                            understood: [],
+                            rule: nil, uncertain: [], askedSecondsAgo: 2, expiresInSeconds: 3, approvedBy: [], needed: 4,
+                            needsReason: true, requesterReason: nil)
+                    ], total: 5)), [0, 0, 0, 9, 112], [2], [0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 1, 107],
+            [0, 0, 0, 1, 117], [0, 0, 0, 1, 116], [0, 0, 0, 1, 108], [0, 0, 0, 1, 255], [0], [0, 0, 0, 0], [0], [0, 0, 0, 0],
+            [0, 0, 0, 0, 0, 0, 0, 2], [0, 0, 0, 0, 0, 0, 0, 3], [0, 0, 0, 0], [0, 0, 0, 4], [1], [0], [0, 0, 0, 5]),
         Vector(.terminate(.init(message: "m", exitStatus: 125)), [0, 0, 0, 0, 108], [0, 0, 0, 1, 109], [0, 0, 0, 125], [0]),
     ]
 

@@ -1,0 +1,82 @@
+internal import Logging
+internal import MonitorProtocol
+internal import OpenSSHKeys
+internal import Policy
+internal import Store
+internal import Synchronization
+
+/// What happens although nobody does anything.
+extension ApprovalDesk {
+    /// Ends requests and access whose time is over, until `isStopped` says so. In a thread of its own.
+    ///
+    /// - Parameter look: called every few seconds, for what else ends by the time of day.
+    func keepTime(isStopped: @Sendable () -> Bool, look: @Sendable () -> Void) {
+        while !isStopped() {
+            let next = state.withLock { $0.book.nextDeadline }
+            let moment = Self.moment()
+            // The time of day can be set, so what ends by it is looked at again and again.
+            var wait: Int32 = Self.longestWait
+            if let next { wait = min(wait, Int32(clamping: (max(next, moment) - moment) / 1_000_000 + 1)) }
+            _ = try? waitForReadiness(of: [(clock.descriptorNumber, .readable)], timeoutMilliseconds: wait)
+            clock.reset()
+            end(state.withLock { $0.book.expire(at: Self.moment()) })
+            endOverdueAccess()
+            look()
+        }
+    }
+
+    private static let longestWait: Int32 = 2000
+
+    private func endOverdueAccess() {
+        do {
+            let overdue = try store.overdueAccesses(at: now())
+            guard !overdue.isEmpty else { return }
+            for access in overdue {
+                guard try store.end(access: access.approval, as: .expired, at: now(), by: nil, notifying: channelNames) else {
+                    continue
+                }
+                logger.notice("access expired", metadata: ["approval": "\(access.approval)", "user": "\(escaped(access.user))"])
+            }
+            changeAccess()
+            notify()
+        } catch { logger.error("access that is over could not be written", metadata: ["error": "\(error)"]) }
+    }
+
+    /// After a reload: what is not asked for like this any more, or cannot be decided any more, is void.
+    func recheck() {
+        let running = running()
+        let check = check(running)
+        let endings = state.withLock { state in
+            let addresses = state.entries.mapValues(\.from)
+            return state.book.recheck(check) { request in
+                Self.standing(of: request, from: addresses[request.number], in: running, at: check.at)
+            } isCovered: { covering in
+                switch covering.key.kind {
+                case .session, .access: false
+                case .command, .line, .file: running.policy.asks(Array(covering.terms), by: covering.key.rule)
+                }
+            }
+        }
+        end(endings)
+    }
+
+    /// What the configuration says to a request. Its bytes are judged again before they run; this is what can be known without them.
+    private static func standing(
+        of request: ApprovalRequest, from address: IPAddress?, in running: RunningConfiguration, at moment: Int64
+    ) -> ApprovalStanding {
+        let bond = request.bond
+        if bond.kind == .access {
+            let rule = running.access.requestRules.first { $0.name == bond.rule }
+            return rule.map { .needs([$0.approval]) } ?? .notGranted
+        }
+        guard let address,
+            case .granted(let grant) = running.access.decide(
+                AccessRequest(user: bond.requester.text, target: bond.target, login: bond.login, from: address, at: moment))
+        else { return .notGranted }
+        if bond.kind == .session {
+            let terms = AccessChannel.allCases.map { grant.approvals(for: $0) }
+            return .needs(terms.first { Set($0) == Set(request.terms) } ?? [])
+        }
+        return .needs(running.policy.asks(request.terms, by: bond.rule) ? request.terms : [])
+    }
+}
