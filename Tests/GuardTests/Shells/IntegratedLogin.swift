@@ -23,8 +23,9 @@ final class IntegratedLogin {
         let terms = GuardTerms(isEnforced: true, usesIntegration: true, nonce: nonce, secret: secret, reader: .shell)
         let command = String(decoding: ShellIntegration(nonce: nonce, secret: secret).startCommand, as: UTF8.self)
         let program = "/usr/bin/\(name)"
+        // As sshd does: it starts where the user's home is, so what a test's lines make goes with it.
         shell = try GuardedShell(
-            [program, "-c", command], terms,
+            ["/bin/sh", "-c", "cd \"$HOME\" && exec \"$0\" -c \"$1\"", program, command], terms,
             environment: ["SHELL": program, "HOME": home.path, "XDG_RUNTIME_DIR": home.path + "/run"], judge: judge)
         let deadline = Deadline.after(.seconds(20))
         while !shell.reports.contains(where: { $0.content == .reading(.editor) }), !deadline.isPast { try shell.settle() }
