@@ -51,9 +51,11 @@ final class LineConversation: ChannelGate {
 
     var deadline: UInt64? { lines.deadline }
 
+    func ask() throws(MonitorClient.Failure) { while let question = lines.takeQuestion() { try ask(question) } }
+
     func advance() throws(MonitorClient.Failure) {
         lines.advance(at: now())
-        while let question = lines.takeQuestion() { try ask(question) }
+        try ask()
         if !isTelling, lines.hasReports {
             isTelling = true
             try tell { [self] in isTelling = false }
@@ -62,7 +64,7 @@ final class LineConversation: ChannelGate {
 
     func finish() throws(MonitorClient.Failure) {
         // Where lines are only observed a report can be about one that was not asked about yet.
-        while let question = lines.takeQuestion() { try ask(question) }
+        try ask()
         while lines.hasReports { try tell {} }
     }
 
