@@ -71,6 +71,7 @@ struct RefusedLineTests {
             environment["SHELL"] = "/usr/bin/\(name)"
             terminal = try Terminal(
                 [name, "-c", String(decoding: integration.startCommand, as: UTF8.self)], environment: environment)
+            try terminal.giveKeys(of: integration)
             try terminal.expect(introducer + "h;\(name);")
             try terminal.expect(introducer + "B\u{07}")
             try terminal.waitForQuiet(.milliseconds(200), within: .seconds(10))
