@@ -140,6 +140,10 @@ final class SessionChannel {
         let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
         let now = connection.now()
         var goesOn = toUpstream.pump(from: client, to: upstream, through: gate) { toClient.masker?.expectEcho(of: $0, at: now) }
+        if let gate {
+            toClient.look(at: upstream, for: client, through: gate)
+            try gate.ask()
+        }
         do {
             let mayGoOn = try toClient.pump(from: upstream, to: client, through: gate, at: now, record: record)
             if mayGoOn { goesOn = true }
