@@ -118,7 +118,7 @@ extension EndToEnd {
             #expect(!one.screen.contains("AKIAIOSFODNN7QWERTYU") && !two.screen.contains("AKIAIOSFODNN7QWERTYU"))
             // Read-only.
             try one.type("echo typed\r")
-            #expect(try !terminal.screen.contains("typed"))
+            #expect(!terminal.screen.contains("typed"))
             try terminal.enter("exit")
             try terminal.waitForExit()
             try one.expect("the session is over", within: .seconds(10))
