@@ -55,7 +55,7 @@ let package = Package(
         // 4: processes
         .executableTarget(
             name: "SessionProcess",
-            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "SFTP", "Guard", "OpenSSHKeys", "CSystem"]),
+            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "SFTP", "Guard", "Desk", "OpenSSHKeys", "CSystem"]),
         .executableTarget(
             name: "MonitorProcess",
             dependencies: [

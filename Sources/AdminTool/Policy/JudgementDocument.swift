@@ -11,6 +11,8 @@ struct JudgementDocument: Encodable {
     var uncertain: [String]
     var commands: [Command]
     @AlwaysThere var shadow: Shadow?
+    /// Who is asked where the verdict is approve, all of these; empty where nobody can be asked, and then it is refused.
+    var approvals: [AskedPeople]
 
     struct Command: Encodable {
         /// What is only known when it runs as it was typed.
@@ -66,6 +68,7 @@ struct JudgementDocument: Encodable {
         uncertain = judgement.doubts.map(\.text)
         commands = judgement.commands.map(Command.init)
         shadow = judgement.shadow.map(Shadow.init)
+        approvals = judgement.approvals.map(AskedPeople.init)
     }
 }
 
@@ -76,6 +79,11 @@ struct FileJudgementDocument: Encodable {
     @AlwaysThere var message: String?
     @AlwaysThere var sizeLimit: Limit?
     @AlwaysThere var shadow: JudgementDocument.Shadow?
+    var approvals: [AskedPeople]
+    /// As for people.
+    private let asked: [String]
+
+    private enum CodingKeys: CodingKey { case operation, path, verdict, rule, message, sizeLimit, shadow, approvals }
 
     struct Limit: Encodable {
         var bytes: UInt64
@@ -90,6 +98,8 @@ struct FileJudgementDocument: Encodable {
         message = judgement.message
         sizeLimit = judgement.sizeLimit.map { Limit(bytes: $0.bytes, rule: $0.rule, verdict: $0.verdict.rawValue) }
         shadow = judgement.shadow.map(JudgementDocument.Shadow.init)
+        approvals = judgement.approvals.map(AskedPeople.init)
+        asked = AskedPeople.lines(judgement.verdict, judgement.approvals)
     }
 
     var text: String {
@@ -97,6 +107,7 @@ struct FileJudgementDocument: Encodable {
             ("operation", "\(operation) \(path)"),
             ("verdict", verdict + (rule.map { " by rule \($0)" } ?? "")),
             ("message", message),
+            ("asked", asked.isEmpty ? nil : asked.joined(separator: "; and ")),
             ("larger", sizeLimit.map { "\($0.verdict) by rule \($0.rule) from \($0.bytes) bytes on" }),
             ("shadow", shadow.map { "\($0.verdict) with \($0.rules.joined(separator: ", "))" }),
         ])

@@ -7,6 +7,7 @@ enum JudgementTree {
         for judged in judgement.commands { text += branch(judged) }
         text += "verdict: \(judgement.verdict.rawValue)\(why(judgement))\n"
         if let message = judgement.message { text += "message: \(SafeText.escaped(message))\n" }
+        for asked in AskedPeople.lines(judgement.verdict, judgement.approvals) { text += "asked: \(SafeText.escaped(asked))\n" }
         for doubt in judgement.doubts { text += "uncertain: \(SafeText.escaped(doubt.text)) (\(doubt.kind.rawValue))\n" }
         if let shadow = judgement.shadow {
             let names = shadow.rules.joined(separator: ", ")

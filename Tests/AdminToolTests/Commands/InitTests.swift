@@ -17,7 +17,11 @@ import Testing
         #expect(loaded.daemon.adminSocket == folder["b/state/admin.sock"])
         #expect(loaded.access.targets.isEmpty)
         #expect(loaded.access.grants.isEmpty)
-        #expect(try Tool.run(["check", "--config", folder["b/sallyport.yaml"]]).status == 0)
+        let check = try Tool.run(["check", "--config", folder["b/sallyport.yaml"]])
+        #expect(check.status == 0)
+        // The starting set asks for approvals, and whom to ask is the administrator's to say.
+        #expect(check.errors.hasPrefix("\(folder["b/policy.yaml"]):"), "\(check)")
+        #expect(check.errors.contains(": warning: ") && check.errors.contains("nobody is named to ask"), "\(check)")
     }
 
     @Test func `lets nobody else in`() throws {

@@ -149,7 +149,9 @@ import Testing
         let answers = try Bastion().lines(input: "rm -r /etc; reboot\n")
         let answer = try #require(answers.first)
         #expect(
-            answer.keys.sorted() == ["command", "commands", "message", "rule", "shadow", "uncertain", "verdict"])
+            answer.keys.sorted() == [
+                "approvals", "command", "commands", "message", "rule", "shadow", "uncertain", "verdict",
+            ])
         #expect(answer["verdict"] as? String == "block")
         #expect(answer["rule"] as? String == "destroy")
         let commands = try #require(answer["commands"] as? [[String: Any]])
@@ -205,6 +207,46 @@ import Testing
         #expect(outcome.output.contains("verdict:    block by rule shadow-files\n"), "\(outcome)")
         #expect(try bastion.run("explain", "--file", "write /etc/shadow").output.contains("verdict:    allow\n"))
         #expect(try bastion.run("explain", "--file", "smell /etc/shadow").status == 2)
+    }
+
+    @Test func `explain says who is asked`() throws {
+        let policy = """
+            default: allow
+            uncertain: approve
+            approvals: {by: [bob, alice], within: 1h, reason: required}
+            rules:
+              - name: reboot
+                match: {command: {program: reboot}}
+                verdict: approve
+                approval: {by: [alice, bob, carol], count: 2, for: 15m}
+              - name: etc
+                match: {file: {paths: [/etc/**]}}
+                verdict: approve
+
+            """
+        let bastion = try Bastion(policy)
+        let outcome = try bastion.run("explain", "--command", "reboot; $x")
+        let asked = outcome.output.split(separator: "\n").filter { $0.hasPrefix("asked:") }
+        #expect(
+            asked == [
+                "asked: 2 of alice, bob, carol, within 10m; covers the same for 15m",
+                "asked: 1 of alice, bob, within 1h, with a reason",
+            ], "\(outcome)")
+        #expect(
+            try bastion.run("explain", "--file", "read /etc/x").output
+                .contains("asked:      1 of alice, bob, within 1h, with a reason\n"))
+        let answer = try #require(try bastion.lines(input: "reboot\n").first?["approvals"] as? [[String: Any]])
+        #expect(answer.count == 1)
+        #expect(answer[0]["by"] as? [String] == ["alice", "bob", "carol"])
+        #expect(answer[0]["count"] as? Int == 2)
+        #expect(answer[0]["within_seconds"] as? Int == 600)
+        #expect(answer[0]["needs_reason"] as? Bool == false)
+        #expect(answer[0]["for_seconds"] as? Int == 900)
+
+        let nobody = try Bastion(policy.replacing("approvals: {by: [bob, alice], within: 1h, reason: required}\n", with: ""))
+        let output = try nobody.run("explain", "--command", "reboot; $x").output
+        #expect(output.contains("verdict: approve by rule reboot\nasked: nobody, so it is refused\n"), "\(output)")
+        #expect(!(try nobody.run("explain", "--command", "ls").output.contains("asked")))
     }
 
     @Test func `what is shown moves no terminal`() throws {

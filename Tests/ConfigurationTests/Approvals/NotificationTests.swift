@@ -134,4 +134,28 @@ struct NotificationTests {
             try problems("none") == message("none", "does not exist: \"(umask 077; openssl rand -hex 32 > FILE)\" makes one"))
         #expect(try problems(".") == message(".", "is not a file"))
     }
+
+    @Test func `the daemon reads a key without the line end, from a file of its own alone`() throws {
+        let folder = try TemporaryFolder()
+        func read(_ text: String, _ mode: Int = 0o600) throws -> String {
+            try folder.write("key", text)
+            let path = folder.path + "/key"
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+            do throws(ConfigurationErrors) {
+                return String(decoding: try NotificationSettings.readKey(path), as: UTF8.self)
+            } catch {
+                return error.problems[0].message
+            }
+        }
+        let key = String(repeating: "k", count: 16)
+        #expect(try read(key) == key)
+        #expect(try read(key + "\n") == key)
+        #expect(try read(key + "\r\n") == key)
+        #expect(try read(key + "\n\n") == key + "\n")
+        #expect(try read(key.dropLast() + "\n") == "holds a key of 15 bytes: a key has 16 to 4096")
+        #expect(try read(String(repeating: "k", count: 4097)) == "holds a key of 4097 bytes: a key has 16 to 4096")
+        #expect(try read(String(repeating: "k", count: 8193)) == "is larger than 8 KiB")
+        #expect(try read(key, 0o604) == "others may read it: chmod 600 it")
+        #expect(throws: ConfigurationErrors.self) { try NotificationSettings.readKey(folder.path + "/none") }
+    }
 }
