@@ -48,7 +48,8 @@ struct Sallyport: ParsableCommand {
         subcommands: [
             InitCommand.self, CheckCommand.self, ReloadCommand.self, StatusCommand.self, CertificateGroup.self,
             CredentialGroup.self,
-            TargetGroup.self, SessionGroup.self, PolicyGroup.self, AuditGroup.self, ClientConfigCommand.self,
+            TargetGroup.self, SessionGroup.self, ApprovalGroup.self, AccessGroup.self, PolicyGroup.self, AuditGroup.self,
+            ClientConfigCommand.self,
         ])
     @OptionGroup var instance: InstanceOption
     func run() throws { throw MissingSubcommand(of: Self.self) }

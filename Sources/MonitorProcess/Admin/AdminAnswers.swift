@@ -16,7 +16,7 @@ struct AdminAnswers: Sendable {
     /// - Parameter uid: who asks, for the log.
     func answer(_ request: AdminRequest, uid: UInt32) -> AdminAnswer {
         do {
-            let answer = try answer(request)
+            let answer = try answerOrThrow(request, uid)
             if request.changes { log(request, uid, "done") }
             return answer
         } catch let failure as AdminFailure {
@@ -28,7 +28,7 @@ struct AdminAnswers: Sendable {
         }
     }
 
-    private func answer(_ request: AdminRequest) throws -> AdminAnswer {
+    private func answerOrThrow(_ request: AdminRequest, _ uid: UInt32) throws -> AdminAnswer {
         switch request {
         case .status: AdminAnswer(.status(answerStatus()))
         case .reload: AdminAnswer(try answerReload())
@@ -46,6 +46,12 @@ struct AdminAnswers: Sendable {
         case .recording(let id): try answerRecording(id)
         case .killSession(let id): AdminAnswer(.done(try answerKillSession(id)))
         case .listEvents(let filter): AdminAnswer(.events(try answerListEvents(filter)))
+        case .listApprovals(let filter): AdminAnswer(.approvals(try answerListApprovals(filter)))
+        case .showApproval(let number): AdminAnswer(try answerShowApproval(number))
+        case .decideApproval(let number, let approve, let reason):
+            AdminAnswer(.done(try answerDecideApproval(number, approves: approve, reason: reason, uid: uid)))
+        case .listAccesses: AdminAnswer(.accesses(try bastion.store.timedAccesses(activeAt: bastion.now())))
+        case .revokeAccess(let number, let reason): AdminAnswer(.done(try answerRevokeAccess(number, reason: reason, uid: uid)))
         case .clientConfiguration: AdminAnswer(.clientConfiguration(answerClientConfiguration()))
         }
     }
@@ -111,6 +117,11 @@ extension AdminRequest {
         case .recording(let id): "recording of \(escaped(id, limit: 32))"
         case .killSession(let id): "kill session \(escaped(id, limit: 32))"
         case .listEvents: "list events"
+        case .listApprovals: "list approvals"
+        case .showApproval(let number): "show approval \(number)"
+        case .decideApproval(let number, let approve, _): "\(approve ? "approve" : "deny") \(number)"
+        case .listAccesses: "list accesses"
+        case .revokeAccess(let number, let reason): "revoke access \(number): \(escaped(reason))"
         case .clientConfiguration: "client configuration"
         }
     }
@@ -119,10 +130,10 @@ extension AdminRequest {
     fileprivate var changes: Bool {
         switch self {
         case .reload, .issueCertificate, .revokeCertificate, .setCredential, .removeCredential, .rekeyCredentials, .killSession,
-            .recording:
+            .recording, .decideApproval, .revokeAccess:
             true
         case .status, .listCertificates, .showCertificate, .certificateAuthority, .listCredentials, .listSessions, .showSession,
-            .listEvents, .clientConfiguration:
+            .listEvents, .listApprovals, .showApproval, .listAccesses, .clientConfiguration:
             false
         }
     }

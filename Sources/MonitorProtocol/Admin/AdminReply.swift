@@ -13,6 +13,10 @@ package enum AdminReply: Codable, Equatable, Sendable {
     case clientConfiguration(ClientConfiguration)
     /// An empty list is the end.
     case events([PolicyEvent])
+    /// An empty list is the end.
+    case approvals([Approval])
+    case approval(Approval, [ApprovalStep])
+    case accesses([TimedAccess])
 }
 
 /// Why the daemon did not do it, in words that say what to do.

@@ -22,6 +22,13 @@ package enum AdminRequest: Codable, Equatable, Sendable {
     case killSession(String)
     /// The policy's decisions, the oldest first.
     case listEvents(EventFilter)
+    case listApprovals(ApprovalFilter)
+    case showApproval(number: Int64)
+    /// By whoever administers this machine. `reason`: at most 500 bytes.
+    case decideApproval(number: Int64, approve: Bool, reason: String?)
+    /// Access that was asked for and has not ended.
+    case listAccesses
+    case revokeAccess(approval: Int64, reason: String)
     case clientConfiguration
 
     package enum Authority: String, Codable, Sendable {

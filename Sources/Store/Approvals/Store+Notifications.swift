@@ -28,6 +28,8 @@ package struct QueuedNotification: Equatable, Sendable {
 }
 
 /// The queue of notifications. Nothing about a request depends on it.
+///
+/// What becomes of one is written as quickly as `addQuickly`: typed lines wait for the same writer. Lost with the power, it goes out once more.
 extension Store {
     /// The most that wait; of more the oldest are given up.
     package static let mostNotifications = 10_000
@@ -83,7 +85,7 @@ extension Store {
 
     /// It went out: it leaves the queue, with the step `notified`. Nothing if it is not in the queue any more.
     package func delivered(_ id: Int64, at: Timestamp) throws {
-        try write { database in
+        try quickly { database in
             guard let notification = try Self.remove(id, in: database) else { return }
             try Self.insert(
                 ApprovalStep(
@@ -94,7 +96,7 @@ extension Store {
 
     /// It did not go out, and will be tried again.
     package func failed(_ id: Int64, next: Timestamp) throws {
-        try write { database in
+        try quickly { database in
             try database.execute(
                 sql: "UPDATE notification SET attempts = attempts + 1, dueAt = ? WHERE id = ?",
                 arguments: [next.milliseconds, id])
@@ -104,14 +106,17 @@ extension Store {
     /// It will not go out: it leaves the queue, with the step `notificationFailed`. Nothing if it is not in the queue any more.
     /// - Parameter reason: cut to 512 bytes.
     package func giveUp(_ id: Int64, at: Timestamp, because reason: String) throws {
-        try write { database in try Self.giveUp(id, at: at, because: reason, in: database) }
+        try quickly { database in try Self.giveUp(id, at: at, because: reason, in: database) }
     }
 
     /// Gives up whatever has waited since before `moment`.
     package func giveUpNotifications(queuedBefore moment: Timestamp, at: Timestamp, because reason: String) throws {
-        try write { database in
-            let old = try Int64.fetchAll(
+        let old = try read { database in
+            try Int64.fetchAll(
                 database, sql: "SELECT id FROM notification WHERE queuedAt < ? ORDER BY id", arguments: [moment.milliseconds])
+        }
+        guard !old.isEmpty else { return }
+        try quickly { database in
             for id in old { try Self.giveUp(id, at: at, because: reason, in: database) }
         }
     }

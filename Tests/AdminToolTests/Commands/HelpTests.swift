@@ -36,6 +36,10 @@ import Testing
                                           users never see it.
                   target                  Prepare targets for access.yaml.
                   session                 Look at, replay, copy and end recorded sessions.
+                  approval                Look at requests for approvals, and decide as this
+                                          machine's administrator.
+                  access                  Look at access that was given for some time, and take
+                                          it back.
                   policy                  Try the policy before it is live: its own tests, one
                                           command, many commands, what ran before.
                   audit                   Look at what the policy decided.
@@ -52,7 +56,8 @@ import Testing
         "certificate revoke", "certificate authority", "credential", "credential set", "credential list", "credential remove",
         "credential rekey", "target", "target scan", "session", "session list", "session show", "session commands",
         "session play", "session export",
-        "session kill", "client-config",
+        "session kill", "approval", "approval list", "approval show", "approval approve", "approval deny", "access",
+        "access list", "access revoke", "client-config",
     ])
     func `is there for every command of the design`(_ command: String) throws {
         let words = command.split(separator: " ").map(String.init)

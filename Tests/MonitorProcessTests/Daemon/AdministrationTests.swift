@@ -30,6 +30,22 @@ import Testing
                 permitsForwarding: true, publicKey: try key ?? PrivateKey.generateEd25519().publicKey.line))
     }
 
+    // MARK: Approvals
+
+    @Test func `lists no request and no access where there is none, and decides about none`() throws {
+        #expect(try daemon.admin(.listApprovals(.init(limit: 1000))) == .approvals([]))
+        #expect(try daemon.admin(.listAccesses) == .accesses([]))
+        for request: AdminRequest in [
+            .showApproval(number: 7), .decideApproval(number: 7, approve: true, reason: nil),
+            .decideApproval(number: 7, approve: false, reason: "no"), .revokeAccess(approval: 7, reason: "no"),
+        ] { #expect(try failure(request)?.code == .notFound, "\(request)") }
+        for request: AdminRequest in [
+            .listApprovals(.init(limit: 0)), .listApprovals(.init(limit: 1001)),
+            .decideApproval(number: 7, approve: true, reason: String(repeating: "x", count: 501)),
+            .revokeAccess(approval: 7, reason: ""), .revokeAccess(approval: 7, reason: "a\0b"),
+        ] { #expect(try failure(request)?.code == .invalid, "\(request)") }
+    }
+
     // MARK: Certificates
 
     @Test func `issues what was asked for, and remembers it`() throws {
