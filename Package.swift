@@ -55,7 +55,7 @@ let package = Package(
         // 4: processes
         .executableTarget(
             name: "SessionProcess",
-            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "SFTP", "Guard", "OpenSSHKeys", "CSystem"]),
+            dependencies: ["MonitorProtocol", "LibSSH", "TerminalStream", "SFTP", "Guard", "Desk", "OpenSSHKeys", "CSystem"]),
         .executableTarget(
             name: "MonitorProcess",
             dependencies: [
@@ -82,7 +82,7 @@ let tested: [String: [Target.Dependency]] = [
     "Guard": ["TerminalStream", "EndToEndHarness"],
     "LibSSH": [],
     "MonitorProcess": [
-        "MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "TerminalStream", "Vault", "FakeSession", logging,
+        "MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "TerminalStream", "Vault", "Store", "FakeSession", logging,
     ],
     "MonitorProtocol": ["OpenSSHKeys", "SFTP", "Guard", "TerminalStream"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not

@@ -79,6 +79,15 @@ int csystem_drop_capabilities(void) {
     return setresuid((uid_t)-1, 0, (uid_t)-1) == 0 ? -EPERM : 0;
 }
 
+int csystem_bequeath_no_privileges(void) {
+    int failure = csystem_set_no_new_privileges();
+    if (failure) return failure;
+    if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0) return -errno;
+    // Of what is left only root gets something by exec. Whoever may not take it away is not root, or a root that was cut down before.
+    failure = csystem_drop_bounding_capabilities();
+    return failure == -EPERM ? 0 : failure;
+}
+
 int csystem_may_change_users(void) {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
     struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3] = {0};

@@ -17,21 +17,25 @@ static int above_inherited(int descriptor) {
     return copy < 0 ? -errno : copy;
 }
 
-static int describe(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int monitor, int log) {
+/// What every child gets besides the descriptors that `actions` has put into place: none from `first_closed` on, default signal dispositions, no
+/// signal blocked, a session of its own.
+static int start(
+    const char *executable, char *const arguments[], char *const environment[], posix_spawn_file_actions_t *actions,
+    int first_closed, int32_t *process) {
     sigset_t every, none;
     sigfillset(&every);
     sigemptyset(&none);
-    int failure = 0;
+    posix_spawnattr_t attributes;
+    int failure = posix_spawnattr_init(&attributes);
+    if (failure) return failure;
     // Stops at the first failure and keeps it.
-    (void)((failure = posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0))
-        || (failure = posix_spawn_file_actions_addopen(actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0))
-        || (failure = posix_spawn_file_actions_adddup2(actions, log, STDERR_FILENO))
-        || (failure = posix_spawn_file_actions_adddup2(actions, monitor, MONITOR_DESCRIPTOR))
-        || (failure = posix_spawn_file_actions_addclosefrom_np(actions, MONITOR_DESCRIPTOR + 1))
-        || (failure = posix_spawnattr_setsigdefault(attributes, &every))
-        || (failure = posix_spawnattr_setsigmask(attributes, &none))
+    (void)((failure = posix_spawn_file_actions_addclosefrom_np(actions, first_closed))
+        || (failure = posix_spawnattr_setsigdefault(&attributes, &every))
+        || (failure = posix_spawnattr_setsigmask(&attributes, &none))
         || (failure = posix_spawnattr_setflags(
-                attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID)));
+                &attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID))
+        || (failure = posix_spawn(process, executable, actions, &attributes, arguments, environment)));
+    posix_spawnattr_destroy(&attributes);
     return failure;
 }
 
@@ -46,18 +50,40 @@ int csystem_spawn(
         return diagnostics;
     }
     posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
     int failure = posix_spawn_file_actions_init(&actions);
     if (!failure) {
-        failure = posix_spawnattr_init(&attributes);
-        if (!failure) {
-            failure = describe(&actions, &attributes, monitor, diagnostics);
-            if (!failure) failure = posix_spawn(process, executable, &actions, &attributes, arguments, environment);
-            posix_spawnattr_destroy(&attributes);
-        }
+        (void)((failure = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0))
+            || (failure = posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0))
+            || (failure = posix_spawn_file_actions_adddup2(&actions, diagnostics, STDERR_FILENO))
+            || (failure = posix_spawn_file_actions_adddup2(&actions, monitor, MONITOR_DESCRIPTOR))
+            || (failure = start(executable, arguments, environment, &actions, MONITOR_DESCRIPTOR + 1, process)));
         posix_spawn_file_actions_destroy(&actions);
     }
     close(monitor);
     close(diagnostics);
+    return -failure;
+}
+
+int csystem_spawn_program(
+    const char *executable, char *const arguments[], char *const environment[], int input, int output, int32_t *process) {
+    int from = above_inherited(input);
+    if (from < 0) return from;
+    int to = above_inherited(output);
+    if (to < 0) {
+        close(from);
+        return to;
+    }
+    posix_spawn_file_actions_t actions;
+    int failure = posix_spawn_file_actions_init(&actions);
+    if (!failure) {
+        (void)((failure = posix_spawn_file_actions_adddup2(&actions, from, STDIN_FILENO))
+            || (failure = posix_spawn_file_actions_adddup2(&actions, to, STDOUT_FILENO))
+            || (failure = posix_spawn_file_actions_adddup2(&actions, to, STDERR_FILENO))
+            || (failure = posix_spawn_file_actions_addchdir_np(&actions, "/"))
+            || (failure = start(executable, arguments, environment, &actions, STDERR_FILENO + 1, process)));
+        posix_spawn_file_actions_destroy(&actions);
+    }
+    close(from);
+    close(to);
     return -failure;
 }

@@ -50,7 +50,11 @@ struct Main {
         if void > 0 { logger.warning("requests for approvals were void after the last stop", metadata: ["count": "\(void)"]) }
 
         let current = CurrentConfiguration(running, timed: try store.timedAccesses(activeAt: now()))
-        let approvals = try ApprovalDesk(store: store, configuration: current, now: now, logger: logger, notify: {})
+        let notifier = try Notifier(
+            store: store, channels: { current.running.channels }, publicAddress: { current.running.daemon.publicAddress.host },
+            now: now, logger: logger)
+        let approvals = try ApprovalDesk(
+            store: store, configuration: current, now: now, logger: logger, notify: { notifier.wake() })
         let bastion = Bastion(
             current, approvals: approvals, authorities: authorities, fingerprint: try ValueFingerprint(in: store, vault: vault),
             store: store,
@@ -62,6 +66,7 @@ struct Main {
         let answers = AdminAnswers(bastion: bastion, listening: listener.addresses.map(\.description), reload: reload)
         let admin = try AdminSocket(path: running.daemon.adminSocket, answers: answers, logger: logger)
 
+        notifier.run()
         startThread("approvals") {
             approvals.keepTime(isStopped: { false }, look: { bastion.endOverdueSessions() })
         }
@@ -81,6 +86,7 @@ struct Main {
         admin.stop()
         spawner.stop()
         bastion.endAllConnections()
+        notifier.stop()
         logger.notice("stopped")
     }
 }

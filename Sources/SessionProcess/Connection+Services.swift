@@ -23,6 +23,12 @@ extension Connection {
         return ChannelNumber(lastChannel)
     }
 
+    /// For a tunnel, or for a target that was chosen at the desk.
+    func nextLeg() -> Leg {
+        lastLeg += 1
+        return Leg(lastLeg)
+    }
+
     func noteActivity() { lastActivity = now() }
 
     func fail(_ reason: String) {
@@ -52,8 +58,7 @@ extension Connection {
     /// libssh refuses a channel without a word, so where the client expects an SSH server (port 22) the tunnel is opened even when it is
     /// refused, and the reason is the only thing in it (`TunnelRefusal`).
     func requestTunnel(to host: String, port: UInt32) -> TunnelAnswer {
-        lastLeg += 1
-        let leg = Leg(lastLeg)
+        let leg = nextLeg()
         guard let answer = askNow(.openTunnel(OpenTunnel(leg: leg, host: host, port: port))) else { return .refused("no answer") }
         switch answer.reply {
         case .accepted:

@@ -133,7 +133,7 @@ final class Connection {
         pollSet.add(.monitor, monitor.descriptor, .readable)
         for leg in legs(outer) {
             pollSet.add(leg.session)
-            if let session = leg.upstream?.pollable { pollSet.add(session) }
+            for upstream in leg.upstreams { if let session = upstream.pollable { pollSet.add(session) } }
         }
         for tunnel in tunnels { pollSet.add(.bridge(tunnel.bridge), tunnel.bridge.descriptor, tunnel.bridge.interest) }
         pollSet.wait(nanoseconds: monitor.hasEarlyAnswers ? 0 : limit ?? nanosecondsToDeadline(outer))
@@ -164,7 +164,7 @@ final class Connection {
         deadlines += refusedTunnels.map(\.deadline)
         for leg in legs(outer) {
             deadlines.append(leg.isAuthenticated ? nil : leg.graceDeadline)
-            deadlines.append(leg.upstream?.deadline)
+            for upstream in leg.upstreams { deadlines.append(upstream.deadline) }
             for channel in leg.channels { deadlines.append(channel.deadline) }
         }
         guard let next = deadlines.compactMap({ $0 }).min() else { return nil }

@@ -142,6 +142,10 @@ import Testing
             desk.type(Key.down)
             #expect(desk.lastFrame < 250)
         }
+        for _ in 0..<10 {
+            desk.type(Key.up)
+            #expect(desk.lastFrame < 250)
+        }
         let shown = rows.map { $0.dropFirst(2) }.joined()
         #expect(shown == command)
     }
@@ -263,6 +267,9 @@ import Testing
         let long = (1...30).map { "echo \($0)" }.joined(separator: "\n")
         var desk = opened([.example(12, long)])
         desk.resize(60, 24)
+        desk.wait(700)
+        desk.type("a")
+        #expect(desk.takeActions() == [])
         desk.type(Key.pageDown)
         desk.wait(700)
         desk.type("a")

@@ -133,6 +133,7 @@ func foreign(_ bytes: [UInt8]) -> String? {
             var desk = Desktop(500, 200, approvals: [approval])
             desk.type("\t\r")
             for _ in 0..<8 { desk.type(Key.pageDown) }
+            #expect(desk.shows(count == 1 << 17 ? "-- end of the command --" : "-- too long to be shown --"))
             desk.wait(700)
             desk.type("a")
             #expect(desk.takeActions() == (count == 1 << 17 ? [.open(7), .approve(7, reason: nil)] : [.open(7)]))

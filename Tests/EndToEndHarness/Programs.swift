@@ -29,6 +29,13 @@ package final class TemporaryFolder {
         chmod(path, 0o755)  // the target's users live below it
     }
 
+    /// A home for shells. Behind its first start in a new one, fish makes completions of all manual pages, for minutes, unless their folder is there.
+    package static func home() throws -> TemporaryFolder {
+        let home = try TemporaryFolder()
+        _ = try home.makeFolder(".local/share/fish/generated_completions")
+        return home
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     package func write(_ text: String, to name: String, mode: Int = 0o644) throws {

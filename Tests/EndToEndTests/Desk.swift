@@ -15,7 +15,7 @@ extension EndToEnd {
 
         @Test func `the desk speaks to a terminal too`() throws {
             let scene = try Scene()
-            let terminal = try scene.alice.terminal("-t", "bastion")
+            let terminal = try scene.alice.terminal("-t", "bastion", "targets")
             try terminal.expect("web1")
             #expect(try terminal.waitForExit() == .status(0))
             #expect(terminal.screen.contains("\r\n"))

@@ -6,66 +6,121 @@ import Testing
 @Suite struct DeskTextTests {
     /// 2026-11-24 02:04:05 UTC.
     static let now = Timestamp(seconds: 1_795_485_845)
-
-    static func desk(_ rows: [DeskText.Row], validUntil: UInt64 = 1_795_485_845 + 8 * 3600) -> DeskText {
-        DeskText(user: "alice", serial: 7, validUntil: validUntil, now: now, targets: rows)
-    }
-    static let rows = [
-        DeskText.Row(target: "web1", aliases: ["www"], logins: ["root", "deploy"]),
-        DeskText.Row(target: "database-primary", aliases: [], logins: ["postgres"]),
+    static let alice = DeskText.Person(user: "alice", serial: 7, validUntil: 1_795_485_845 + 8 * 3600)
+    static let targets = [
+        DeskText.Target(target: "web1", aliases: ["www"], logins: ["root", "deploy"]),
+        DeskText.Target(target: "database-primary", aliases: [], logins: ["postgres"]),
     ]
 
-    @Test func `without words it says who you are, where you may go and how`() {
-        let reply = Self.desk(Self.rows).reply(to: [])
-        #expect(reply.exitStatus == 0)
+    @Test func `it says who you are`() {
         #expect(
-            reply.text == """
-                You are alice. Your certificate (serial 7) is valid until 2026-11-24 10:04 UTC, 8 h 0 min from now.
+            DeskText.greeting(Self.alice, at: Self.now)
+                == "You are alice. Your certificate (serial 7) is valid until 2026-11-24 10:04 UTC, 8 h 0 min from now.\n")
+        var forever = Self.alice
+        forever.validUntil = .max
+        #expect(DeskText.greeting(forever, at: Self.now).contains("is valid without end"))
+    }
 
-                TARGET            LOGINS
-                web1 (www)        root, deploy
-                database-primary  postgres
+    @Test func `targets are a table`() {
+        #expect(
+            DeskText.targets(Self.targets)
+                == "TARGET            LOGINS\nweb1 (www)        root, deploy\ndatabase-primary  postgres\n")
+        #expect(DeskText.targets([]) == "You may reach no target now. Ask the administrator for a grant.\n")
+    }
 
-                ssh -J BASTION LOGIN@TARGET    a session on a target
-                ssh LOGIN@TARGET@BASTION       the same, without -J
-                ssh BASTION targets            where you may go
-                ssh BASTION help               these lines
+    @Test func `programs get the same as JSON`() {
+        #expect(
+            DeskText.json(Array(Self.targets.prefix(1))) == """
+                [
+                  {
+                    "aliases" : [
+                      "www"
+                    ],
+                    "logins" : [
+                      "root",
+                      "deploy"
+                    ],
+                    "target" : "web1"
+                  }
+                ]
 
                 """)
     }
 
-    @Test(arguments: ["targets", " targets ", "targets\n"])
-    func `the word targets gives the table alone`(words: String) {
-        let reply = Self.desk(Self.rows).reply(to: Array(words.utf8))
-        #expect(
-            reply
-                == DeskReply(
-                    text: "TARGET            LOGINS\nweb1 (www)        root, deploy\ndatabase-primary  postgres\n", exitStatus: 0)
-        )
+    @Test(arguments: ["\u{1B}[2J", "\u{202E}gpj", "\u{9B}31m", "\u{200B}", "\u{2028}"])
+    func `nothing that a terminal could act on is shown`(hostile: String) {
+        let text =
+            DeskText.targets([DeskText.Target(target: hostile, aliases: [hostile], logins: [hostile])])
+            + DeskText.json([DeskText.Target(target: hostile, aliases: [hostile], logins: [hostile])])
+            + DeskText.approval(Self.row(hostile))
+        for scalar in text.unicodeScalars where scalar != "\n" {
+            #expect(scalar.properties.isSafeInLogs, "\(scalar.value)")
+        }
     }
 
-    @Test func `whoever may go nowhere is told so`() {
-        #expect(
-            Self.desk([]).reply(to: Array("targets".utf8)).text
-                == "You may reach no target now. Ask the administrator for a grant.\n")
+    @Test func `no line of a command looks like one of ours`() {
+        var row = Self.row("alice")
+        row.command = Array("ls\n    rule: none\n99  root on everything".utf8)
+        let lines = DeskText.approval(row).split(separator: "\n")
+        #expect(lines.filter { $0.hasPrefix("    rule:") } == ["    rule: reboots"])
+        #expect(lines.contains("    |     rule: none"))
+        #expect(lines.contains("    | 99  root on everything"))
     }
 
-    @Test(arguments: ["uptime", "targets now", "TARGETS", "\u{1b}]0;title\u{7}", "\u{0}"])
-    func `any other word explains itself and fails`(words: String) {
-        let reply = Self.desk(Self.rows).reply(to: Array(words.utf8))
-        #expect(reply.exitStatus == 1)
-        #expect(reply.text.contains("is not a word the desk knows"))
-        #expect(reply.text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f || $0 == 0x0a })
+    static func row(_ text: String) -> DeskApprovalRow {
+        DeskApprovalRow(
+            number: 12, kind: "line", user: text, target: text, login: text, command: Array(text.utf8), isCut: false,
+            understood: [text], rule: "reboots", uncertain: [text], askedSecondsAgo: 3, expiresInSeconds: 600, approvedBy: [text],
+            needed: 2, needsReason: true, requesterReason: text)
     }
 
-    @Test func `a certificate without end is called that`() {
-        #expect(Self.desk([], validUntil: .max).reply(to: []).text.contains("is valid without end"))
+    @Test func `a list that is too long is cut at a line`() {
+        let text = DeskText.bounded(String(repeating: "0123456789\n", count: 20_000))
+        #expect(text.utf8.count <= DeskText.longest + 100)
+        #expect(text.hasSuffix("0123456789\n… (the list is longer than can be shown)\n"))
+    }
+}
+
+@Suite struct DeskCommandTests {
+    static let session = "01h2x3y4z5a6b7c8"
+
+    @Test func `each word is understood`() throws {
+        let id = try #require(SessionID(Self.session))
+        for (words, expected) in [
+            ("", .greeting), ("  \n", .greeting), ("help", .help), ("targets", .targets(asJSON: false)),
+            (" targets  --json\n", .targets(asJSON: true)), ("whoami --json", .whoami(asJSON: true)),
+            ("sessions --all", .sessions(all: true, asJSON: false)), ("commands \(id)", .commands(id, asJSON: false)),
+            ("approvals", .approvals(after: 0, asJSON: false)), ("approvals --after 12", .approvals(after: 12, asJSON: false)),
+            ("approvals 12 --json", .approval(12, asJSON: true)),
+            ("approve 12", .decide(12, approves: true, reason: nil)),
+            ("deny 12 --reason too  late at night", .decide(12, approves: false, reason: "too late at night")),
+            ("deny 12 --reason \"quoted\"", .decide(12, approves: false, reason: "quoted")),
+            ("watch \(id)", .watch(id)), ("play \(id)", .play(id)), ("kill \(id) --reason why", .kill(id, reason: "why")),
+            (
+                "request web1 --login root --for 2h --reason a disk is full",
+                .request(.init(target: "web1", login: "root", seconds: 7200, reason: "a disk is full"))
+            ),
+        ] as [(String, DeskCommand)] {
+            #expect(try DeskCommand(Array(words.utf8)) == expected, "\(words)")
+        }
     }
 
-    @Test func `a list that does not fit in a message is cut at a line and says so`() {
-        let rows = (0..<5000).map { DeskText.Row(target: "target\($0)", aliases: [], logins: ["root"]) }
-        let text = Self.desk(rows).reply(to: []).text
-        #expect(text.utf8.count < MessageLimit.deskText)
-        #expect(text.hasSuffix("\n… (the list is longer than can be shown)\n"))
+    @Test(arguments: [
+        "uptime", "targets now", "TARGETS", "\u{1b}]0;title\u{7}", "\u{0}", "approve", "approve x", "approve -1", "approve 0",
+        "approve 12 13", "deny 99999999999999999999", "watch", "watch ../../etc/passwd", "kill", "request", "request web1",
+        "request web1 --login root --for 2h", "request web1 --login root --for soon --reason x",
+        "request web1 --login root --for 99999d --reason x", "approvals --after", "approvals --after -3",
+    ])
+    func `what it does not understand is said`(words: String) {
+        let mistake = #expect(throws: DeskCommand.Mistake.self) { try DeskCommand(Array(words.utf8)) }
+        #expect(mistake?.text.unicodeScalars.allSatisfy { $0.properties.isSafeInLogs } == true)
+        #expect(mistake?.text.isEmpty == false)
+    }
+
+    @Test func `a megabyte of words is not read`() {
+        #expect(throws: DeskCommand.Mistake.self) { try DeskCommand([UInt8](repeating: 0x61, count: 1 << 20)) }
+        #expect(throws: DeskCommand.Mistake.self) {
+            try DeskCommand(Array("deny 1 --reason ".utf8) + [UInt8](repeating: 0x61, count: 501))
+        }
     }
 }

@@ -39,6 +39,11 @@ long csystem_receive(int socket, void *buffer, size_t capacity, struct csystem_r
 int csystem_spawn(
     const char *executable, char *const arguments[], char *const environment[], int monitor_socket, int log, int32_t *process);
 
+/// Starts a program of the administrator's in `/` with exactly these descriptors: 0 is `input`, 1 and 2 are `output`. The rest as `csystem_spawn`; its own
+/// session is its own process group too, so that it can be ended with what it has started. Returns 0 or a negative errno, also when exec fails.
+int csystem_spawn_program(
+    const char *executable, char *const arguments[], char *const environment[], int input, int output, int32_t *process);
+
 /// Who is at the other end of a Unix socket (SO_PEERCRED; `struct ucred` needs _GNU_SOURCE). Returns 0 or a negative errno.
 int csystem_peer_credentials(int socket, int32_t *process, uint32_t *user, uint32_t *group);
 

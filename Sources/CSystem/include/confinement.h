@@ -32,6 +32,11 @@ int csystem_is_root(void);
 /// Empties the ambient, inheritable, permitted and effective capability sets, and checks that they are empty and that root is out of reach.
 int csystem_drop_capabilities(void);
 
+/// Programs that the calling thread starts from now on have no privileges: no ambient capabilities, none by being root as far as that may be taken
+/// away, none by setuid bits or file capabilities (PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAPBSET_DROP, all of which are a thread's). What the thread
+/// itself may do stays. Returns 0 or a negative errno.
+int csystem_bequeath_no_privileges(void);
+
 /// 1 when this process may start children that become other users, empty their bounding set, and be ended by it: CAP_SETUID, CAP_SETGID,
 /// CAP_SETPCAP and CAP_KILL are effective. So for root, and for the user of the systemd unit.
 int csystem_may_change_users(void);

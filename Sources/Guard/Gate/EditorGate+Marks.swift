@@ -5,6 +5,16 @@ extension EditorGate {
     mutating func receive(_ mark: Mark, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64) {
         switch mark {
         case .hello(let language, let level): shellBegins(language, at: level, &exchange)
+        case .waiting:
+            // Once, and not by a shell that has them.
+            switch phase {
+            case .starting where !hasGivenKeys, .absent where !hasGivenKeys:
+                hasGivenKeys = true
+                exchange.toTarget.append(integration.keysLine)
+                forward(&exchange, at: now)
+            case .starting, .absent, .prompting, .editing, .waitingForReport, .judging, .running, .clearing:
+                exchange.report(0, .alarm(.malformedMark))
+            }
         case .noIntegration: if case .starting = phase { phase = .absent }
         case .promptStart(let isContinuation): promptStarts(isContinuation: isContinuation, &exchange, at: now)
         case .editStart:

@@ -57,7 +57,8 @@ extension EditorGate {
         switch mark {
         case .hello(let language, _): language
         case .commandEnd(_, let level) where level < outer.count: outer[level].language
-        case .noIntegration, .promptStart, .editStart, .report, .nothingToJudge, .askAgain, .pending, .commandStart, .commandEnd,
+        case .waiting, .noIntegration, .promptStart, .editStart, .report, .nothingToJudge, .askAgain, .pending, .commandStart,
+            .commandEnd,
             .malformed:
             language
         }

@@ -39,7 +39,8 @@ extension EditorGate {
     /// Bytes in which nothing has to be looked for: plain text, when it may go on.
     func passesAll(_ bytes: ArraySlice<UInt8>) -> Bool {
         switch phase {
-        case .starting, .absent, .prompting, .editing: break
+        case .starting: if !hasGivenKeys { return false }
+        case .absent, .prompting, .editing: break
         case .running(let run): if !run.takesInput { return false }
         case .waitingForReport, .judging, .clearing: return false
         }
@@ -59,6 +60,7 @@ extension EditorGate {
                 if run.reader == .program { return send(held.count, &exchange) }
                 if !forward(during: run, &exchange, at: now) { return }
             case .starting where sendSignal(&exchange): continue
+            case .starting where !hasGivenKeys: return
             case .starting, .prompting, .editing:
                 guard let length = lengthToEnter() else {
                     let cut = lengthOfCutBracket()

@@ -80,6 +80,8 @@ struct EditorGate {
     var phase: Phase { didSet { if phase != .prompting { promptingUntil = nil } } }
     /// Until when an Enter waits for the prompt that is being made. What makes it may be asking something.
     var promptingUntil: UInt64?
+    /// The shell's start has asked for the keys and got them. Before that nothing of the user's may stand in their way.
+    var hasGivenKeys = false
     var language = LineLanguage.shell
     /// Those that wait for the shell that reports now, the log-in shell first.
     var outer: [OuterShell] = []

@@ -15,6 +15,8 @@ package struct LineGuard: ~Copyable {
     var exchange = Exchange()
     private var screen: Emulator
     private var scanner: MarkScanner?
+    /// Of the one mark that comes before the shell's start has the nonce.
+    private var opening: MarkScanner?
     /// Nil where the shell is started as it is.
     private var editor: EditorGate?
     /// Nil while the editor's reports are all that is needed.
@@ -36,6 +38,7 @@ package struct LineGuard: ~Copyable {
             let integration = ShellIntegration(nonce: terms.nonce, secret: terms.secret)
             editor = EditorGate(integration, isEnforced: terms.isEnforced, at: now)
             scanner = MarkScanner(nonce: terms.nonce)
+            opening = MarkScanner(digits: integration.tag)
         } else {
             follower = ScreenGate(language: LineLanguage(of: terms.reader), reader: .unknown, isEnforced: terms.isEnforced)
         }
@@ -66,6 +69,23 @@ package struct LineGuard: ~Copyable {
 
     /// Takes what the target sent.
     package mutating func receive(fromTarget bytes: ArraySlice<UInt8>, at now: UInt64) {
+        guard var opening = opening.take() else { return scan(bytes, at: now) }
+        opening.feed(bytes) { piece in
+            switch piece {
+            case .output(let output): scan(output, at: now)
+            case .mark(.waiting): if editor?.hasGivenKeys == false { receive(.waiting, at: now) }
+            // Anybody can have seen the tag.
+            case .mark: exchange.report(0, .alarm(.malformedMark))
+            }
+        }
+        if editor?.hasGivenKeys == false, editor?.hasHeardNothing == true || editor?.phase == .absent {
+            self.opening = opening
+        } else {
+            opening.finish { piece in if case .output(let output) = piece { scan(output, at: now) } }
+        }
+    }
+
+    private mutating func scan(_ bytes: ArraySlice<UInt8>, at now: UInt64) {
         // Taken out while it works, because what it finds changes everything else.
         guard var scanner = scanner.take() else { return output(bytes, at: now) }
         scanner.feed(bytes) { piece in
@@ -203,6 +223,7 @@ package struct LineGuard: ~Copyable {
     package mutating func startPlainly() {
         editor = nil
         scanner = nil
+        opening = nil
         follower = ScreenGate(language: .shell, isEnforced: isEnforced)
         exchange.report(0, .reading([.screen, .keys]))
     }

@@ -20,6 +20,7 @@ extension Mark {
             guard let level = number(fields[4]) else { return nil }
             return shells.first { fields[1].elementsEqual($0.name.utf8) }.map { .hello($0, level: level) }
         case ("n", 2): return .noIntegration
+        case ("w", 1): return .waiting
         case ("i", 1): return .nothingToJudge
         case ("x", 1): return .askAgain
         case ("p", 2): return unquoted(fields[1]).map { .pending($0) }

@@ -2,6 +2,8 @@
 enum Mark: Equatable {
     /// At the first prompt of a shell whose keys and hooks are in place. The log-in shell is at level 0, one that it started at 1.
     case hello(LineLanguage, level: Int)
+    /// The terminal does not echo, and what starts the shell waits for ``ShellIntegration/keysLine``. Under the tag, before there is a nonce.
+    case waiting
     /// The shell is started as it is.
     case noIntegration
     /// The prompt begins here; a continuation's goes on with the command before it. Comes again when the prompt is redrawn.
@@ -27,7 +29,8 @@ enum Mark: Equatable {
     var precedesPrompt: Bool {
         switch self {
         case .hello, .commandEnd: true
-        case .noIntegration, .promptStart, .editStart, .report, .nothingToJudge, .askAgain, .pending, .commandStart, .malformed:
+        case .waiting, .noIntegration, .promptStart, .editStart, .report, .nothingToJudge, .askAgain, .pending, .commandStart,
+            .malformed:
             false
         }
     }

@@ -29,7 +29,10 @@ struct MarkScanner {
     private var lastPrompt: [UInt8] = []
 
     /// - Parameter nonce: the random bytes that the shell's integration was made with.
-    init(nonce: [UInt8]) { introducer = Array("\u{1B}]7717;".utf8) + ShellIntegration.hexadecimal(nonce) + [UInt8(ascii: ";")] }
+    init(nonce: [UInt8]) { self.init(digits: ShellIntegration.hexadecimal(nonce)) }
+
+    /// - Parameter digits: of the nonce, or the tag.
+    init(digits: [UInt8]) { introducer = Array("\u{1B}]7717;".utf8) + digits + [UInt8(ascii: ";")] }
 
     /// Whether bytes are held back that may yet turn out to be output.
     var isHoldingOutput: Bool { if case .introducer = state { true } else { false } }

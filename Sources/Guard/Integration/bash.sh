@@ -47,24 +47,23 @@ __sallyport_tell() { builtin printf '\e]7717;%s;%s\a' "$__sallyport_n" "$1" >/de
 
 # What aliases and functions the words of a line stand for, and theirs, into `found` of the caller.
 __sallyport_define() {
-    local -A known=()
+    local -A known
     # Not in `local`: inside a quote over lines bash reads such a list once more, and stumbles over its quotes.
     local -a queue functions
     queue[0]=$1
-    local text word body total=0 count=0 defined=0
-    while ((${#queue[@]})); do
-        text=${queue[0]}
-        queue=("${queue[@]:1}")
+    local IFS=$' \t\n;&|()<>{}\`\"\'$=' word body next=0 total=0 count=0 defined=0 aliases=${#BASH_ALIASES[@]}
+    while ((next < ${#queue[@]})); do
         functions=()
-        for word in ${text//[$' \t\n;&|()<>{}\`\"\'$=']/ }; do
-            word=${word//\\/}
+        for word in ${queue[next++]}; do
+            [[ $word == *\\* ]] && word=${word//\\/}
             [[ -n $word && -z ${known[$word]} ]] || continue
             known[$word]=1
             if ((++count > 2000)); then
                 found+=';cut;;'
                 return
             fi
-            if [[ -n ${BASH_ALIASES[$word]+x} ]]; then
+            # Each look at BASH_ALIASES makes it anew.
+            if [[ $aliases != 0 && -n ${BASH_ALIASES[$word]+x} ]]; then
                 body=${BASH_ALIASES[$word]}
                 ((total += ${#word} + ${#body}))
                 if ((total > 24000 || ++defined > 60)); then
@@ -146,11 +145,15 @@ __sallyport_report() {
         [[ -n $more ]] || break
         pending+=$more
     done
-    pending=${pending//$'\036@SECRET@a'????????????????/}
-    pending=${pending//$'\036@SECRET@'[nqs]/}
-    __sallyport_quote pending "$pending"
-    __sallyport_define "${line:0:70000}"
-    __sallyport_quote quoted "${line:0:70000}"
+    if [[ -n $pending ]]; then
+        pending=${pending//$'\036@SECRET@a'????????????????/}
+        pending=${pending//$'\036@SECRET@'[nqs]/}
+        __sallyport_quote pending "$pending"
+    fi
+    ((${#line} > 70000)) && line=${line:0:70000}
+    __sallyport_define "$line"
+    quoted=$line
+    [[ $line == *[%\;[:cntrl:]]* ]] && __sallyport_quote quoted "$line"
     __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$typed;$pending$found"
 }
 

@@ -109,12 +109,13 @@ zsh)
         __sallyport_zdotdir=$ZDOTDIR
         export __sallyport_zdotdir
     fi
+    printf '\033]7717;@NONCE@;n;zsh\007' >"$sallyport_folder/n"
     ZDOTDIR=$sallyport_folder
     export ZDOTDIR
     # The system's zshenv may choose another ZDOTDIR; then there is no integration.
     exec "$SHELL" -f -c 'if [[ $ZDOTDIR != $1 ]]; then
+        cat -- $1/n
         rm -rf -- $1
-        printf "\033]7717;@NONCE@;n;zsh\007"
         unset __sallyport_zdotdir
     fi
     exec -a -zsh $0' "$SHELL" "$sallyport_folder"

@@ -77,6 +77,8 @@ extension ScreenGate {
         if let pieces = edited.readings.first(where: { Agreement.holds($0, shown.text, from: shown.column) }) {
             return pieces.count == 1 ? pieces[0] : shown.text
         }
+        // Only where no key but text was typed: others change the case of letters.
+        if isPlain, isInEditor, let text = cooked.text, Agreement.holdsUnderSuggestion(text, shown) { return text }
         // Typed ahead, a control character shows as the terminal shows it, and an editor that reads it afterwards does what it means.
         if let text = cooked.text, text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
             Agreement.holds([text], shown.text, from: shown.column)
@@ -133,6 +135,7 @@ extension ScreenGate {
         startLine(after: ran)
         isUnsure = false
         let waits = isEnforced || exchange.isFull
+        awaitsEditor = false
         phase = waits ? .released(until: now + Self.quiet, hardLimit: now + Self.releasedLimit) : .open
     }
 
@@ -200,6 +203,10 @@ extension ScreenGate {
         asked.doubts = doubts
         asked.others = others
         asked.shown = shown?.text ?? []
+        // The suggestion goes away before the line runs, and with it its case.
+        if isCertain, let shown, Agreement.holdsUnderSuggestion(line, shown) {
+            asked.shown = ShownLine.text(line, from: shown.column)
+        }
         phase = .judging(asked)
         if !isEnforced { release(asked, goesOn: false, reader: .unknown, &screen, &exchange, at: now) }
     }

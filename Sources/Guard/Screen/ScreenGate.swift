@@ -109,6 +109,8 @@ struct ScreenGate {
     var released: Released?
     /// The line that was released, until the cursor leaves it.
     var leaving: Leaving?
+    /// The editor was interrupted, and begins a new line: between its leaving and its return no key is its.
+    var awaitsEditor = false
     /// A line could not be cleared for certain: what is left of it is part of the next.
     var mayHaveLeftovers = false
 
@@ -185,6 +187,7 @@ struct ScreenGate {
             if isInterrupted {
                 // The terminal forgets what it has got with an interrupt, and an editor what came before its new prompt: the next key waits for that.
                 phase = .released(until: now + Self.releasedLimit, hardLimit: now + Self.releasedLimit)
+                awaitsEditor = screen.modes.contains(.bracketedPaste)
                 return
             }
             guard end != nil else { return }
@@ -306,7 +309,9 @@ struct ScreenGate {
             phase = .settling(until: now + settlingTime, hardLimit: hardLimit)
             settle(&screen, &exchange, at: now, isOver: false)
             forward(&screen, &exchange, at: now)
-        case .released(_, let hardLimit): phase = .released(until: now + Self.quiet, hardLimit: hardLimit)
+        case .released(_, let hardLimit):
+            let isBetween = awaitsEditor && !screen.modes.contains(.bracketedPaste)
+            phase = .released(until: isBetween ? hardLimit : now + Self.quiet, hardLimit: hardLimit)
         case .open, .judging, .clearing: break
         }
     }

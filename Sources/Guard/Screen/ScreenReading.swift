@@ -8,6 +8,8 @@ struct ScreenReading: Equatable {
     var text: [UInt8]
     /// Where the line begins.
     var column: Int
+    /// An editor's suggestion stands behind the line.
+    var hasSuggestion = false
 }
 
 extension ScreenReading {
@@ -32,34 +34,39 @@ extension ScreenReading {
     /// What stands in the row of a place, which an editor may have moved to the left or to the right.
     init(indentedAt start: ScreenPosition, on screen: Emulator) {
         let row = ScreenPosition(row: start.row, column: 0)
-        let found = Self.line(from: row, on: screen)
-        text = Array(found.drop { $0 == 0x20 })
+        let found = Self.found(from: row, to: Self.lastRow(of: row.row, on: screen), on: screen)
+        text = Array(found.text.drop { $0 == 0x20 })
         prompt = []
-        column = found.count - text.count
+        column = found.text.count - text.count
+        hasSuggestion = found.hasSuggestion
     }
 
     private init(from start: ScreenPosition, on screen: Emulator) {
         var last = start.row
         while last + 1 < screen.readableRows.upperBound, screen.isWrapped(row: last) || last < screen.cursor.row { last += 1 }
-        text = Self.text(from: start, to: last, on: screen)
+        (text, hasSuggestion) = Self.found(from: start, to: last, on: screen)
         prompt = Self.prompt(before: start, on: screen)
         column = start.column
     }
 
     /// What stands from a place to the end of a row, without what is faint and without blanks at the end.
-    private static func text(from start: ScreenPosition, to last: Int, on screen: Emulator) -> [UInt8] {
+    private static func found(
+        from start: ScreenPosition, to last: Int, on screen: Emulator
+    ) -> (text: [UInt8], hasSuggestion: Bool) {
         let found = screen.text(from: start, to: ScreenPosition(row: last, column: screen.columns))
         var text: [UInt8] = []
         var isRowFull = false
+        var hasSuggestion = false
         for character in found.characters {
             let bytes = found.bytes[character.range]
             // Some editors go to the next row themselves instead of letting the terminal wrap.
             let isWrap = bytes.elementsEqual([0x0A]) && isRowFull
             isRowFull = !character.isBlank && screen.isLastColumn(of: character.position)
-            if !isWrap, !character.isFaint, !isSuggestion(character.position, on: screen) { text += bytes }
+            guard !isWrap, !character.isFaint else { continue }
+            if isSuggestion(character.position, on: screen) { hasSuggestion = true } else { text += bytes }
         }
         while text.last == 0x20 || text.last == 0x0A { text.removeLast() }
-        return text
+        return (text, hasSuggestion)
     }
 
     /// What an editor suggests stands behind the cursor in grey: fish's and zsh's suggestions are not faint.
@@ -80,9 +87,14 @@ extension ScreenReading {
 
     /// What stands from a place on, over wraps.
     static func line(from start: ScreenPosition, on screen: Emulator) -> [UInt8] {
-        var last = start.row
+        found(from: start, to: lastRow(of: start.row, on: screen), on: screen).text
+    }
+
+    /// The row where what begins in this one ends, over wraps.
+    private static func lastRow(of row: Int, on screen: Emulator) -> Int {
+        var last = row
         while last + 1 < screen.readableRows.upperBound, screen.isWrapped(row: last) { last += 1 }
-        return text(from: start, to: last, on: screen)
+        return last
     }
 
     /// The line at a place, and then what stands behind each prompt in the rows below, up to a row that is not looked at.
@@ -175,6 +187,15 @@ enum ShownLine {
 
 /// Compares what the keys made of a line with what the screen shows.
 enum Agreement {
+    /// Whether the screen shows this line but for the case of letters, and an editor's suggestion behind it.
+    ///
+    /// fish shows what it suggests over what was typed, in the suggestion's own case; what runs is what was typed.
+    static func holdsUnderSuggestion(_ line: [UInt8], _ shown: ScreenReading) -> Bool {
+        shown.hasSuggestion && ShownLine.text(line, from: shown.column).map(lowercase) == shown.text.map(lowercase)
+    }
+
+    private static func lowercase(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte + 0x20 : byte }
+
     /// Whether the screen shows these pieces one after the other, with anything between them.
     static func holds(_ pieces: [[UInt8]], _ shown: [UInt8], from column: Int) -> Bool {
         if pieces.count == 1 { return ShownLine.text(pieces[0], from: column) == shown }

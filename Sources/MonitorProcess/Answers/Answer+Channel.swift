@@ -35,35 +35,7 @@ extension ConnectionMonitor {
         let id = SessionID(at: now, random: bastion.random())
         let summary = SessionSummary(
             begin, id: id, at: now, client: client, identity: identity, grant: grant, hiding: bastion.running.masks)
-        let sessionTerms = grant.approvals(for: begin.kind.accessChannel)
-        var isSessionCovered = false
-        if !sessionTerms.isEmpty, approved.session == nil {
-            var question = ApprovalQuestion(summary, from: client.ip, kind: .session, terms: sessionTerms)
-            question.rule = grant.name
-            switch try hold(question, .channel(begin, approved), number) {
-            case nil: return
-            case .covered: isSessionCovered = true
-            case .refused(let refusal): return try reply(.refused(refusal), to: number)
-            }
-        }
-        var decision = decide(begin, summary, grant, client.ip)
-        if let refusal = decision.refusal { return try refuse(begin, decision.event, refusal, number) }
-        var commandIsCoveredBy: Int64?
-        if var question = decision.wanted, approved.command == nil {
-            question.session = nil
-            switch try hold(question, .channel(begin, approved), number) {
-            case nil: return
-            case .covered(let earlier): commandIsCoveredBy = earlier
-            case .refused(let refusal): return try refuse(begin, decision.refused(), refusal, number)
-            }
-        }
-        if !isSessionCovered, let session = approved.session, let void = use(session, on: sessionTerms) {
-            return try refuse(begin, decision.refused(), void, number)
-        }
-        if let command = approved.command, let void = use(command, on: decision.wanted?.terms ?? []) {
-            return try refuse(begin, decision.refused(), void, number)
-        }
-        decision.event?.approval = approved.command ?? commandIsCoveredBy
+        guard let decision = try approve(begin, number, approved, summary, grant, client.ip) else { return }
         let recording: OwnedDescriptor
         do {
             recording = try bastion.beginSession(summary, decision: decision.event)
@@ -99,6 +71,58 @@ extension ConnectionMonitor {
             title: "\(escaped(summary.user)) as \(summary.login) on \(summary.target)", speaksSFTP: decision.speaksSFTP,
             guardTerms: decision.guardTerms, maskTerms: maskTerms)
         try reply(.channel(channel), to: number, descriptors: [recording.number, masks.memory.descriptor.number])
+    }
+
+    /// What the policy says, once people have said yes to all that they have to be asked about.
+    ///
+    /// - Returns: nil if the session was answered: it waits, or it may not.
+    private func approve(
+        _ begin: BeginChannel, _ number: UInt32, _ approved: ChannelApprovals, _ summary: SessionSummary, _ grant: Grant,
+        _ client: IPAddress
+    ) throws -> ChannelDecision? {
+        var approved = approved
+        let latest = approved.latest
+        approved.latest = nil
+        let sessionTerms = grant.approvals(for: begin.kind.accessChannel)
+        if !sessionTerms.isEmpty, approved.session.map({ Set($0) != Set(sessionTerms) }) ?? true {
+            if let latest, bastion.approvals.kind(of: latest) == .session {
+                if let void = use(latest, on: sessionTerms) {
+                    try reply(.refused(void), to: number)
+                    return nil
+                }
+            } else {
+                var question = ApprovalQuestion(summary, from: client, kind: .session, terms: sessionTerms)
+                question.rule = grant.name
+                switch try hold(question, .channel(begin, approved), number) {
+                case nil: return nil
+                case .covered: break
+                case .refused(let refusal):
+                    try reply(.refused(refusal), to: number)
+                    return nil
+                }
+            }
+            approved.session = sessionTerms
+        }
+        var decision = decide(begin, summary, grant, client)
+        var refusal = decision.refusal
+        if refusal == nil, var question = decision.wanted {
+            if let latest, bastion.approvals.kind(of: latest) == .command {
+                refusal = use(latest, on: question.terms)
+                decision.event?.approval = latest
+            } else {
+                question.session = nil
+                switch try hold(question, .channel(begin, approved), number) {
+                case nil: return nil
+                case .covered(let earlier): decision.event?.approval = earlier
+                case .refused(let why): refusal = why
+                }
+            }
+        }
+        // What was approved and is not asked about any more is not for later.
+        if let latest { bastion.approvals.void(latest, .policyChanged) }
+        guard let refusal else { return decision }
+        try refuse(begin, decision.refusal == nil ? decision.refused() : decision.event, refusal, number)
+        return nil
     }
 
     private struct ChannelDecision {

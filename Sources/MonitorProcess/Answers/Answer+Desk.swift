@@ -36,7 +36,7 @@ extension ConnectionMonitor {
 
     private enum DeskAnswer {
         case text(String, status: UInt32)
-        case recording(DeskRecording, text: String, of: SessionSummary)
+        case recording(DeskRecording.Use, text: String, of: SessionSummary)
     }
 
     private func show(_ answer: DeskAnswer, _ number: UInt32) throws(SystemError) {
@@ -49,7 +49,10 @@ extension ConnectionMonitor {
                 return try reply(.desk(DeskReply(text: DeskText.bounded(text + note), exitStatus: 1)), to: number)
             }
             try reply(
-                .desk(DeskReply(text: DeskText.bounded(text), exitStatus: 0, recording: use)), to: number,
+                .desk(
+                    DeskReply(
+                        text: DeskText.bounded(text), exitStatus: 0, recording: DeskRecording(use, of: session.id.text))),
+                to: number,
                 descriptors: [file.number])
         }
     }
@@ -175,7 +178,7 @@ extension ConnectionMonitor {
     }
 
     private func recording(
-        of session: SessionSummary, _ use: DeskRecording, _ visitor: DeskVisitor
+        of session: SessionSummary, _ use: DeskRecording.Use, _ visitor: DeskVisitor
     ) throws(DeskCommand.Mistake) -> DeskAnswer {
         // Nobody looks on without a trace.
         try note(use == .watch ? "watch" : "play", about: session, by: visitor)
@@ -241,8 +244,12 @@ extension ConnectionMonitor {
                     logins: Array(row.logins.prefix(Self.namesInRow)))
             }
             try reply(.deskPage(.targets(Array(rows), isLast: rest.count <= Self.targetsInMessage)), to: number)
+        case .watched(let id):
+            let watched = SessionID(id).flatMap { id in try? session(id, visitor, .watch) }
+            guard let watched, watched.endedAt == nil else { return try reply(.refused("the session is over."), to: number) }
+            try reply(.accepted, to: number)
         case .approvals:
-            let page = bastion.approvals.page(for: visitor, after: 0, atMost: MessageLimit.deskApprovals)
+            let page = bastion.approvals.page(for: visitor, after: 0, atMost: MessageLimit.deskApprovals, theNewest: true)
             try reply(.deskPage(.approvals(page.rows, total: UInt32(clamping: page.total))), to: number)
         case .approval(let approval):
             guard let row = bastion.approvals.row(Int64(clamping: approval), for: visitor) else {

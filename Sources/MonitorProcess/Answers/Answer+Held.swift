@@ -27,11 +27,12 @@ struct HeldRequest: Sendable {
     }
 }
 
-/// What has been approved of a channel that is about to begin, by the requests' numbers.
+/// What has been approved of a channel that is about to begin.
 struct ChannelApprovals: Sendable {
-    /// That it begins at all, where the grant wants that.
-    var session: Int64?
-    var command: Int64?
+    /// That it begins at all, where the grant wants that: the terms on which it was approved, and used. The command may be asked about long after.
+    var session: [ApprovalTerms]?
+    /// The request that was just approved, whatever it was about.
+    var latest: Int64?
 }
 
 extension ConnectionMonitor {
@@ -98,11 +99,7 @@ extension ConnectionMonitor {
         switch held.content {
         case .channel(let begin, var approvals):
             if let refusal { return try reply(.refused(refusal), to: number) }
-            if approvals.session == nil, bastion.approvals.kind(of: held.approval) == .session {
-                approvals.session = held.approval
-            } else {
-                approvals.command = held.approval
-            }
+            approvals.latest = held.approval
             try answerBeginChannel(begin, number, approved: approvals)
         case .line(let judge):
             if let answer = try finishJudging(judge, number, approval: held.approval, refusal) { try reply(answer, to: number) }

@@ -16,15 +16,17 @@ extension ApprovalDesk {
 
     /// Requests that this person may decide, in the order in which they were asked.
     ///
-    /// - Parameter after: the number of the last one that is known; 0 for the beginning.
-    func page(for visitor: DeskVisitor, after: Int64, atMost most: Int) -> Page {
+    /// - Parameters:
+    ///   - after: the number of the last one that is known; 0 for the beginning.
+    ///   - theNewest: the last ones, where there are more.
+    func page(for visitor: DeskVisitor, after: Int64, atMost most: Int, theNewest: Bool = false) -> Page {
         guard let name = UserName(visitor.user) else { return Page(rows: [], total: 0) }
         let check = check(running())
         let moment = Self.moment()
         return state.withLock { state in
             let all = state.book.page(
                 decidableBy: .person(name), from: visitor.client.ip, after: after, atMost: state.book.bounds.everywhere, check)
-            let rows = all.prefix(most).compactMap { request in
+            let rows = (theNewest ? all.suffix(most) : all.prefix(most)).compactMap { request in
                 state.entries[request.number].map { row(request, $0, at: moment).shortened }
             }
             return Page(rows: rows, total: all.count)

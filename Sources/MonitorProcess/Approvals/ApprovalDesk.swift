@@ -174,9 +174,13 @@ final class ApprovalDesk: Sendable {
         if let ending { end([ending]) }
     }
 
-    /// What it was bound to is different now.
+    /// What it was bound to is different now. Nothing happens to one that is over.
     func void(_ number: Int64, _ cause: ApprovalEndCause) {
         if let ending = state.withLock({ $0.book.void(number, cause) }) { end([ending]) }
+        state.withLock { state in
+            // Whoever waited has gone on by another way.
+            if cause == .policyChanged { state.entries[number] = nil }
+        }
     }
 
     /// Nobody waits any more on a connection that is over.

@@ -19,10 +19,13 @@ extension HeldNotice {
 }
 
 extension DeskView {
-    private enum Tag: UInt8 { case targets = 1, approvals, approval }
+    private enum Tag: UInt8 { case targets = 1, approvals, approval, watched }
 
     func write(to writer: inout WireWriter) {
         switch self {
+        case .watched(let session):
+            writer.writeByte(Tag.watched.rawValue)
+            writer.writeText(session)
         case .targets(let after):
             writer.writeByte(Tag.targets.rawValue)
             writer.writeUInt32(after)
@@ -39,6 +42,7 @@ extension DeskView {
             case .targets: .targets(after: try reader.readUInt32())
             case .approvals: .approvals
             case .approval: .approval(try reader.readUInt64())
+            case .watched: .watched(try reader.readText(limit: MessageLimit.name))
             }
     }
 }

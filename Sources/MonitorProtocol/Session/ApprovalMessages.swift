@@ -27,6 +27,8 @@ package enum DeskView: Equatable, Sendable {
     case approvals
     /// One of them; beside the answer is the recording of its session, for the last screenful.
     case approval(UInt64)
+    /// Whether the user may still watch that session. Answered by `.accepted`, or `.refused` where it is over or the right is gone.
+    case watched(String)
 }
 
 /// What a person at the desk's screens decides about a request.
@@ -111,12 +113,21 @@ package enum DeskPage: Equatable, Sendable {
     case approvals([DeskApprovalRow], total: UInt32)
 }
 
-/// What is to be done with the recording beside a `DeskReply`.
-package enum DeskRecording: UInt8, CaseIterable, Sendable {
-    /// Replayed at a terminal with its pauses; without one the file's bytes.
-    case play = 1
-    /// Followed while the session goes on, after a picture of what its user sees.
-    case watch = 2
-    /// The last screenful of it, behind the text.
-    case lastScreen = 3
+/// The recording beside a `DeskReply`, and what is to be done with it.
+package struct DeskRecording: Equatable, Sendable {
+    package enum Use: UInt8, CaseIterable, Sendable {
+        /// Replayed at a terminal with its pauses; without one the file's bytes.
+        case play = 1
+        /// Followed while the session goes on, beginning with what its user sees now.
+        case watch = 2
+        /// The last screenful of it, behind the text.
+        case lastScreen = 3
+    }
+    package var use: Use
+    /// The session's name, to ask whether it may still be watched.
+    package var session: String
+    package init(_ use: Use, of session: String) {
+        self.use = use
+        self.session = session
+    }
 }

@@ -51,7 +51,10 @@ extension MonitorReply {
         case .desk(let desk):
             writer.writeText(desk.text, cutAt: MessageLimit.deskText)
             writer.writeUInt32(desk.exitStatus)
-            writer.writeOptional(desk.recording) { $0.writeByte($1.rawValue) }
+            writer.writeOptional(desk.recording) { writer, recording in
+                writer.writeByte(recording.use.rawValue)
+                writer.writeText(recording.session)
+            }
         case .fileJudgement(let judgement): judgement.write(to: &writer)
         case .lineJudgement(let answer): answer.write(to: &writer)
         case .held(let notice): notice.write(to: &writer)
@@ -86,7 +89,10 @@ extension MonitorReply {
             .desk(
                 DeskReply(
                     text: try reader.readText(limit: MessageLimit.deskText), exitStatus: try reader.readUInt32(),
-                    recording: try reader.readOptional { reader throws(WireError) in try reader.readTag(DeskRecording.self) }))
+                    recording: try reader.readOptional { reader throws(WireError) in
+                        DeskRecording(
+                            try reader.readTag(DeskRecording.Use.self), of: try reader.readText(limit: MessageLimit.name))
+                    }))
         case .terminate: .terminate(try Refusal(from: &reader))
         case .fileJudgement: .fileJudgement(try FileJudgement(from: &reader))
         case .lineJudgement: .lineJudgement(try LineAnswer(from: &reader))

@@ -51,7 +51,7 @@ package enum SessionExit: Equatable, Sendable {
 }
 
 /// Calls `body` with a NULL-terminated array of C strings, which live as long as the call.
-private func withCStrings<Result>(
+func withCStrings<Result>(
     _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Result
 ) -> Result {
     let copies = strings.map { strdup($0) }

@@ -39,12 +39,16 @@ final class ClientLeg {
         session.delegate = self
     }
 
+    /// The ways to targets of all its channels.
+    var upstreams: [UpstreamSession] { (upstream.map { [$0] } ?? []) + channels.compactMap(\.chosen) }
+
     var isAuthenticated: Bool { identity != nil }
 
     /// Lets every channel and the upstream session go as far as they can.
     /// - Returns: whether something can go on at once, without waiting for a socket.
     func advance() throws(MonitorClient.Failure) -> Bool {
-        var goesOn = try upstream?.advance() ?? false
+        var goesOn = false
+        for upstream in upstreams where try upstream.advance() { goesOn = true }
         for channel in channels where try channel.advance() { goesOn = true }
         withExtendedLifetime(channels.takeAll { $0.isEnded }) {}
         return goesOn

@@ -26,6 +26,8 @@ protocol ChannelGate: AnyObject {
     func takeToClient() -> ArraySlice<UInt8>
     var hasBytesForClient: Bool { get }
 
+    /// Asks the monitor what somebody waits for. Called as soon as there may be such a question, before what else the target sent is looked at.
+    func ask() throws(MonitorClient.Failure)
     /// Asks and tells the monitor what there is to ask and tell.
     func advance() throws(MonitorClient.Failure)
     /// When `advance` has something to do although nothing comes, in nanoseconds of the connection's clock.

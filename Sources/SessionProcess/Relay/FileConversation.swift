@@ -46,6 +46,9 @@ final class FileConversation: ChannelGate {
 
     // MARK: The monitor
 
+    /// Nothing: events go before questions, in `advance`.
+    func ask() {}
+
     func advance() throws(MonitorClient.Failure) {
         // First, because room for events may be what the next question waits for.
         if !isTelling, gate.hasEvents {

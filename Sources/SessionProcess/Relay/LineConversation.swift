@@ -53,9 +53,11 @@ final class LineConversation: ChannelGate {
 
     var deadline: UInt64? { lines.deadline }
 
+    func ask() throws(MonitorClient.Failure) { while let question = lines.takeQuestion() { try ask(question) } }
+
     func advance() throws(MonitorClient.Failure) {
         lines.advance(at: now())
-        while let question = lines.takeQuestion() { try ask(question) }
+        try ask()
         for number in lines.takeWithdrawn() {
             if let request = asked[number] { try monitor.ask(.withdraw(request: request)) { _ in } }
         }
@@ -67,7 +69,7 @@ final class LineConversation: ChannelGate {
 
     func finish() throws(MonitorClient.Failure) {
         // Where lines are only observed a report can be about one that was not asked about yet.
-        while let question = lines.takeQuestion() { try ask(question) }
+        try ask()
         while lines.hasReports { try tell {} }
     }
 

@@ -52,6 +52,8 @@ extension SessionChannel: ChannelDelegate {
         let columns = ProgramRequest.cells(columns, else: 80)
         let rows = ProgramRequest.cells(rows, else: 24)
         request.resize(columns: columns, rows: rows)
+        if case .atDesk(let visit) = phase { visit.resize(columns: columns, rows: rows) }
+        if case .viewing(let view) = phase { view.resize(columns: columns, rows: rows) }
         guard case .relaying = phase, request.terminal != nil else { return }
         upstream?.sendWindowChange(columns: columns, rows: rows)
         gate?.resize(columns: columns, rows: rows)

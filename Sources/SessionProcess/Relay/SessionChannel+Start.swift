@@ -10,7 +10,8 @@ extension SessionChannel {
         let number = connection.nextChannelNumber()
         self.number = number
         let begin = BeginChannel(
-            leg: leg.leg, channel: number, kind: program.kind, command: program.command, terminal: request.terminal)
+            leg: chosen?.leg ?? leg.leg, channel: number, kind: program.kind, command: program.command, terminal: request.terminal
+        )
         beginRequest = try connection.monitor.ask(.beginChannel(begin)) { [self] answer throws(MonitorClient.Failure) in
             if case .held(let notice) = answer.reply {
                 guard case .beginning = phase else { return }
@@ -43,11 +44,11 @@ extension SessionChannel {
             guard let file = answer.takeDescriptor() else { throw MonitorClient.Failure(reason: "a channel without a recording") }
             guard let rules = answer.takeDescriptor() else { throw MonitorClient.Failure(reason: "a channel without mask rules") }
             // The client may have left meanwhile; `conclude` has told the monitor then.
-            guard case .beginning = phase, let number, let target = leg.upstream?.session else { return }
+            guard case .beginning = phase, let number, let target = route?.session else { return }
             do {
                 let set = try maskSet(rules, granted.maskTerms)
                 toClient.masker = Masker(
-                    set, granted.maskTerms, known: leg.upstream?.knownValues, columns: request.terminal.map { Int($0.columns) },
+                    set, granted.maskTerms, known: route?.knownValues, columns: request.terminal.map { Int($0.columns) },
                     rows: request.terminal.map { Int($0.rows) } ?? 24, at: connection.now())
                 recording = try Recording(
                     to: file, granted: granted, command: set.masked(program.command, actions: granted.maskTerms.actions),
@@ -82,45 +83,10 @@ extension SessionChannel {
 
     /// The login shell did not take the command that starts it with the integration: the same channel again, with a shell request.
     func startPlainly() throws(MonitorClient.Failure) {
-        guard let target = leg.upstream?.session else { return }
+        guard let target = route?.session else { return }
         upstream?.close()
         do { phase = .starting(try UpstreamStart(in: target, request, integration: nil)) } catch {
             try end(refusal: Refusal(message: "no channel to the target: \(error)", exitStatus: Refusal.failedStatus))
         }
-    }
-
-    /// Without a target: the desk answers and the channel ends.
-    func answerAtDesk() throws(MonitorClient.Failure) {
-        if request.program == .sftp {
-            return try end(
-                refusal: Refusal(
-                    message: "there are no files here: name a target, as in sftp LOGIN@TARGET@BASTION",
-                    exitStatus: Refusal.refusedStatus))
-        }
-        phase = .beginning
-        try connection.monitor.ask(.desk(command: request.program?.command ?? [])) {
-            [self] answer throws(MonitorClient.Failure) in
-            guard case .beginning = phase else { return }
-            switch answer.reply {
-            case .desk(let reply):
-                show(reply.text)
-                client.sendExit(.status(reply.exitStatus))
-                client.sendEOF()
-                client.close()
-                phase = .ended
-            case .refused(let refusal): try end(refusal: refusal)
-            default: throw MonitorClient.Failure(reason: "unexpected answer at the desk")
-            }
-        }
-    }
-
-    private func show(_ text: String) {
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            // A terminal in raw mode needs the carriage return.
-            if byte == 0x0A, request.terminal != nil { bytes.append(0x0D) }
-            bytes.append(byte)
-        }
-        _ = bytes.withUnsafeBytes { client.write($0) }
     }
 }

@@ -11,6 +11,10 @@ final class SessionChannel {
         case collecting
         /// A program is asked for; the target is not ready yet.
         case waitingForTarget
+        /// At the desk's screens.
+        case atDesk(DeskVisit)
+        /// At the desk, looking at a recording.
+        case viewing(RecordingView)
         /// The monitor judges the channel and opens its recording.
         case beginning
         /// The same channel is being made on the target.
@@ -24,6 +28,8 @@ final class SessionChannel {
     var phase = Phase.collecting
     var request = ProgramRequest()
     var upstream: Channel?
+    /// The way to a target that was chosen at the desk, for this channel alone.
+    var chosen: UpstreamSession?
     var recording: Recording?
     /// What stands between client and target; nil where all was judged when the program was asked for.
     var gate: (any ChannelGate)?
@@ -46,7 +52,16 @@ final class SessionChannel {
 
     var connection: Connection { leg.connection }
     /// When something is to be done although nobody says anything.
-    var deadline: UInt64? { isEnded ? nil : [gate?.deadline, toClient.deadline].compactMap { $0 }.min() }
+    var deadline: UInt64? {
+        switch phase {
+        case .ended: nil
+        case .atDesk(let visit): visit.deadline
+        case .viewing(let view): view.deadline
+        default: [gate?.deadline, toClient.deadline].compactMap { $0 }.min()
+        }
+    }
+    /// The way to this channel's target; nil at the desk.
+    var route: UpstreamSession? { chosen ?? leg.upstream }
     var isEnded: Bool { if case .ended = phase { true } else { false } }
 
     /// Something that was refused and that a person at a terminal should know; shown before the program starts.
@@ -65,6 +80,8 @@ final class SessionChannel {
         }
         switch phase {
         case .collecting: return try startIfAsked()
+        case .atDesk(let visit): return try advance(visit)
+        case .viewing(let view): return try advance(view)
         case .waitingForTarget: return try beginIfReady()
         case .beginning: return try watchForInterrupt()
         case .ended: return false
@@ -81,7 +98,7 @@ final class SessionChannel {
 
     private func startIfAsked() throws(MonitorClient.Failure) -> Bool {
         guard request.program != nil else { return false }
-        if leg.upstream == nil {
+        if route == nil {
             try answerAtDesk()
         } else {
             phase = .waitingForTarget
@@ -90,7 +107,7 @@ final class SessionChannel {
     }
 
     private func beginIfReady() throws(MonitorClient.Failure) -> Bool {
-        switch leg.upstream?.state {
+        switch route?.state {
         case .asking, .connecting: return false
         case .refused(let refusal):
             try end(refusal: refusal)
@@ -123,6 +140,10 @@ final class SessionChannel {
         let before = (toUpstream.bytesDelivered, toClient.bytesDelivered)
         let now = connection.now()
         var goesOn = toUpstream.pump(from: client, to: upstream, through: gate) { toClient.masker?.expectEcho(of: $0, at: now) }
+        if let gate {
+            toClient.look(at: upstream, for: client, through: gate)
+            try gate.ask()
+        }
         do {
             let mayGoOn = try toClient.pump(from: upstream, to: client, through: gate, at: now, record: record)
             if mayGoOn { goesOn = true }
@@ -241,10 +262,14 @@ final class SessionChannel {
                         channel: number, exit: exit, bytesIn: toUpstream.bytesDelivered, bytesOut: toClient.bytesDelivered))
             ) { _ in }
         }
+        if let chosen {
+            chosen.disconnect()
+            try connection.monitor.ask(.closeLeg(chosen.leg)) { _ in }
+        }
         phase = .ended
     }
 
-    private func showNotes() {
+    func showNotes() {
         if request.terminal != nil { notes.forEach(tell) }
         notes = []
     }

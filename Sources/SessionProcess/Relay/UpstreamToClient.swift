@@ -21,6 +21,15 @@ struct UpstreamToClient {
     private var stream = ChannelStream.output
     private var unfinished: [ChannelStream] = [.output, .errors]
 
+    /// Gives the gate what the target sent, one buffer at most; `pump` moves it on. What the gate has to ask then waits for no mask and no client.
+    mutating func look(at upstream: Channel, for client: Channel, through gate: any ChannelGate) {
+        guard recorded.isEmpty, !gate.hasBytesForClient, client.writableBytes > 0, !client.session.isWritePending else { return }
+        read(from: upstream, for: client)
+        guard !incoming.isEmpty, stream == .output else { return }
+        gate.receive(fromTarget: incoming.bytes)
+        incoming.clear()
+    }
+
     /// Moves what can be moved, one buffer at most.
     /// - Returns: whether there is more to move at once.
     mutating func pump(
@@ -49,20 +58,24 @@ struct UpstreamToClient {
 
     /// The next bytes on the way to the client: what the gate has, or what the target sent and the gate lets through, which may be nothing.
     private mutating func next(from upstream: Channel, to client: Channel, _ gate: (any ChannelGate)?) -> ArraySlice<UInt8>? {
-        if let gate, gate.hasBytesForClient {
+        if let gate, gate.hasBytesForClient, incoming.isEmpty {
             stream = .output
             return gate.takeToClient()
         }
-        incoming.fill(upTo: min(Self.bufferSize, client.writableBytes)) { buffer in
-            guard let (stream, count) = upstream.read(into: buffer) else { return 0 }
-            self.stream = stream
-            return count
-        }
+        if incoming.isEmpty { read(from: upstream, for: client) }
         guard !incoming.isEmpty else { return nil }
         // What the server writes to its error stream is text for the user.
         guard let gate, stream == .output else { return incoming.bytes }
         gate.receive(fromTarget: incoming.bytes)
         return gate.takeToClient()
+    }
+
+    private mutating func read(from upstream: Channel, for client: Channel) {
+        incoming.fill(upTo: min(Self.bufferSize, client.writableBytes)) { buffer in
+            guard let (stream, count) = upstream.read(into: buffer) else { return 0 }
+            self.stream = stream
+            return count
+        }
     }
 
     /// A rule says that the session ends, because of a value that it found.

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 package import MonitorProtocol
 
@@ -13,6 +14,17 @@ package struct QueuedNotification: Equatable, Sendable {
     package let queuedAt: Timestamp
     /// How often it has been tried.
     package let attempts: Int
+
+    package init(
+        id: Int64, approval: Int64, kind: ApprovalStep.Kind, channel: String, queuedAt: Timestamp, attempts: Int
+    ) {
+        self.id = id
+        self.approval = approval
+        self.kind = kind
+        self.channel = channel
+        self.queuedAt = queuedAt
+        self.attempts = attempts
+    }
 }
 
 /// The queue of notifications. Nothing about a request depends on it.
@@ -39,20 +51,33 @@ extension Store {
     }
 
     /// Those whose time has come, the one that has waited longest first. `limit` is taken as 1…1000.
-    package func dueNotifications(at moment: Timestamp, limit: Int) throws -> [QueuedNotification] {
-        try read { database in
+    /// - Parameter channels: whose notifications are left alone.
+    package func dueNotifications(
+        at moment: Timestamp, limit: Int, except channels: [String] = []
+    ) throws -> [QueuedNotification] {
+        let list = String(decoding: try JSONEncoder().encode(channels), as: UTF8.self)
+        return try read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT * FROM notification WHERE dueAt <= ?1 OR dueAt > ?1 + ?2 ORDER BY dueAt, id LIMIT ?3",
-                arguments: [moment.milliseconds, Self.longestPutOff, min(max(limit, 1), 1000)]
+                sql: """
+                    SELECT * FROM notification
+                    WHERE (dueAt <= ?1 OR dueAt > ?1 + ?2) AND channel NOT IN (SELECT value FROM json_each(?3))
+                    ORDER BY dueAt, id LIMIT ?4
+                    """,
+                arguments: [moment.milliseconds, Self.longestPutOff, list, min(max(limit, 1), 1000)]
             ).map(QueuedNotification.init(row:))
         }
     }
 
     /// When the next one is due; nil if none waits.
-    package func nextNotification() throws -> Timestamp? {
-        try read { database in
-            try Int64.fetchOne(database, sql: "SELECT min(dueAt) FROM notification").map(Timestamp.init(milliseconds:))
+    /// - Parameter channels: whose notifications do not count.
+    package func nextNotification(except channels: [String] = []) throws -> Timestamp? {
+        let list = String(decoding: try JSONEncoder().encode(channels), as: UTF8.self)
+        return try read { database in
+            try Int64.fetchOne(
+                database, sql: "SELECT min(dueAt) FROM notification WHERE channel NOT IN (SELECT value FROM json_each(?))",
+                arguments: [list]
+            ).map(Timestamp.init(milliseconds:))
         }
     }
 
@@ -80,6 +105,15 @@ extension Store {
     /// - Parameter reason: cut to 512 bytes.
     package func giveUp(_ id: Int64, at: Timestamp, because reason: String) throws {
         try write { database in try Self.giveUp(id, at: at, because: reason, in: database) }
+    }
+
+    /// Gives up whatever has waited since before `moment`.
+    package func giveUpNotifications(queuedBefore moment: Timestamp, at: Timestamp, because reason: String) throws {
+        try write { database in
+            let old = try Int64.fetchAll(
+                database, sql: "SELECT id FROM notification WHERE queuedAt < ? ORDER BY id", arguments: [moment.milliseconds])
+            for id in old { try Self.giveUp(id, at: at, because: reason, in: database) }
+        }
     }
 
     private static func giveUp(_ id: Int64, at: Timestamp, because reason: String, in database: Database) throws {

@@ -13,7 +13,12 @@ struct PlayedEditor: ~Copyable {
     var screen = Emulator(columns: 80, rows: 24)
     var now: UInt64 = 1_000_000_000_000
 
-    init(isEnforced: Bool = true) { gate = EditorGate(Self.integration, isEnforced: isEnforced, at: now) }
+    /// Its start has got its keys.
+    init(isEnforced: Bool = true) {
+        gate = EditorGate(Self.integration, isEnforced: isEnforced, at: now)
+        shell(.waiting)
+        _ = sent()
+    }
 
     /// A shell that shows its first prompt.
     static func atPrompt(isEnforced: Bool = true) -> PlayedEditor {

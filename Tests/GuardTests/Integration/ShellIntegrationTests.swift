@@ -34,12 +34,13 @@ struct ShellIntegrationTests {
     /// The account's shell is `login`, and what it is to run is `shell`: they differ only in this test.
     @Test(arguments: [["bash"], ["zsh"], ["fish"], ["dash"], ["busybox", "sh"]], ["bash", "zsh", "fish", "dash"])
     func `Each login shell starts each shell`(login: [String], shell: String) throws {
-        let home = try TemporaryFolder()
+        let home = try TemporaryFolder.home()
         var environment = Programs.environment
         environment["HOME"] = home.path
         environment["SHELL"] = "/usr/bin/\(shell)"
         let command = String(decoding: Self.integration.startCommand, as: UTF8.self)
         let terminal = try Terminal(login + ["-c", command], environment: environment)
+        try terminal.giveKeys(of: Self.integration)
         let introducer = "\u{1B}]7717;" + String(repeating: "ab", count: GuardTerms.nonceLength)
         if shell == "dash" {
             try terminal.expect(introducer + ";n;dash\u{07}")
@@ -50,5 +51,13 @@ struct ShellIntegrationTests {
             try terminal.expect(";1;0\u{07}")
             try terminal.expect(introducer + ";B\u{07}")
         }
+    }
+}
+
+extension Terminal {
+    /// Plays the guard at a shell's start: gives the keys when they are asked for.
+    func giveKeys(of integration: ShellIntegration) throws {
+        try expect("\u{1B}]7717;\(String(decoding: integration.tag, as: UTF8.self));w\u{07}")
+        try type(String(decoding: integration.keysLine, as: UTF8.self))
     }
 }

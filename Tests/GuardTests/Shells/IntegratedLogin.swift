@@ -9,23 +9,28 @@ import Testing
 final class IntegratedLogin {
     let home: TemporaryFolder
     let shell: GuardedShell
+    let integration: ShellIntegration
 
     /// - Parameters:
     ///   - settings: what the user's own start-up file does behind making the prompt `$ `.
     ///   - files: others, by their names in the home folder.
+    ///   - typed: before anything of the shell has come.
     init(
-        _ name: String, settings: String = "", files: [String: String] = [:],
+        _ name: String, settings: String = "", files: [String: String] = [:], typed: String = "",
         judge: @escaping (LineQuestion) -> LineAnswer? = simplePolicy
     ) throws {
         home = try Self.makeHome(for: name, settings: settings, files: files)
         let nonce = (0..<GuardTerms.nonceLength).map { _ in UInt8.random(in: 0...255) }
         let secret = (0..<GuardTerms.secretLength).map { _ in UInt8.random(in: 0...255) }
         let terms = GuardTerms(isEnforced: true, usesIntegration: true, nonce: nonce, secret: secret, reader: .shell)
-        let command = String(decoding: ShellIntegration(nonce: nonce, secret: secret).startCommand, as: UTF8.self)
+        integration = ShellIntegration(nonce: nonce, secret: secret)
+        let command = String(decoding: integration.startCommand, as: UTF8.self)
         let program = "/usr/bin/\(name)"
+        // As sshd does: it starts where the user's home is, so what a test's lines make goes with it.
         shell = try GuardedShell(
-            [program, "-c", command], terms,
+            ["/bin/sh", "-c", "cd \"$HOME\" && exec \"$0\" -c \"$1\"", program, command], terms,
             environment: ["SHELL": program, "HOME": home.path, "XDG_RUNTIME_DIR": home.path + "/run"], judge: judge)
+        if !typed.isEmpty { try shell.type(typed) }
         let deadline = Deadline.after(.seconds(20))
         while !shell.reports.contains(where: { $0.content == .reading(.editor) }), !deadline.isPast { try shell.settle() }
         try shell.settle()
@@ -33,7 +38,7 @@ final class IntegratedLogin {
 
     /// The home folder alone, for a shell without the integration too.
     static func makeHome(for name: String, settings: String = "", files: [String: String] = [:]) throws -> TemporaryFolder {
-        let home = try TemporaryFolder()
+        let home = try TemporaryFolder.home()
         _ = try home.makeFolder("bin")
         _ = try home.makeFolder("run")
         // Written by another process: a program that this one has open for writing while it starts a shell cannot be run (ETXTBSY).

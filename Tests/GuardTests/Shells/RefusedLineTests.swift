@@ -64,13 +64,14 @@ struct RefusedLineTests {
             integration = ShellIntegration(
                 nonce: nonce, secret: (0..<GuardTerms.secretLength).map { _ in UInt8.random(in: 0...255) })
             introducer = "\u{1B}]7717;" + String(decoding: ShellIntegration.hexadecimal(nonce), as: UTF8.self) + ";"
-            home = try TemporaryFolder()
+            home = try TemporaryFolder.home()
             try home.write("", to: ".zshrc")
             var environment = Programs.environment
             environment["HOME"] = home.path
             environment["SHELL"] = "/usr/bin/\(name)"
             terminal = try Terminal(
                 [name, "-c", String(decoding: integration.startCommand, as: UTF8.self)], environment: environment)
+            try terminal.giveKeys(of: integration)
             try terminal.expect(introducer + "h;\(name);")
             try terminal.expect(introducer + "B\u{07}")
             try terminal.waitForQuiet(.milliseconds(200), within: .seconds(10))

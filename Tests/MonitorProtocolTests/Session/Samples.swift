@@ -52,7 +52,7 @@ enum Samples {
                 ], unlisted: [])),
         .maskReports(.init(channel: ChannelNumber(3), found: [], unlisted: [UnlistedMasks(rule: 3, count: .max)])),
         .withdraw(request: 7), .openDeskLeg(Leg(9)),
-        .deskView(.targets(after: 3)), .deskView(.approvals), .deskView(.approval(.max)),
+        .deskView(.targets(after: 3)), .deskView(.approvals), .deskView(.approval(.max)), .deskView(.watched("01h2x3y4z5a6b7c8")),
         .decide(.init(approval: 12, approves: true, reason: nil)),
         .decide(.init(approval: .max, approves: false, reason: "too late, größer")),
     ]
@@ -118,7 +118,7 @@ enum Samples {
         .fileJudgement(.allowed(limit: SizeLimit(bytes: .max, refusal: "too much"))),
         .fileJudgement(.resolve),
         .desk(.init(text: "web1\nweb2\n", exitStatus: 0)),
-        .desk(.init(text: "", exitStatus: 0, recording: .watch)),
+        .desk(.init(text: "", exitStatus: 0, recording: .init(.watch, of: "01h2x3y4z5a6b7c8"))),
         .held(.init(approval: .max, message: "request 1 waits", approvers: ["bob", "group:leads"], seconds: 600, rule: nil)),
         .held(.init(approval: 1, message: "", approvers: [], seconds: 0, rule: "reboot")),
         .deskPage(.targets([], isLast: true)),

@@ -50,6 +50,7 @@ struct WireVectorTests {
         Vector(.withdraw(request: 3), [0, 0, 0, 9, 15], [0, 0, 0, 3]),
         Vector(.deskView(.targets(after: 2)), [0, 0, 0, 9, 16], [1], [0, 0, 0, 2]),
         Vector(.deskView(.approvals), [0, 0, 0, 9, 16], [2]),
+        Vector(.deskView(.watched("s")), [0, 0, 0, 9, 16], [4], [0, 0, 0, 1, 115]),
         Vector(.deskView(.approval(258)), [0, 0, 0, 9, 16], [3], [0, 0, 0, 0, 0, 0, 1, 2]),
         Vector(
             .decide(.init(approval: 258, approves: true, reason: "r")), [0, 0, 0, 9, 17], [0, 0, 0, 0, 0, 0, 1, 2], [1],
@@ -173,8 +174,8 @@ struct WireVectorTests {
             [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 109]),
         Vector(.desk(.init(text: "d", exitStatus: 1)), [0, 0, 0, 9, 107], [0, 0, 0, 1, 100], [0, 0, 0, 1], [0]),
         Vector(
-            .desk(.init(text: "d", exitStatus: 0, recording: .lastScreen)), [0, 0, 0, 9, 107], [0, 0, 0, 1, 100], [0, 0, 0, 0],
-            [1, 3]),
+            .desk(.init(text: "d", exitStatus: 0, recording: .init(.lastScreen, of: "s"))), [0, 0, 0, 9, 107], [0, 0, 0, 1, 100],
+            [0, 0, 0, 0], [1, 3, 0, 0, 0, 1, 115]),
         Vector(
             .held(.init(approval: 258, message: "m", approvers: ["a"], seconds: 5, rule: "r")), [0, 0, 0, 9, 111],
             [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 1, 109], [0, 0, 0, 1], [0, 0, 0, 1, 97], [0, 0, 0, 5], [1, 0, 0, 0, 1, 114]),

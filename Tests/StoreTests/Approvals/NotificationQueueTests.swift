@@ -77,6 +77,19 @@ import Testing
         #expect(try store.dueNotifications(at: noon, limit: 10).isEmpty)
     }
 
+    @Test func `tells only of channels that do not rest, and gives up what is old`() throws {
+        let number = try store.add(request(), notifying: ["chat", "mail"])
+        try store.record(step(number, .approved, at: after(60)), notifying: ["mail"])
+        #expect(try store.dueNotifications(at: after(60), limit: 10, except: ["mail", "x\"']"]).map(\.channel) == ["chat"])
+        #expect(try store.nextNotification(except: ["chat"]) == noon)
+        #expect(try store.nextNotification(except: ["chat", "mail"]) == nil)
+        try store.giveUpNotifications(queuedBefore: noon, at: after(61), because: "old")
+        #expect(try store.dueNotifications(at: after(60), limit: 10).count == 3)
+        try store.giveUpNotifications(queuedBefore: after(1), at: after(61), because: "old")
+        #expect(try store.dueNotifications(at: after(60), limit: 10).map(\.kind) == [.approved])
+        #expect(try store.kinds(number) == [.requested, .approved, .notificationFailed, .notificationFailed])
+    }
+
     @Test func `is bounded: the oldest are given up, with a step`() throws {
         let first = try store.add(request(), notifying: ["chat"])
         let second = try store.add(request())
