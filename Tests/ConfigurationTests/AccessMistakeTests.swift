@@ -60,7 +60,9 @@ struct AccessMistakeTests {
 
     static let targets: [Mistake] = [
         Mistake("unknown key", "tragets: {}\n", "1: unknown key \"tragets\": did you mean \"targets\"?"),
-        Mistake("unknown key, far from all", "servers: {}\n", "1: unknown key \"servers\": known are groups, targets, grants, requests"),
+        Mistake(
+            "unknown key, far from all", "servers: {}\n",
+            "1: unknown key \"servers\": known are groups, targets, grants, requests"),
         Mistake("not a mapping", "- web1\n", "1: a list, where a mapping with groups, targets and grants was expected"),
         Mistake("only a word", "targets\n", "1: text, where a mapping with groups, targets and grants was expected"),
         Mistake(

@@ -47,7 +47,8 @@ struct DocumentTests {
         Mistake("list as a key", "[a]: {}\n", "1: a key has to be text"),
         Mistake("duplicate in quotes", "groups: {}\n\"groups\": {}\n", "2: \"groups\" is given twice, first on line 1"),
         Mistake("duplicate on one line", "groups: {a: [], a: []}\n", "1: \"a\" is given twice"),
-        Mistake("escape in a key", "\"a\\e[2J\": {}\n", "1: unknown key \"a\\u{1b}[2J\": known are groups, targets, grants, requests"),
+        Mistake(
+            "escape in a key", "\"a\\e[2J\": {}\n", "1: unknown key \"a\\u{1b}[2J\": known are groups, targets, grants, requests"),
         Mistake(
             "invisible character in a key", "abc\u{200B}: {}\n",
             "1: unknown key \"abc\\u{200b}\": known are groups, targets, grants, requests"),

@@ -12,12 +12,7 @@ struct AskedPeople: Encodable {
     @AlwaysThere var forSeconds: UInt32?
 
     init(_ terms: ApprovalTerms) {
-        by = terms.approvers.map { subject in
-            switch subject {
-            case .user(let name): name.text
-            case .group(let name): "group:\(name)"
-            }
-        }.sorted()
+        by = ApprovalTerms.names([terms])
         count = terms.count
         withinSeconds = terms.timeLimitSeconds
         needsReason = terms.needsReason

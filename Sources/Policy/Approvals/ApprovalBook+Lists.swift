@@ -18,7 +18,17 @@ extension ApprovalBook {
     package func page(
         decidableBy voter: ApprovalVoter, from: IPAddress?, after number: Int64, atMost most: Int, _ check: ApproverCheck
     ) -> [ApprovalRequest] {
-        page(after: number, atMost: most) { $0.state == .waiting && check.terms(of: $0, for: voter, from: from) != nil }
+        // What is asked of the grants for each request is the same for all of one target.
+        var rights: [String: Bool] = [:]
+        return page(after: number, atMost: most) { request in
+            guard request.state == .waiting else { return false }
+            guard case .person(let person) = voter else { return check.allowsLocal }
+            guard check.terms(of: request, naming: person) != nil else { return false }
+            let target = request.bond.target
+            let hasRight = rights[target] ?? check.hasRight(person, on: target, from: from)
+            rights[target] = hasRight
+            return hasRight
+        }
     }
 
     /// The first position in `numbers` with a greater one.

@@ -27,6 +27,20 @@ package struct ApprovalTerms: Hashable, Sendable {
         self.coveredSeconds = coveredSeconds
     }
 
+    /// Users and groups of all of them, as `access.yaml` writes them, sorted, each once.
+    package static func names(_ terms: [ApprovalTerms]) -> [String] {
+        let subjects = terms.reduce(into: Set<AccessSubject>()) { $0.formUnion($1.approvers) }
+        return subjects.map { subject in
+            switch subject {
+            case .user(let name): name.text
+            case .group(let name): "group:\(name)"
+            }
+        }.sorted()
+    }
+
+    /// How many people it takes at least to meet all of them: as many as the one that wants most, if these can meet the others too.
+    package static func fewestPeople(_ terms: [ApprovalTerms]) -> Int { terms.map(\.count).max() ?? 0 }
+
     /// All of these, each once, in the order given. Nil if nobody could satisfy them: one is missing or names nobody, or they are too many.
     static func together(_ needed: [ApprovalTerms?]) -> [ApprovalTerms]? {
         var seen: Set<ApprovalTerms> = []

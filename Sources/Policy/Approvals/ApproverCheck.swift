@@ -21,11 +21,16 @@ package struct ApproverCheck: Sendable {
         switch voter {
         case .localAdministrator: return allowsLocal ? Set(request.terms.indices) : nil
         case .person(let person):
-            guard person != request.bond.requester else { return nil }
-            let mine = request.terms.indices.filter { access.isOne(person, of: request.terms[$0].approvers) }
-            guard !mine.isEmpty, hasRight(person, on: request.bond.target, from: from) else { return nil }
-            return Set(mine)
+            guard let mine = terms(of: request, naming: person) else { return nil }
+            return hasRight(person, on: request.bond.target, from: from) ? mine : nil
         }
+    }
+
+    /// Those that name somebody who is not the requester; nil if none does.
+    func terms(of request: ApprovalRequest, naming person: UserName) -> Set<Int>? {
+        guard person != request.bond.requester else { return nil }
+        let mine = request.terms.indices.filter { access.isOne(person, of: request.terms[$0].approvers) }
+        return mine.isEmpty ? nil : Set(mine)
     }
 
     /// Everybody who could decide on these terms before their grants end, wherever they are now. The local administrator is not asked, but may step
@@ -49,7 +54,8 @@ package struct ApproverCheck: Sendable {
         return request.terms.contains { access.isOne(person, of: $0.approvers) } ? .hasNoRight : .isNoApprover
     }
 
-    private func hasRight(_ person: UserName, on target: String, from: IPAddress?) -> Bool {
+    /// Whether their grants let them decide on that target now.
+    func hasRight(_ person: UserName, on target: String, from: IPAddress?) -> Bool {
         guard let target = access.target(named: target) else { return false }
         return access.rights(of: person, on: target, from: from, at: at).contains(.decide)
     }

@@ -124,9 +124,10 @@ struct ApprovalBookTests {
         var again = bond
         (again.connection, again.place, again.session) = ("d", 9, "s")
         #expect(book.number(covering: again, terms, at: last) == 7)
+        let yan = try Self.user("yan")
         for change in [
             { $0.digest = [2] }, { $0.login = "deploy" }, { $0.target = "other" }, { $0.kind = .line }, { $0.rule = nil },
-            { (bond: inout ApprovalRequest.Bond) in bond.requester = UserName("yan")! },
+            { (bond: inout ApprovalRequest.Bond) in bond.requester = yan },
         ] as [(inout ApprovalRequest.Bond) -> Void] {
             var other = bond
             change(&other)
@@ -202,6 +203,25 @@ struct ApprovalBookTests {
         for group in 0...200 { _ = book.end(connection: "c\(group)") }
         #expect(book.count == 0)
         #expect(book.nextDeadline == nil)
+    }
+
+    @Test func `a list has what one may decide, and nothing else`() throws {
+        var book = ApprovalBook()
+        let bob = [ApprovalTerms(approvers: [.user(try Self.user("bob"))])]
+        #expect(book.add(1, try bond(), leads, at: 0, check) != .nobody)
+        #expect(book.add(2, try bond("ann"), leads, at: 0, check) != .nobody)
+        #expect(book.add(3, try bond(), bob, at: 0, check) != .nobody)
+        #expect(book.add(4, try bond(), leads, at: 0, check) != .nobody)
+        #expect(book.vote(4, try ballot("ann"), at: 1, check) == .approved(by: [.person(try Self.user("ann"))]))
+        func list(_ voter: ApprovalVoter, from: String = "10.0.0.1", _ check: ApproverCheck? = nil) -> [Int64] {
+            book.page(decidableBy: voter, from: IPAddress(from), after: 0, atMost: 10, check ?? self.check).map(\.number)
+        }
+        #expect(list(.person(try Self.user("ann"))) == [1])
+        #expect(list(.person(try Self.user("bob"))) == [1, 2, 3])
+        #expect(list(.person(try Self.user("bob")), from: "192.0.2.1").isEmpty)
+        #expect(list(.person(try Self.user("zoe"))).isEmpty)
+        #expect(list(.localAdministrator(uid: 0)) == [1, 2, 3])
+        #expect(list(.localAdministrator(uid: 0), ApproverCheck(access: access, at: 0, allowsLocal: false)).isEmpty)
     }
 
     @Test func `a reload says why something ended`() throws {

@@ -15,8 +15,18 @@ struct ApprovalWorld {
     var allowsLocal = true
 
     static let people = ["ann", "bob", "cem", "dan", "eva"]
-    static let names = Dictionary(uniqueKeysWithValues: people.map { ($0, UserName($0)!) })
+    private static let names = people.reduce(into: [String: UserName]()) { $0[$1] = UserName($1) }
+    private static let target: (name: TargetName, target: Target) = {
+        guard let name = TargetName("web"), let login = LoginName("root") else { preconditionFailure("these are names") }
+        let address = TargetAddress(host: "h", port: 22)
+        return (name, Target(name: name, aliases: [], address: address, hostKeys: [[0]], labels: [:], logins: [login]))
+    }()
     static let localAdministrator = "uid 0"
+
+    static func user(_ person: String) -> UserName {
+        guard let name = names[person] else { preconditionFailure("\(person) is nobody") }
+        return name
+    }
 
     func includes(_ person: String, _ terms: ApprovalTerms) -> Bool {
         terms.approvers.contains { subject in
@@ -28,14 +38,11 @@ struct ApprovalWorld {
     }
 
     func check() -> ApproverCheck {
-        let target = Target(
-            name: TargetName("web")!, aliases: [], address: TargetAddress(host: "h", port: 22), hostKeys: [[0]], labels: [:],
-            logins: [LoginName("root")!])
         let rule = DeskRule(
-            name: "decide", to: Set(deciders.map { .user(Self.names[$0]!) }), targets: [.name(TargetName("web")!)],
-            rights: [.decide])
-        let access = AccessRules(
-            groups: groups.mapValues { Set($0.map { Self.names[$0]! }) }, targets: [target], grants: [], deskRules: [rule])
+            name: "decide", to: [.group("deciders")], targets: [.name(Self.target.name)], rights: [.decide])
+        var groups = groups.mapValues { Set($0.map(Self.user)) }
+        groups["deciders"] = Set(deciders.map(Self.user))
+        let access = AccessRules(groups: groups, targets: [Self.target.target], grants: [], deskRules: [rule])
         return ApproverCheck(access: access, at: 0, allowsLocal: allowsLocal)
     }
 }

@@ -59,7 +59,7 @@ private struct ApprovalWalk {
 
     private static func terms(_ random: inout SplitMix) -> [ApprovalTerms] {
         (0...random.below(2)).map { _ in
-            var approvers: Set<AccessSubject> = [.user(ApprovalWorld.names[random.pick(ApprovalWorld.people)]!)]
+            var approvers: Set<AccessSubject> = [.user(ApprovalWorld.user(random.pick(ApprovalWorld.people)))]
             if random.below(4) > 0 { approvers.insert(.group(random.pick(["leads", "dba"]))) }
             return ApprovalTerms(
                 approvers: approvers, count: Int(1 + random.below(3) / 2), timeLimitSeconds: UInt32(10 + random.below(90)),
@@ -111,7 +111,7 @@ private struct ApprovalWalk {
 
     private mutating func bond() -> ApprovalRequest.Bond {
         ApprovalRequest.Bond(
-            kind: random.below(6) == 0 ? .access : .command, requester: ApprovalWorld.names[random.pick(ApprovalWorld.people)]!,
+            kind: random.below(6) == 0 ? .access : .command, requester: ApprovalWorld.user(random.pick(ApprovalWorld.people)),
             connection: random.pick(Self.connections), session: nil, place: random.below(3), target: "web", login: "root",
             digest: [UInt8(random.below(3))], rule: random.pick(Self.ruleNames))
     }
@@ -149,7 +149,7 @@ extension ApprovalWalk {
         let isLocal = random.below(12) == 0
         let person = isLocal ? ApprovalWorld.localAdministrator : random.pick(ApprovalWorld.people)
         let voter =
-            isLocal ? ApprovalVoter.localAdministrator(uid: UInt32(random.below(2))) : .person(ApprovalWorld.names[person]!)
+            isLocal ? ApprovalVoter.localAdministrator(uid: UInt32(random.below(2))) : .person(ApprovalWorld.user(person))
         let saysYes = random.below(6) > 0
         let hasReason = random.below(2) == 0
         let ballot = ApprovalBallot(voter, saysYes: saysYes, reason: hasReason ? "because" : " \u{200B}")
@@ -197,7 +197,7 @@ extension ApprovalWalk {
         guard let index = anyRequest() else { return }
         let request = model.requests[index]
         let person = random.below(3) == 0 ? random.pick(ApprovalWorld.people) : request.requester
-        let isEnded = book.withdraw(request.number, by: ApprovalWorld.names[person]!) != nil
+        let isEnded = book.withdraw(request.number, by: ApprovalWorld.user(person)) != nil
         let expected = person == request.requester && model.end(index, .withdrawn)
         expect("\(isEnded)", "\(expected)", "\(person) takes back \(request.number)")
     }

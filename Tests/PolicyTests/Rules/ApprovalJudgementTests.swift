@@ -77,6 +77,13 @@ struct ApprovalJudgementTests {
         #expect(asked((1...9).map { "p\($0)" }.joined(separator: ";"), policy).isEmpty)
     }
 
+    @Test func `several terms are told as one list`() throws {
+        let ann = try #require(UserName("ann"))
+        let terms = [dba, net, ApprovalTerms(approvers: [.user(ann), .group("net")])]
+        #expect(ApprovalTerms.names(terms) == ["ann", "group:dba", "group:net"])
+        #expect(ApprovalTerms.fewestPeople(terms) == 2)
+    }
+
     @Test func `shadow rules ask nobody`() throws {
         var shadow = try rule("shadow", Asked(program: ["dropdb"]), .approve, net)
         shadow.isEnforced = false
