@@ -63,7 +63,7 @@ package struct ShellIntegration: Sendable {
     private static let beforeText = Array(
         (#"exec /bin/sh -c 'sallyport_modes=$(stty -g) && stty -echo || exec "$SHELL"; printf "\033]7717;@TAG@;w\007"; "#
             + #"while read -r sallyport_line; do case $sallyport_line in *@TAG@*) break; esac; done; stty "$sallyport_modes"; "#
-            + #"sallyport_line=${sallyport_line##*@TAG@}; case $sallyport_line in ????????????????????????????????) ;; *) exit 1; esac; "#
+            + #"sallyport_line=${sallyport_line#*@TAG@}; case $sallyport_line in ????????????????????????????????) ;; *) exit 1; esac; "#
             + #"sallyport_fill() { IFS=$2; sallyport_text=; for sallyport_part in $1; do "#
             + #"sallyport_text=$sallyport_text$sallyport_separator$sallyport_part; sallyport_separator=$3; done; "#
             + #"unset sallyport_separator; }; set -f; unset sallyport_separator; "#

@@ -77,8 +77,9 @@ extension ScreenGate {
         if let pieces = edited.readings.first(where: { Agreement.holds($0, shown.text, from: shown.column) }) {
             return pieces.count == 1 ? pieces[0] : shown.text
         }
-        // Only where no key but text was typed: others change the case of letters.
-        if isPlain, isInEditor, let text = cooked.text, Agreement.holdsUnderSuggestion(text, shown) { return text }
+        // fish shows what was typed in the case of what it suggests, until the line is accepted. Only where no key but text was typed, because
+        // others change the case for good.
+        if isPlain, isInEditor, let text = cooked.text, Agreement.holdsButForCase(text, shown) { return text }
         // Typed ahead, a control character shows as the terminal shows it, and an editor that reads it afterwards does what it means.
         if let text = cooked.text, text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
             Agreement.holds([text], shown.text, from: shown.column)
@@ -185,7 +186,9 @@ extension ScreenGate {
         }
         let command = earlier + line
         var others = earlierReadings.map { $0 + line }
-        if !isCertain, !hasNoEcho { others = otherReadings(than: line, shown) + others }
+        // As it should stand there when the line is left. As it stands there now it is judged too: a key of the user's may have changed it.
+        let suggested = isCertain ? shown.flatMap { Agreement.holdsButForCase(line, $0) ? $0 : nil } : nil
+        if !isCertain && !hasNoEcho || suggested != nil { others = otherReadings(than: line, shown) + others }
         others = Array(others.prefix(LineQuestion.mostOtherReadings))
         let isTooLong =
             command.count > LineQuestion.longestText || others.reduce(0, { $0 + $1.count }) > LineQuestion.longestOtherReadings
@@ -203,10 +206,7 @@ extension ScreenGate {
         asked.doubts = doubts
         asked.others = others
         asked.shown = shown?.text ?? []
-        // The suggestion goes away before the line runs, and with it its case.
-        if isCertain, let shown, Agreement.holdsUnderSuggestion(line, shown) {
-            asked.shown = ShownLine.text(line, from: shown.column)
-        }
+        if let suggested { asked.shown = ShownLine.text(line, from: suggested.column) }
         phase = .judging(asked)
         if !isEnforced { release(asked, goesOn: false, reader: .unknown, &screen, &exchange, at: now) }
     }

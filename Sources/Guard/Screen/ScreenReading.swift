@@ -8,8 +8,6 @@ struct ScreenReading: Equatable {
     var text: [UInt8]
     /// Where the line begins.
     var column: Int
-    /// An editor's suggestion stands behind the line.
-    var hasSuggestion = false
 }
 
 extension ScreenReading {
@@ -34,39 +32,34 @@ extension ScreenReading {
     /// What stands in the row of a place, which an editor may have moved to the left or to the right.
     init(indentedAt start: ScreenPosition, on screen: Emulator) {
         let row = ScreenPosition(row: start.row, column: 0)
-        let found = Self.found(from: row, to: Self.lastRow(of: row.row, on: screen), on: screen)
-        text = Array(found.text.drop { $0 == 0x20 })
+        let found = Self.line(from: row, on: screen)
+        text = Array(found.drop { $0 == 0x20 })
         prompt = []
-        column = found.text.count - text.count
-        hasSuggestion = found.hasSuggestion
+        column = found.count - text.count
     }
 
     private init(from start: ScreenPosition, on screen: Emulator) {
         var last = start.row
         while last + 1 < screen.readableRows.upperBound, screen.isWrapped(row: last) || last < screen.cursor.row { last += 1 }
-        (text, hasSuggestion) = Self.found(from: start, to: last, on: screen)
+        text = Self.text(from: start, to: last, on: screen)
         prompt = Self.prompt(before: start, on: screen)
         column = start.column
     }
 
     /// What stands from a place to the end of a row, without what is faint and without blanks at the end.
-    private static func found(
-        from start: ScreenPosition, to last: Int, on screen: Emulator
-    ) -> (text: [UInt8], hasSuggestion: Bool) {
+    private static func text(from start: ScreenPosition, to last: Int, on screen: Emulator) -> [UInt8] {
         let found = screen.text(from: start, to: ScreenPosition(row: last, column: screen.columns))
         var text: [UInt8] = []
         var isRowFull = false
-        var hasSuggestion = false
         for character in found.characters {
             let bytes = found.bytes[character.range]
             // Some editors go to the next row themselves instead of letting the terminal wrap.
             let isWrap = bytes.elementsEqual([0x0A]) && isRowFull
             isRowFull = !character.isBlank && screen.isLastColumn(of: character.position)
-            guard !isWrap, !character.isFaint else { continue }
-            if isSuggestion(character.position, on: screen) { hasSuggestion = true } else { text += bytes }
+            if !isWrap, !character.isFaint, !isSuggestion(character.position, on: screen) { text += bytes }
         }
         while text.last == 0x20 || text.last == 0x0A { text.removeLast() }
-        return (text, hasSuggestion)
+        return text
     }
 
     /// What an editor suggests stands behind the cursor in grey: fish's and zsh's suggestions are not faint.
@@ -87,14 +80,9 @@ extension ScreenReading {
 
     /// What stands from a place on, over wraps.
     static func line(from start: ScreenPosition, on screen: Emulator) -> [UInt8] {
-        found(from: start, to: lastRow(of: start.row, on: screen), on: screen).text
-    }
-
-    /// The row where what begins in this one ends, over wraps.
-    private static func lastRow(of row: Int, on screen: Emulator) -> Int {
-        var last = row
+        var last = start.row
         while last + 1 < screen.readableRows.upperBound, screen.isWrapped(row: last) { last += 1 }
-        return last
+        return text(from: start, to: last, on: screen)
     }
 
     /// The line at a place, and then what stands behind each prompt in the rows below, up to a row that is not looked at.
@@ -187,11 +175,10 @@ enum ShownLine {
 
 /// Compares what the keys made of a line with what the screen shows.
 enum Agreement {
-    /// Whether the screen shows this line but for the case of letters, and an editor's suggestion behind it.
-    ///
-    /// fish shows what it suggests over what was typed, in the suggestion's own case; what runs is what was typed.
-    static func holdsUnderSuggestion(_ line: [UInt8], _ shown: ScreenReading) -> Bool {
-        shown.hasSuggestion && ShownLine.text(line, from: shown.column).map(lowercase) == shown.text.map(lowercase)
+    /// Whether the screen shows this line but for the case of letters.
+    static func holdsButForCase(_ line: [UInt8], _ shown: ScreenReading) -> Bool {
+        let text = ShownLine.text(line, from: shown.column)
+        return text != shown.text && text.map(lowercase) == shown.text.map(lowercase)
     }
 
     private static func lowercase(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte + 0x20 : byte }

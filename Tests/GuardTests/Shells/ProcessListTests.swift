@@ -6,25 +6,32 @@ import Testing
 
 /// What other users of a target can read of a session that starts.
 struct ProcessListTests {
-    /// The shells' process list, read again and again in a process of its own; each line that has our words in it is written to a file.
+    /// Reads what there is of every process, again and again, and keeps what has to do with us.
     private static let watch = """
-        while [ ! -e done ]; do
-            for file in /proc/[0-9]*/cmdline /proc/[0-9]*/environ; do
-                tr '\\0' ' ' <"$file" 2>/dev/null | grep -a "$0"
-            done
-        done >seen
+        import os
+        seen = set()
+        open("watching", "w").close()
+        while not os.path.exists("done"):
+            for process in filter(str.isdigit, os.listdir("/proc")):
+                for name in ("cmdline", "environ"):
+                    try:
+                        with open(f"/proc/{process}/{name}", "rb") as file:
+                            text = file.read()
+                    except OSError:
+                        continue
+                    if b"sallyport" in text:
+                        seen.add(text)
+        with open("seen", "wb") as file:
+            file.write(b"\\n".join(seen))
         """
 
     @Test(arguments: ["bash", "zsh", "fish"]) func `Neither secret nor nonce are in the process list`(name: String) throws {
         let folder = try TemporaryFolder()
-        // What all of our processes have in common: with it the watch can be seen to work.
         let watcher = try RunningProgram(
-            ["/bin/sh", "-c", "cd \"$1\" && \(Self.watch)", "sallyport_\\|7717", folder.path], environment: Programs.environment)
-        var integrations: [ShellIntegration] = []
-        for _ in 0..<8 {
-            let login = try IntegratedLogin(name)
-            integrations.append(login.integration)
-        }
+            ["/bin/sh", "-c", "cd \"$0\" && exec python3 -c \"$1\"", folder.path, Self.watch], environment: Programs.environment)
+        let deadline = Deadline.after(.seconds(60))
+        while !exists(folder.path + "/watching"), !deadline.isPast { usleep(20_000) }
+        let integrations = try (0..<4).map { _ in try IntegratedLogin(name).integration }
         try folder.write("", to: "done")
         #expect(try watcher.waitForExit(within: .seconds(60)) == .status(0))
         let seen = try String(contentsOfFile: folder.path + "/seen", encoding: .isoLatin1)
