@@ -61,7 +61,10 @@ final class Connection {
         var reason: String?
         do {
             while try turn() {}
-        } catch { reason = error.reason }
+        } catch {
+            reason = error.reason
+            if let outer { for leg in legs(outer) { leg.channels.forEach { $0.abandon() } } }
+        }
         do { try close() } catch { reason = reason ?? error.reason }
         return reason
     }

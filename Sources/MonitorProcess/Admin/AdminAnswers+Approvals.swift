@@ -27,7 +27,10 @@ extension AdminAnswers {
         guard try bastion.store.timedAccess(of: number) != nil else {
             throw AdminFailure(.notFound, "no access was given by request \(number)")
         }
-        return try Self.sentence(bastion.approvals.revoke(number, by: "uid \(uid)", through: .local, because: reason))
+        let revoked = try bastion.approvals.revoke(number, by: "uid \(uid)", through: .local, because: reason)
+        // Sessions that it let begin.
+        for connection in bastion.connections.all { _ = connection.endIfWithdrawn() }
+        return try Self.sentence(revoked)
     }
 
     private static func unknown(_ number: Int64) -> AdminFailure { AdminFailure(.notFound, "there is no request \(number)") }

@@ -238,6 +238,15 @@ final class SessionChannel {
         try conclude(.lost(refusal.message))
     }
 
+    /// There is nobody any more who decides or records: tells the client as far as it takes it now. What waited for a decision is not done.
+    func abandon() {
+        guard !isEnded else { return }
+        show(.bastionHasStopped)
+        client.sendExit(.status(Refusal.failedStatus))
+        client.sendEOF()
+        client.close()
+    }
+
     /// Ends the channel without the client, who cannot hear any more.
     func lose(_ reason: String) throws(MonitorClient.Failure) {
         guard !isEnded else { return }
@@ -310,6 +319,10 @@ extension Refusal {
 
     static let secretInOutput = Refusal(
         message: "what the target prints holds a value that ends the session by your policy", exitStatus: Refusal.refusedStatus)
+
+    static let bastionHasStopped = Refusal(
+        message: "the bastion has stopped, so this ends here. What waited for an approval was not run.",
+        exitStatus: Refusal.failedStatus)
 
     static let cannotBeRecorded = Refusal(
         message: "this session can no longer be recorded, so it ends here; tell your administrator to look at the disk",

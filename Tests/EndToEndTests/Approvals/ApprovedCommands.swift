@@ -182,9 +182,9 @@ extension EndToEnd {
             let mark = scene.target.folder.path + "/mark"
             let (program, number) = try scene.waiting("id; touch \(mark)")
             try scene.bastion.stop(SIGKILL)
-            #expect(try program.waitForExit() != .status(0))
+            #expect(try program.waitForExit() == .status(125))
             #expect(
-                String(decoding: program.stderr, as: UTF8.self).contains("monitor"),
+                String(decoding: program.stderr, as: UTF8.self).contains("the bastion has stopped"),
                 "\(String(decoding: program.stderr, as: UTF8.self))")
             try scene.bastion.start()
             try scene.waitFor("void", of: number)
