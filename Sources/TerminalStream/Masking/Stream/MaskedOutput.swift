@@ -22,6 +22,8 @@ struct MaskedOutput: Sendable {
     private(set) var base = 0
     /// All before it has gone out.
     private(set) var position = 0
+    /// From here on bytes were not read, and stay although they may have gone out.
+    var unread = 0
     private(set) var out: [UInt8] = []
     /// Goes out before `out`, as it came in: nothing of it was copied.
     private var passed: ArraySlice<UInt8> = []
@@ -167,12 +169,13 @@ struct MaskedOutput: Sendable {
         } else if gaps.count > 64, gaps[gaps.count / 2].upperBound <= position {
             gaps.removeFirst(gaps.count / 2)
         }
-        if position == end {
+        let done = min(position, unread)
+        if done == end {
             raw.removeAll(keepingCapacity: raw.capacity <= 1 << 16)
-            base = position
-        } else if position - base >= 4096, position - base >= end - position {
-            raw.removeFirst(position - base)
-            base = position
+            base = done
+        } else if done - base >= 4096, done - base >= end - done {
+            raw.removeFirst(done - base)
+            base = done
         }
     }
 

@@ -110,6 +110,7 @@ package struct MaskedStream: Sendable {
         if feedPlainLines(bytes) { return }
         output.append(bytes)
         read(isEnd: false)
+        output.unread = reading
         process()
         output.flush(to: limit(isFirm: false))
     }
@@ -124,6 +125,7 @@ package struct MaskedStream: Sendable {
         self.column = column
         matcher.text.append(bytes, at: reading)
         reading += bytes.count
+        output.unread = reading
         run = reading..<reading
         unexpectedEnd = reading
         patience = min(Self.mostPatience, patience + 64 * bytes.count)
@@ -175,6 +177,7 @@ package struct MaskedStream: Sendable {
     /// The stream ends: what is held is decided, and goes out.
     package mutating func finish() {
         read(isEnd: true)
+        output.unread = reading
         matcher.finish()
         joined?.finish()
         takeAll()
