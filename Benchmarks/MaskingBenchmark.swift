@@ -1,7 +1,8 @@
 import CPCRE2
 import Foundation
 
-/// Masks made-up streams (or those whose name contains the argument) with the rules that are always used, and prints how fast: bytes in a second of processor time, and nanoseconds for small pieces.
+/// Masks made-up streams (or those whose name contains the second argument) with the rules that are always used, and prints how fast: bytes in a second of processor time, and
+/// nanoseconds for small pieces. Then what the screen's stage costs beside that, and in recorded sessions (in the folder of the first argument) how often something is held.
 @main struct MaskingBenchmark {
     static func main() throws {
         let set = try MaskSet(compiling: MaskRule.standard)
@@ -21,7 +22,7 @@ import Foundation
         let expression = Expression.everyRule()
         let regular = rate(slow.count) { expression.findAll(in: slow) }
         print("memchr: \(Int(memory)) MB/s; PCRE2 JIT, all rules as one alternation: \(Int(regular)) MB/s")
-        let wanted = CommandLine.arguments.dropFirst().first
+        let wanted = CommandLine.arguments.dropFirst(2).first
         for (name, stream) in [("plain logs", logs), ("coloured logs", Streams.coloured(logs))] + Streams.hostile
         where wanted.map(name.contains) ?? true {
             for (clock, title) in [(MaskClock.strict, "strict"), (.user(releaseAfter: nil), "user")] {
@@ -38,6 +39,45 @@ import Foundation
                 )
             }
         }
+        guard wanted == nil || wanted == "screen" || wanted == "held", CommandLine.arguments.count > 1 else { return }
+        let sessions = try ["vim", "bash", "less", "top", "spinner", "counter"].map {
+            try Recording($0, in: CommandLine.arguments[1])
+        }
+        if wanted != "held" {
+            reportScreen("plain logs, 32 KB", pieces(of: logs, by: 32768), set)
+            reportScreen("plain logs, 20 bytes", pieces(of: slow, by: 20), set)
+            reportScreen("coloured logs, 32 KB", pieces(of: Streams.coloured(logs), by: 32768), set)
+            for session in sessions { reportScreen(session.name, Array(repeating: session.shown, count: 20).flatMap { $0 }, set) }
+        }
+        if wanted != "screen" { for session in sessions { HeldTail.report(session, set) } }
+    }
+
+    private static func pieces(of bytes: [UInt8], by size: Int) -> [[UInt8]] {
+        stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<min($0 + size, bytes.count)]) }
+    }
+
+    /// At a terminal: the rules alone, and with the stage that follows the screen.
+    private static func reportScreen(_ name: String, _ pieces: [[UInt8]], _ set: MaskSet) {
+        var count = 0
+        let alone = time {
+            var stream = MaskedStream(set, known: nil, actions: [], clock: .user(releaseAfter: nil), columns: 80)
+            for piece in pieces {
+                stream.feed(piece[...], at: 0)
+                count += stream.takeOutput().count + stream.takeFindings().count
+            }
+        }
+        let whole = time {
+            var mask = OutputMask(set, known: nil, actions: [], columnNames: [], clock: .user(releaseAfter: nil), columns: 80)
+            for piece in pieces {
+                mask.feed(piece[...], at: 0)
+                count += mask.takeOutput().count + mask.takeFindings().count
+            }
+        }
+        precondition(count > 0)
+        let each = 1e9 / Double(pieces.count)
+        print(
+            "at a terminal, \(name): \(Int(alone * each)) ns a piece without the screen, \(Int(whole * each)) with it: \(Double(Int(whole / alone * 100)) / 100) times"
+        )
     }
 
     private static func feed(_ bytes: [UInt8], to stream: MaskedStream, by size: Int) {

@@ -15,6 +15,8 @@ struct CompiledRule: Sendable {
     let triggerWidth: Int?
     /// Read backwards, accepts where a value may have begun whose trigger has not come yet; nil if none can.
     let early: PositionAutomaton?
+    /// The positions of `early` where the text may end then: the value has begun, and its trigger is not complete.
+    let earlyEnds: [Int32]
     let notBefore: ByteSet
     let notAfter: ByteSet
 
@@ -62,16 +64,42 @@ struct CompiledRule: Sendable {
         let valueBeginsEarly = try search.valueBeginsBeforeTrigger(of: rule)
         beginsWithTrigger = try search.matchesBeginWithTrigger(of: rule)
 
+        guard valueBeginsEarly || !beginsWithTrigger else {
+            (early, earlyEnds) = (nil, [])
+            start = try Self.determinise(rule, .trigger, trigger, backwardsFrom: trigger.last)
+            startFlags = Self.startFlags(start, first: trigger.first)
+            return
+        }
+        let closure = try Self.automaton(rule, .value, [prefix.relaxed, value.relaxed, suffix.relaxed])
+        let closurePlaces = Self.places(rule, closure, trigger: trigger)
+        let earlyAutomaton = automaton.sets.count <= Self.mostEarlyPositions ? automaton : closure
+        early = valueBeginsEarly ? earlyAutomaton : nil
+        if valueBeginsEarly {
+            let isExact = automaton.sets.count <= Self.mostEarlyPositions
+            let places = isExact ? try? search.places(of: rule) : closurePlaces
+            let begun = earlyAutomaton.parts[1].lowerBound
+            earlyEnds = earlyAutomaton.sets.indices.map { Int32($0) }.filter { position in
+                position >= begun && places?.before.contains(position) ?? true
+            }
+        } else {
+            earlyEnds = []
+        }
         if beginsWithTrigger {
-            early = valueBeginsEarly ? trigger : nil
             start = try Self.determinise(rule, .trigger, trigger, backwardsFrom: trigger.last)
             startFlags = Self.startFlags(start, first: trigger.first)
         } else {
-            let closure = try Self.automaton(rule, .value, [prefix.relaxed, value.relaxed, suffix.relaxed])
-            early = valueBeginsEarly ? (automaton.sets.count <= Self.mostEarlyPositions ? automaton : closure) : nil
-            start = try Self.determinise(rule, .value, closure, backwardsFrom: closure.sets.indices.map { Int32($0) })
+            let ends = closurePlaces.map { $0.behind.sorted() } ?? closure.sets.indices.map { Int32($0) }
+            start = try Self.determinise(rule, .value, closure, backwardsFrom: ends)
             startFlags = Self.startFlags(start, first: closure.first)
         }
+    }
+
+    /// Nil if it is too much work to know: then it may be anywhere.
+    private static func places(_ rule: MaskRule, _ automaton: PositionAutomaton, trigger: PositionAutomaton) -> TriggerSearch
+        .Places?
+    {
+        guard let forwards = try? determinise(rule, .value, automaton, backwardsFrom: nil) else { return nil }
+        return try? TriggerSearch(match: forwards, flags: [], trigger: trigger).places(of: rule)
     }
 
     /// A prefix that says enough, so that it may go out before the value is known; or else the first bytes.

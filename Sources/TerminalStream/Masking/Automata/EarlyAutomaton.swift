@@ -11,18 +11,20 @@ struct EarlyAutomaton: Sendable {
     init?(_ rules: [CompiledRule]) throws(MaskSetError) {
         var sets: [ByteSet] = []
         var predecessors: [[Int32]] = []
+        var ends: [Int32] = []
         var boundaries: [Int32: ByteSet] = [:]
         for rule in rules {
             guard let early = rule.early else { continue }
             let offset = Int32(sets.count)
             sets += early.sets
             predecessors += early.predecessors.map { $0.map { $0 + offset } }
+            ends += rule.earlyEnds.map { $0 + offset }
             for position in early.first { boundaries[position + offset] = rule.notBefore }
         }
         guard !sets.isEmpty else { return nil }
         do throws(AutomatonError) {
             automaton = try Determiniser(
-                sets: sets, follow: predecessors, first: sets.indices.map { Int32($0) }, isUnanchored: false,
+                sets: sets, follow: predecessors, first: ends, isUnanchored: false,
                 mostStates: CompiledRule.mostStates
             ).run()
         } catch {

@@ -1,18 +1,29 @@
 /// A deterministic automaton in an image. All of it was checked when the image was opened.
+///
+/// A state is a word of its table: the place of its row, and below that its flags. So what is known of a state comes with it, and the next one is one access
+/// to memory away.
 struct FlatAutomaton: @unchecked Sendable {
     fileprivate let classes: UnsafePointer<UInt8>
-    fileprivate let next: UnsafePointer<UInt16>
-    fileprivate let flagsOfState: UnsafePointer<UInt8>
-    fileprivate let stride: Int
+    fileprivate let next: UnsafePointer<UInt32>
+    fileprivate let stride: UInt32
 
     /// State 0 is dead.
-    static let dead = 0
-    static let start = 1
+    static let dead: UInt32 = 0
+    /// Bits of the flags.
+    static let flagBits: UInt32 = 4
 
-    @inline(__always) func step(_ state: Int, _ byte: UInt8) -> Int { Int(next[state &* stride &+ Int(classes[Int(byte)])]) }
+    /// State 1.
+    var start: UInt32 { stride << Self.flagBits }
+
+    @inline(__always) func step(_ state: UInt32, _ byte: UInt8) -> UInt32 {
+        next[Int(state >> Self.flagBits &+ UInt32(classes[Int(byte)]))]
+    }
 
     /// Of `StateFlags`.
-    @inline(__always) func flags(_ state: Int) -> UInt8 { flagsOfState[state] }
+    @inline(__always) static func flags(_ state: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: state) & StateFlags.all }
+
+    /// Counted from 0.
+    func number(of state: UInt32) -> Int { Int(state >> Self.flagBits / stride) }
 }
 
 /// A set of bytes in an image, as `ByteSet.bitmap` lays it out.
@@ -41,7 +52,7 @@ struct FlatTrigger: @unchecked Sendable {
     ///
     /// - Parameter state: where the last call left it, at first `start`.
     /// - Returns: the index behind the trigger's last byte, or nil at the end of `text`.
-    @inline(__always) private func nextHit(in text: UnsafeBufferPointer<UInt8>, from index: Int, _ state: inout UInt32) -> Int? {
+    @inline(__always) func nextHit(in text: UnsafeBufferPointer<UInt8>, from index: Int, _ state: inout UInt32) -> Int? {
         var current = state
         defer { state = current }
         for index in index..<text.count {
@@ -57,35 +68,54 @@ struct FlatTrigger: @unchecked Sendable {
         var state: UInt32
     }
 
-    /// Reads all of `text` from `index` on. Four places are read at a time, because one alone waits for memory at every byte: a state depends on no more
-    /// than the last 63 bytes, so three of the places begin that much earlier.
+    private static let lanes = 8
+
+    /// Reads all of `text` from `index` on. Eight places are read at a time, because one alone waits for memory at every byte: a state depends on no more
+    /// than the last 63 bytes, so all but the first of the places begin that much earlier.
     func hits(in text: UnsafeBufferPointer<UInt8>, from index: Int, _ state: inout UInt32) -> [Hit] {
-        let quarter = (text.count - index) / 4
-        guard let bytes = text.baseAddress, quarter > 4 * CompiledRule.mostTriggerBytes else {
+        let part = (text.count - index) / Self.lanes
+        guard let bytes = text.baseAddress, part > 2 * CompiledRule.mostTriggerBytes else {
             return rest(of: text, from: index, &state)
         }
+        let first = bytes + index
         var (a, b, c, d) = (state, Self.start, Self.start, Self.start)
-        let starts = (index, index + quarter, index + 2 * quarter, index + 3 * quarter)
-        for back in (1...CompiledRule.mostTriggerBytes).reversed() {
-            b = step(b, bytes[starts.1 - back])
-            c = step(c, bytes[starts.2 - back])
-            d = step(d, bytes[starts.3 - back])
+        var (e, f, g, h) = (Self.start, Self.start, Self.start, Self.start)
+        for offset in -CompiledRule.mostTriggerBytes..<0 {
+            b = step(b, first[part &+ offset])
+            c = step(c, first[2 &* part &+ offset])
+            d = step(d, first[3 &* part &+ offset])
+            e = step(e, first[4 &* part &+ offset])
+            f = step(f, first[5 &* part &+ offset])
+            g = step(g, first[6 &* part &+ offset])
+            h = step(h, first[7 &* part &+ offset])
         }
-        var found: ([Hit], [Hit], [Hit], [Hit]) = ([], [], [], [])
-        for offset in 0..<quarter {
-            a = step(a, bytes[starts.0 &+ offset])
-            b = step(b, bytes[starts.1 &+ offset])
-            c = step(c, bytes[starts.2 &+ offset])
-            d = step(d, bytes[starts.3 &+ offset])
-            if max(max(a, b), max(c, d)) >= firstAccepting {
-                if a >= firstAccepting { found.0.append(Hit(end: starts.0 + offset + 1, state: a)) }
-                if b >= firstAccepting { found.1.append(Hit(end: starts.1 + offset + 1, state: b)) }
-                if c >= firstAccepting { found.2.append(Hit(end: starts.2 + offset + 1, state: c)) }
-                if d >= firstAccepting { found.3.append(Hit(end: starts.3 + offset + 1, state: d)) }
+        var found = [[Hit]](repeating: [], count: Self.lanes)
+        func take(_ state: UInt32, _ lane: Int, _ offset: Int) {
+            if state >= firstAccepting { found[lane].append(Hit(end: index + lane * part + offset + 1, state: state)) }
+        }
+        for offset in 0..<part {
+            let here = first + offset
+            a = step(a, here[0])
+            b = step(b, here[part])
+            c = step(c, here[2 &* part])
+            d = step(d, here[3 &* part])
+            e = step(e, here[4 &* part])
+            f = step(f, here[5 &* part])
+            g = step(g, here[6 &* part])
+            h = step(h, here[7 &* part])
+            if max(max(max(a, b), max(c, d)), max(max(e, f), max(g, h))) >= firstAccepting {
+                take(a, 0, offset)
+                take(b, 1, offset)
+                take(c, 2, offset)
+                take(d, 3, offset)
+                take(e, 4, offset)
+                take(f, 5, offset)
+                take(g, 6, offset)
+                take(h, 7, offset)
             }
         }
-        state = d
-        return found.0 + found.1 + found.2 + found.3 + rest(of: text, from: starts.3 + quarter, &state)
+        state = h
+        return found.flatMap { $0 } + rest(of: text, from: index + Self.lanes * part, &state)
     }
 
     private func rest(of text: UnsafeBufferPointer<UInt8>, from index: Int, _ state: inout UInt32) -> [Hit] {
@@ -111,21 +141,20 @@ struct FlatTrigger: @unchecked Sendable {
 }
 
 extension ImageReader {
-    /// - Parameter header: five words: classes, stride, states, table, flags.
+    /// - Parameter layout: four words: classes, stride, states, table.
     func automaton(_ layout: (Int) throws(MaskSetError) -> Int) throws(MaskSetError) -> FlatAutomaton {
         let stride = try layout(1)
         let states = try layout(2)
         guard (1...256).contains(stride), (2...65536).contains(states) else { throw damaged("sizes of an automaton") }
         let classes = try classes(at: try layout(0), below: stride)
-        let table: UnsafePointer<UInt16> = try array(at: try layout(3), count: stride * states)
-        guard maximum(table, stride * states) < states else { throw damaged("a state") }
-        let flags: UnsafePointer<UInt8> = try array(at: try layout(4), count: states)
-        guard maximum(flags, states) <= StateFlags.all else { throw damaged("a flag") }
-        // Dead is dead: no search goes on for ever in state 0, and none begins as a match of nothing.
-        guard maximum(table, stride) == 0, flags[0] == 0, flags[1] & StateFlags.accepts == 0 else {
-            throw damaged("the dead state")
+        let table: UnsafePointer<UInt32> = try array(at: try layout(3), count: stride * states)
+        // One that is no multiple of the stride would be wrong, and still inside the table.
+        guard maximum(table, stride * states) >> Int(FlatAutomaton.flagBits) <= stride * (states - 1) else {
+            throw damaged("a state")
         }
-        return FlatAutomaton(classes: classes, next: table, flagsOfState: flags, stride: stride)
+        // Dead is dead: no search goes on for ever in state 0.
+        guard maximum(table, stride) == 0 else { throw damaged("the dead state") }
+        return FlatAutomaton(classes: classes, next: table, stride: UInt32(stride))
     }
 
     func trigger() throws(MaskSetError) -> FlatTrigger {

@@ -2,14 +2,14 @@
 ///
 /// - header: `Header.count` words of 32 bits, in the order of `Header`;
 /// - rules: `ruleCount` records of `Record.count` words, in the order of `Record`;
-/// - what these point at, by offset from the image's start: byte classes (256 bytes), tables of 16-bit states (state times stride plus class), one byte of
-///   `StateFlags` for each state, sets of bytes (32 bytes), names (UTF-8);
-/// - the trigger's table is of 32-bit words which are states times stride already; its accepting states come last.
+/// - what these point at, by offset from the image's start: byte classes (256 bytes), tables of words, for each state and class the next state times stride with
+///   four bits of `StateFlags` below, sets of bytes (32 bytes), names (UTF-8);
+/// - the trigger's table is of states times stride without flags; its accepting states come last.
 ///
 /// State 0 is dead, 1 is the start; in the trigger's automaton 0 is the start and none is dead.
 enum ImageFormat {
     static let magic: UInt32 = 0x4B53_414D  // "MASK"
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let mostBytes = 64 << 20
     static let mostRules = 4096
 
@@ -19,7 +19,7 @@ enum ImageFormat {
         /// For each accepting state, and one more, where its rules begin in `hits`.
         case hitIndex, hits, hitCount
         /// 0 if there is none. Read backwards from the end of the text.
-        case earlyClasses, earlyStride, earlyStates, earlyTable, earlyFlags
+        case earlyClasses, earlyStride, earlyStates, earlyTable
         /// For each of its states the set of bytes that must not stand before.
         case earlyNotBefore
         /// How far back that is worth while, and how far back a rule's start may lie from its trigger's end.
@@ -32,8 +32,8 @@ enum ImageFormat {
         /// 0: of several widths.
         case triggerWidth
         case notBefore, notAfter
-        case matchClasses, matchStride, matchStates, matchTable, matchFlags
-        case startClasses, startStride, startStates, startTable, startFlags
+        case matchClasses, matchStride, matchStates, matchTable
+        case startClasses, startStride, startStates, startTable
         case count
     }
 

@@ -67,7 +67,11 @@ struct ImageWriter {
     private mutating func append(_ automaton: DeterministicAutomaton, flags: [UInt8]) -> [UInt32] {
         [
             UInt32(append(automaton.classes.classOfByte)), UInt32(automaton.classes.count), UInt32(automaton.stateCount),
-            UInt32(append(halves: automaton.next.map { UInt16($0) })), UInt32(append(flags)),
+            UInt32(
+                append(
+                    words: automaton.next.map { state in
+                        UInt32(Int(state) * automaton.classes.count) << FlatAutomaton.flagBits | UInt32(flags[Int(state)])
+                    })),
         ]
     }
 
@@ -83,7 +87,11 @@ struct ImageWriter {
     }
 
     private mutating func append(words: [UInt32]) -> Int {
-        append(words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } })
+        let offset = bytes.count
+        for word in words {
+            for byte in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: word >> (byte * 8))) }
+        }
+        return offset
     }
 
     private mutating func store(_ word: UInt32, at offset: Int) {

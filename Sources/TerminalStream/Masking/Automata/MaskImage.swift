@@ -21,6 +21,25 @@ final class MaskImage: @unchecked Sendable {
         var triesShorter: Bool { validator != nil && category == .personal }
     }
 
+    /// What is asked at every byte, without a reference to be counted. Only for who keeps the image.
+    struct Tables: @unchecked Sendable {
+        fileprivate let rules: UnsafeBufferPointer<Rule>
+        let trigger: FlatTrigger
+        let early: FlatAutomaton?
+        fileprivate let earlyNotBefore: UnsafePointer<UInt8>
+        let earlyWidest: Int
+        let context: Int
+
+        var ruleCount: Int { rules.count }
+
+        /// - Parameter rule: below `ruleCount`.
+        @inline(__always) subscript(rule: Int) -> Rule { rules[rule] }
+
+        @inline(__always) func mayBegin(early number: Int, behind byte: UInt8) -> Bool {
+            !FlatByteSet(bitmap: earlyNotBefore + 32 * number).contains(byte)
+        }
+    }
+
     let bytes: UnsafeRawBufferPointer
     private let owner: AnyObject?
     let names: [String]
@@ -82,8 +101,10 @@ final class MaskImage: @unchecked Sendable {
         if owner == nil { bytes.deallocate() }
     }
 
-    func mayBegin(early state: Int, behind byte: UInt8) -> Bool {
-        !FlatByteSet(bitmap: earlyNotBefore + 32 * state).contains(byte)
+    var tables: Tables {
+        Tables(
+            rules: rules, trigger: trigger, early: early, earlyNotBefore: earlyNotBefore, earlyWidest: earlyWidest,
+            context: context)
     }
 
     /// Opens a copy of `bytes`.

@@ -24,8 +24,29 @@ struct TriggerSearch {
         try walk(rule, isUnanchored: false) { state in flags[state] & StateFlags.accepts == 0 }
     }
 
-    /// Visits each state of the match that is reached before the trigger is complete, until `visit` says no; false then.
-    private func walk(_ rule: MaskRule, isUnanchored: Bool, _ visit: (Int) -> Bool) throws(MaskSetError) -> Bool {
+    /// Where matches are, by the positions of their automaton, while their first trigger is looked for.
+    struct Places {
+        /// Before it is complete.
+        var before = Set<Int32>()
+        /// Directly behind it.
+        var behind = Set<Int32>()
+    }
+
+    func places(of rule: MaskRule) throws(MaskSetError) -> Places {
+        var places = Places()
+        _ = try walk(rule, isUnanchored: true) { state in
+            places.before.formUnion(match.positions[state])
+            return true
+        } found: { state in
+            places.behind.formUnion(match.positions[state])
+        }
+        return places
+    }
+
+    /// Visits each state of the match that is reached before the trigger is complete, until `visit` says no; false then. Tells each that is reached with the trigger.
+    private func walk(
+        _ rule: MaskRule, isUnanchored: Bool, _ visit: (Int) -> Bool, found isBehind: (Int) -> Void = { _ in }
+    ) throws(MaskSetError) -> Bool {
         let seeker: DeterministicAutomaton
         do throws(AutomatonError) {
             seeker = try Determiniser(
@@ -52,7 +73,10 @@ struct TriggerSearch {
                 let next = match.step(state, byte)
                 guard next != DeterministicAutomaton.empty else { continue }
                 let found = seeker.step(sought, byte)
-                if isFound[found] { continue }
+                if isFound[found] {
+                    isBehind(next)
+                    continue
+                }
                 if !isUnanchored, found == DeterministicAutomaton.empty { return false }
                 guard seen.insert(next << 32 | found).inserted else { continue }
                 guard seen.count <= Self.mostPairs else {

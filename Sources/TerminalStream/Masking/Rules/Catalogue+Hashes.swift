@@ -42,7 +42,7 @@ extension MaskRule {
             matches: "secret 9 «$9$\(filler(14))$\(filler(43))»", misses: "secret 9 $9$\(filler(14))$\(filler(42))"),
         hash(
             "windows-hash", "[0-9a-f]{32}:[0-9a-f]{32}", prefix: ":[0-9]{3,7}:", suffix: ":::", ignoresCase: true,
-            trigger: ":[0-9]{3,7}:", widest: 82, source: "pwdump's format of the SAM: LM and NT",
+            trigger: ":[0-9]{3,7}:[0-9A-Fa-f]{4}", widest: 82, source: "pwdump's format of the SAM: LM and NT",
             matches: "jane:1001:«\(filler(32, of: "0a1b")):\(filler(32, of: "0a1b"))»:::",
             misses: "jane:1001:\(filler(32, of: "0a1b")):::"),
     ]

@@ -175,7 +175,7 @@ struct ScreenMask: Sendable {
             kept.removeAll(keepingCapacity: true)
             isCutOff = true
         }
-        kept += bytes.suffix(2 * Self.keptBytes)
+        bytes.suffix(2 * Self.keptBytes).withUnsafeBufferPointer { kept.append(contentsOf: $0) }
         guard kept.count > 4 * Self.keptBytes else { return }
         kept.removeFirst(kept.count - 2 * Self.keptBytes)
         isCutOff = true

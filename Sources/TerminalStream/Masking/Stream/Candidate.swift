@@ -6,14 +6,15 @@ struct Candidate: Sendable {
     let start: Int
     /// The next byte to read, and the state before it.
     var index: Int
-    var state = FlatAutomaton.start
+    var state: UInt32
     /// Where the value began that is being read; nil before that.
     var valueStart: Int?
     var valueEnd = 0
     /// The longest match so far.
-    private(set) var best: Best?
-    /// Shorter ones, in case the validator accepts one of them and none that is longer; the longest last.
-    private(set) var shorter: [Best] = []
+    var best: Best?
+    /// Shorter ones, in case the validator accepts one of them and none that is longer; the longest last. Nil rather than empty: a candidate is made for
+    /// each trigger that is met, and nearly all have none.
+    private(set) var shorter: [Best]?
     /// Set when it is certain: each further byte is masked as it comes.
     var commitment: Commitment?
 
@@ -33,11 +34,12 @@ struct Candidate: Sendable {
         var taken: Int
     }
 
-    init(rule: Int, hit: Int, start: Int) {
+    init(rule: Int, hit: Int, start: Int, state: UInt32) {
         self.rule = rule
         self.hit = hit
         self.start = start
         index = start
+        self.state = state
     }
 
     static let mostEnds = 16
@@ -45,8 +47,9 @@ struct Candidate: Sendable {
     /// A match may end here.
     mutating func add(_ end: Best, triesShorter: Bool) {
         if triesShorter, let best {
-            if shorter.count == Self.mostEnds - 1 { shorter.removeFirst() }
-            shorter.append(best)
+            if let count = shorter?.count, count == Self.mostEnds - 1 { shorter?.removeFirst() }
+            shorter = shorter ?? []
+            shorter?.append(best)
         }
         best = end
     }

@@ -9,6 +9,9 @@ struct ExpectedEcho: Sendable {
 
     var isEmpty: Bool { typed.isEmpty }
 
+    /// The next byte that is expected.
+    var next: UInt8? { typed.first }
+
     /// Keys that print; keys that move are skipped with all that is in their sequence.
     mutating func expect(_ keys: ArraySlice<UInt8>, at now: UInt64) {
         var isSequence = false

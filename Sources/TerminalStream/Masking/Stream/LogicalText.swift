@@ -33,7 +33,7 @@ struct LogicalText: Sendable {
     /// Adds bytes that stand for themselves.
     @inline(__always) mutating func append(_ run: ArraySlice<UInt8>, at raw: Int) {
         if raw != rawNext { anchors.append(Anchor(logical: end, raw: raw, previousEnd: rawEnd)) }
-        bytes.append(contentsOf: run)
+        run.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         rawNext = raw + run.count
         rawEnd = rawNext
     }

@@ -22,7 +22,11 @@ struct MaskedOutput: Sendable {
     private(set) var base = 0
     /// All before it has gone out.
     private(set) var position = 0
+    /// From here on bytes were not read, and stay although they may have gone out.
+    var unread = 0
     private(set) var out: [UInt8] = []
+    /// Goes out before `out`, as it came in: nothing of it was copied.
+    private var passed: ArraySlice<UInt8> = []
     /// Sequences in `raw` that move nothing. They stay where they are, in a masked value too.
     private var gaps: [Range<Int>] = []
     private var marks: [Mark] = []
@@ -38,7 +42,29 @@ struct MaskedOutput: Sendable {
 
     var end: Int { base + raw.count }
 
-    mutating func append(_ bytes: ArraySlice<UInt8>) { raw.append(contentsOf: bytes) }
+    mutating func append(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBufferPointer { raw.append(contentsOf: $0) } }
+
+    /// Lets bytes go out that nothing has to wait for and of which nothing is masked.
+    ///
+    /// - Parameter bytes: directly behind `end`; nothing is held.
+    mutating func pass(_ bytes: ArraySlice<UInt8>) {
+        position += bytes.count
+        base = position
+        if passed.isEmpty, out.isEmpty {
+            passed = bytes
+        } else {
+            settle()
+            out += bytes
+        }
+        if !gaps.isEmpty || !copies.isEmpty { forget() }
+    }
+
+    /// What was passed is copied: more comes behind it.
+    private mutating func settle() {
+        guard !passed.isEmpty else { return }
+        out += passed
+        passed = []
+    }
 
     func bytes(_ range: Range<Int>) -> ArraySlice<UInt8> { raw[range.lowerBound - base..<range.upperBound - base] }
 
@@ -47,6 +73,11 @@ struct MaskedOutput: Sendable {
     func byte(at position: Int) -> UInt8? { base <= position && position < end ? raw[position - base] : nil }
 
     mutating func takeOutput() -> ArraySlice<UInt8> {
+        if !passed.isEmpty {
+            defer { passed = [] }
+            return passed
+        }
+        guard !out.isEmpty else { return [] }
         defer { out = [] }
         return out[...]
     }
@@ -111,6 +142,7 @@ struct MaskedOutput: Sendable {
     mutating func flush(to limit: Int) {
         // A hold may be wider than need be, and reach back over what has gone out.
         guard limit > position else { return }
+        settle()
         while let mark = marks.first, mark.range.lowerBound < limit {
             if mark.range.upperBound <= position {
                 marks.removeFirst()
@@ -137,12 +169,13 @@ struct MaskedOutput: Sendable {
         } else if gaps.count > 64, gaps[gaps.count / 2].upperBound <= position {
             gaps.removeFirst(gaps.count / 2)
         }
-        if position == end {
+        let done = min(position, unread)
+        if done == end {
             raw.removeAll(keepingCapacity: raw.capacity <= 1 << 16)
-            base = position
-        } else if position - base >= 4096, position - base >= end - position {
-            raw.removeFirst(position - base)
-            base = position
+            base = done
+        } else if done - base >= 4096, done - base >= end - done {
+            raw.removeFirst(done - base)
+            base = done
         }
     }
 
@@ -154,16 +187,23 @@ struct MaskedOutput: Sendable {
             if let replacement = mark.replacement, position == mark.range.lowerBound {
                 out += replacement
             } else if mark.replacement == nil {
-                out += [UInt8](repeating: Self.star, count: max(0, min(mark.range.upperBound, range.upperBound) - position))
+                addStars(max(0, min(mark.range.upperBound, range.upperBound) - position))
             }
             position = max(position, min(mark.range.upperBound, range.upperBound))
             guard mark.range.upperBound <= range.upperBound else { return }
             stringMarks.removeFirst()
         }
         if position < range.upperBound {
-            out += bytes(position..<range.upperBound)
+            Self.copy(raw, position - base..<range.upperBound - base, to: &out)
             position = range.upperBound
         }
+    }
+
+    private mutating func addStars(_ count: Int) { for _ in 0..<count { out.append(Self.star) } }
+
+    /// Without a slice, which would be one more owner to count.
+    private static func copy(_ bytes: borrowing [UInt8], _ range: Range<Int>, to out: inout [UInt8]) {
+        bytes.withUnsafeBufferPointer { out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     private static let star = UInt8(ascii: "*")
@@ -176,12 +216,17 @@ struct MaskedOutput: Sendable {
         } else if mark.style == .label {
             out += [UInt8(ascii: "<")] + labels[mark.rule] + [UInt8(ascii: ">")]
         } else {
-            out += [UInt8](repeating: Self.star, count: 8)
+            addStars(8)
         }
-        for gap in gaps where mark.range.contains(gap.lowerBound) {
+        for gap in gaps where mark.range.contains(gap.lowerBound) && !isStroke(gap) {
             position = gap.lowerBound
             emit(gap.clamped(to: mark.range))
         }
+    }
+
+    /// What prints one character over another: it goes with them.
+    private func isStroke(_ gap: Range<Int>) -> Bool {
+        byte(at: gap.lowerBound) == 0x08 || byte(at: gap.lowerBound) == UInt8(ascii: "_")
     }
 
     private mutating func emitCells(_ range: Range<Int>) {
@@ -189,7 +234,7 @@ struct MaskedOutput: Sendable {
             if scalar.value < 0x20 {
                 output.out += output.bytes(place)
             } else {
-                output.out += [UInt8](repeating: Self.star, count: CharacterWidths.width(of: scalar))
+                output.addStars(scalar.value < 0x7F ? 1 : CharacterWidths.width(of: scalar))
             }
         }
     }
@@ -206,7 +251,7 @@ struct MaskedOutput: Sendable {
         forEachCharacter(in: range) { output, scalar, place in
             number += isDigit(scalar) ? 1 : 0
             if isDigit(scalar), number > 6, number <= digits - 4 {
-                output.out += [UInt8](repeating: Self.star, count: CharacterWidths.width(of: scalar))
+                output.addStars(CharacterWidths.width(of: scalar))
             } else {
                 output.out += output.bytes(place)
             }

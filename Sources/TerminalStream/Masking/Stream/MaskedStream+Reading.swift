@@ -56,6 +56,21 @@ extension MaskedStream {
         if isBehindBackspace, let byte = output.byte(at: reading) {
             if strikesOver(Unicode.Scalar(byte), 1) { return true }
         }
+        if output.byte(at: reading + length - 1) == UInt8(ascii: "_") {
+            switch underline(at: reading + length - 1) {
+            case nil where !isEnd:
+                length -= 1
+                if length == 0 { return false }
+            case true:
+                length -= 1
+                if length == 0 {
+                    noteText(reading..<reading + 1)
+                    skip(2)
+                    return true
+                }
+            default: break
+            }
+        }
         guard let columns, columns > 0, let column else {
             readRun(length)
             return true
@@ -77,6 +92,20 @@ extension MaskedStream {
         if length > 1, total > columns, (total - 1) % columns == 0, output.byte(at: reading + length - 1) == 0x20 { length -= 1 }
         readRun(length)
         return true
+    }
+
+    /// Whether an underscore underlines what is printed over it, as manual pages have it: `_`, backspace, and directly behind it another character of one cell. Nil if
+    /// that has not come yet.
+    private func underline(at position: Int) -> Bool? {
+        guard let backspace = output.byte(at: position + 1) else { return nil }
+        guard backspace == 0x08 else { return false }
+        guard let next = output.byte(at: position + 2) else { return nil }
+        guard next >= 0x80 else { return 0x20 <= next && next < 0x7F && next != UInt8(ascii: "_") }
+        switch output.lexeme(at: position + 2) {
+        case .character(let scalar, _): return CharacterWidths.width(of: scalar) == 1
+        case .unfinished: return nil
+        default: return false
+        }
     }
 
     private mutating func readRun(_ length: Int) {
@@ -202,8 +231,15 @@ extension MaskedStream {
         reading += 1
     }
 
-    /// Behind a backspace: true if the same character is printed once more.
+    /// Behind a backspace: true if the same character is printed once more, or underlined.
     private mutating func strikesOver(_ scalar: Unicode.Scalar, _ length: Int) -> Bool {
+        if scalar == "_", let previous, previous.scalar != "_", CharacterWidths.width(of: previous.scalar) == 1 {
+            isBehindBackspace = false
+            noteText(reading..<reading + 1)
+            advanceColumn(1)
+            skip(1)
+            return true
+        }
         guard let previous, previous.scalar == scalar else {
             cut()
             return false

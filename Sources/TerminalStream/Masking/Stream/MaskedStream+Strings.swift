@@ -5,13 +5,13 @@ extension MaskedStream {
         let end = findEnd(&payload, isEnd: isEnd)
         let isClipboard = isClipboard(payload)
         let known = (end?.payload ?? payload.searched) - payload.start
-        if known > (isClipboard ? StringPayload.longestClipboard : StringPayload.longestWhole), payload.matcher == nil,
+        if known > (isClipboard ? StringPayload.longestClipboard : StringPayload.longestWhole), stringMatcher == nil,
             !payload.isDropped
         {
             // Too much to hold: the text around it counts as cut, and what is read of it goes on its way.
             patience = Self.mostPatience
             cut()
-            if isClipboard { payload.isDropped = true } else { payload.matcher = Matcher(rules, rawStart: payload.payloadStart) }
+            if isClipboard { payload.isDropped = true } else { stringMatcher = Matcher(rules, rawStart: payload.payloadStart) }
         }
         if let end {
             finish(payload, at: end, isClipboard: isClipboard)
@@ -23,16 +23,16 @@ extension MaskedStream {
                 start: payload.searched, payloadStart: payload.searched,
                 isOperatingSystemCommand: payload.isOperatingSystemCommand)
             payload.isDropped = true
-        } else if var matcher = payload.matcher {
+        } else if var matcher = stringMatcher.take() {
             matcher.text.append(output.bytes(matcher.text.rawEnd..<payload.searched), at: matcher.text.rawEnd)
             matcher.process()
             take(&matcher)
             let hold = matcher.hold(isFirm: false)
             payload.limit = hold == matcher.text.end ? payload.searched : matcher.text.rawStart(of: hold)
-            payload.matcher = matcher
+            stringMatcher = matcher
         }
         // What is held is not read: reading goes on where the string began, or behind what went out of it.
-        if payload.matcher != nil || payload.isDropped {
+        if stringMatcher != nil || payload.isDropped {
             output.addGap(reading..<payload.searched)
             reading = payload.searched
             payload.limit = max(payload.limit, output.position)
@@ -74,14 +74,20 @@ extension MaskedStream {
         } else if isClipboard {
             maskClipboard(payload.payloadStart..<end.payload)
         } else {
-            var matcher = payload.matcher ?? Matcher(rules, rawStart: payload.payloadStart)
-            matcher.text.append(output.bytes(matcher.text.rawEnd..<end.payload), at: matcher.text.rawEnd)
-            matcher.finish()
-            take(&matcher)
+            finish(payload.payloadStart..<end.payload)
         }
         if reading < end.whole { output.addGap(reading..<end.whole) }
         reading = end.whole
-        if payload.matcher == nil, !payload.isDropped { lose(end.whole - payload.start) }
+        if stringMatcher == nil, !payload.isDropped { lose(end.whole - payload.start) }
+        stringMatcher = nil
+    }
+
+    private mutating func finish(_ payload: Range<Int>) {
+        guard stringMatcher != nil || rules.mayMatch(in: output.bytes(payload)) else { return }
+        var matcher = stringMatcher ?? Matcher(rules, rawStart: payload.lowerBound)
+        matcher.text.append(output.bytes(matcher.text.rawEnd..<payload.upperBound), at: matcher.text.rawEnd)
+        matcher.finish()
+        take(&matcher)
     }
 
     private mutating func drop(_ range: Range<Int>) {

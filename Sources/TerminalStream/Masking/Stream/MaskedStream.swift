@@ -37,6 +37,8 @@ package struct MaskedStream: Sendable {
     var joined: Matcher?
     /// The payload of the string that is being read.
     var string: StringPayload?
+    /// Of a string that is too long to wait for its end: how far it was looked through.
+    var stringMatcher: Matcher?
     /// Where reading goes on. What lies behind it and is held is an unfinished lexeme.
     var reading = 0
     /// Bytes that were read and not given to the matchers yet.
@@ -91,16 +93,54 @@ package struct MaskedStream: Sendable {
     /// - Parameter now: nanoseconds of a clock that never goes back; 0 where nothing depends on it.
     package mutating func feed(_ bytes: ArraySlice<UInt8>, at now: UInt64) {
         echo.expire(at: now)
-        var rest = bytes
-        while !rest.isEmpty {
-            let part = rest.prefix(Self.mostAtOnce)
-            rest = rest.dropFirst(part.count)
-            output.append(part)
-            read(isEnd: false)
-            process()
-            output.flush(to: limit(isFirm: false))
+        if bytes.count <= Self.mostAtOnce {
+            feedPart(bytes)
+        } else {
+            var rest = bytes
+            while !rest.isEmpty {
+                let part = rest.prefix(Self.mostAtOnce)
+                rest = rest.dropFirst(part.count)
+                feedPart(part)
+            }
         }
         if case .user(let after?) = clock { releaseTime = heldBytes > 0 ? now + after : nil }
+    }
+
+    private mutating func feedPart(_ bytes: ArraySlice<UInt8>) {
+        if feedPlainLines(bytes) { return }
+        output.append(bytes)
+        read(isEnd: false)
+        output.unread = reading
+        process()
+        output.flush(to: limit(isFirm: false))
+    }
+
+    /// The same for what nearly all pieces are: whole plain text in which nothing is found. False, and nothing done, if it is anything else.
+    private mutating func feedPlainLines(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard reading == output.end, string == nil, joined == nil, !isBehindBackspace, echo.isEmpty, let last = bytes.last,
+            0x20 <= last && last < 0x7F || last == 0x0A
+        else { return false }
+        var column = column
+        guard PlainLines.end(in: bytes.span, from: 0, columns: columns ?? 0, column: &column) == bytes.count else { return false }
+        self.column = column
+        matcher.text.append(bytes, at: reading)
+        reading += bytes.count
+        output.unread = reading
+        run = reading..<reading
+        unexpectedEnd = reading
+        patience = min(Self.mostPatience, patience + 64 * bytes.count)
+        previous = last < 0x20 ? nil : PrintedCharacter(scalar: Unicode.Scalar(last), start: reading - 1)
+        matcher.process()
+        let hold = matcher.hold(isFirm: false)
+        let isWhole = hold == matcher.text.end
+        if isWhole, !matcher.hasFound, output.position == output.end {
+            output.pass(bytes)
+            return true
+        }
+        output.append(bytes)
+        if matcher.hasFound { takeAll() }
+        output.flush(to: isWhole ? reading : output.characterStart(at: matcher.text.rawStart(of: hold)))
+        return true
     }
 
     /// What may go out now.
@@ -137,6 +177,7 @@ package struct MaskedStream: Sendable {
     /// The stream ends: what is held is decided, and goes out.
     package mutating func finish() {
         read(isEnd: true)
+        output.unread = reading
         matcher.finish()
         joined?.finish()
         takeAll()
@@ -178,7 +219,7 @@ package struct MaskedStream: Sendable {
 
     func mark(_ found: FoundValue) -> MaskedOutput.Mark {
         var style =
-            found.isProgressive || found.rule == rules.image.rules.count ? MaskStyle.cells : rules.image.rules[found.rule].style
+            found.isProgressive || found.rule == rules.tables.ruleCount ? MaskStyle.cells : rules.tables[found.rule].style
         let isAlternate = screens.last { $0.start <= found.range.lowerBound }?.isAlternate ?? false
         if isAlternate, style == .fixed || style == .label { style = .cells }
         return MaskedOutput.Mark(
@@ -197,7 +238,7 @@ package struct MaskedStream: Sendable {
     }
 
     private func isCommitted(_ rule: Int) -> Bool {
-        rule < rules.image.rules.count && (rules.image.rules[rule].isCommitted || rules.isProgressive[rule])
+        rule < rules.tables.ruleCount && (rules.tables[rule].isCommitted || rules.isProgressive[rule])
     }
 
     /// Up to where bytes may go out.
@@ -206,8 +247,22 @@ package struct MaskedStream: Sendable {
         if let joined { limit = min(limit, self.limit(of: joined, isFirm: isFirm)) }
         limit = output.characterStart(at: limit)
         if limit < reading, unexpectedEnd <= max(limit, output.position) { limit = reading }  // all that is held is echo
+        // Not read, as it may underline what comes: it is seen in any case, unless a value could begin with it.
+        if limit == reading, reading == output.end - 1, let byte = output.byte(at: reading), byte == UInt8(ascii: "_"),
+            echo.next == byte || isFree(byte, for: matcher) && (joined.map { isFree(byte, for: $0) } ?? true)
+        {
+            limit = output.end
+        }
         if let string { limit = min(limit, string.limit) }
         return limit
+    }
+
+    /// Whether a byte that comes next would not have to wait.
+    private func isFree(_ byte: UInt8, for matcher: Matcher) -> Bool {
+        var trial = matcher
+        trial.text.append(byte, at: reading, width: 1)
+        trial.process()
+        return !trial.hasFound && trial.hold(isFirm: false) == trial.text.end
     }
 
     private func limit(of matcher: Matcher, isFirm: Bool) -> Int {

@@ -3,18 +3,6 @@
 /// For each rule the leftmost match counts, and of those that begin there the longest that may end where it does and that the validator accepts; they do
 /// not overlap. (Which ends are tried: `MaskRule.validator`, the last 16 at most.) Time is linear: each byte is read once for the triggers, and each start of a match is tried once, for at most `widest` bytes.
 struct Matcher: Sendable {
-    /// What does not change while a stream runs.
-    struct Rules: Sendable {
-        let image: MaskImage
-        let known: KnownValues?
-        /// For each rule.
-        let actions: [MaskAction]
-        /// For each rule, whether it is masked as it comes as soon as its shortest form is there.
-        let isProgressive: [Bool]
-        /// For each rule, whether the timer may release what only begins to look like it.
-        let isShape: [Bool]
-    }
-
     let rules: Rules
     var text: LogicalText
     private var triggerState = FlatTrigger.start
@@ -23,6 +11,10 @@ struct Matcher: Sendable {
     /// For each rule, the first position where a match may still begin.
     private var free: [Int]
     private var isBusy: [Bool]
+    /// For each rule, bytes that must not stand behind a match, one beside the other.
+    private var unended: [Range<Int>]
+    /// For each rule, bytes that are no digits.
+    private var undigited: [Range<Int>]
     private var candidates: [Candidate] = []
     /// Triggers of rules that have an undecided candidate, in order.
     private var queue: [(rule: Int, end: Int)] = []
@@ -39,8 +31,10 @@ struct Matcher: Sendable {
     init(_ rules: Rules, rawStart: Int) {
         self.rules = rules
         text = LogicalText(rawStart: rawStart)
-        free = [Int](repeating: 0, count: rules.image.rules.count)
-        isBusy = [Bool](repeating: false, count: rules.image.rules.count)
+        free = [Int](repeating: 0, count: rules.tables.ruleCount)
+        isBusy = [Bool](repeating: false, count: rules.tables.ruleCount)
+        unended = [Range<Int>](repeating: 0..<0, count: rules.tables.ruleCount)
+        undigited = unended
     }
 
     /// Reads what was added to `text`.
@@ -56,6 +50,9 @@ struct Matcher: Sendable {
         while !candidates.isEmpty { resume(isEnd: true) }
         queue.removeAll()
     }
+
+    /// True while something was found that was not taken.
+    var hasFound: Bool { !found.isEmpty || !findings.isEmpty }
 
     mutating func takeFound() -> [FoundValue] {
         guard !found.isEmpty else { return [] }
@@ -74,7 +71,8 @@ struct Matcher: Sendable {
     /// - Parameter isFirm: without what the timer may release.
     func hold(isFirm: Bool) -> Int {
         var hold = text.end
-        for candidate in candidates where rules.actions[candidate.rule] >= .mask {
+        for index in candidates.indices where rules.actions[candidates[index].rule] >= .mask {
+            let candidate = candidates[index]
             if let commitment = candidate.commitment {
                 hold = min(hold, commitment.end)
                 continue
@@ -85,11 +83,11 @@ struct Matcher: Sendable {
             } else {
                 hold = min(
                     hold, candidate.valueStart ?? hold, candidate.best?.value.lowerBound ?? hold,
-                    candidate.shorter.first?.value.lowerBound ?? hold)
+                    candidate.shorter?.first?.value.lowerBound ?? hold)
             }
         }
         if let known = rules.known { hold = min(hold, text.end - known.hold(knownState)) }
-        if !isFirm, let early = rules.image.early { hold = min(hold, earlyHold(early)) }
+        if !isFirm, let early = rules.tables.early { hold = min(hold, earlyHold(early)) }
         return max(hold, text.base)
     }
 
@@ -97,36 +95,53 @@ struct Matcher: Sendable {
     func isOpen(before position: Int) -> Bool { candidates.contains { $0.start < position } }
 
     private func earlyHold(_ automaton: FlatAutomaton) -> Int {
-        var state = FlatAutomaton.start
-        var hold = text.end
-        let oldest = max(text.base, text.end - rules.image.earlyWidest)
-        var index = text.end
-        while index > oldest {
-            index -= 1
-            state = automaton.step(state, text.bytes[index - text.base])
-            if state == FlatAutomaton.dead { break }
-            if automaton.flags(state) & StateFlags.accepts != 0,
-                index == text.base || rules.image.mayBegin(early: state, behind: text.bytes[index - text.base - 1])
-            {
-                hold = index
+        let count = text.bytes.count
+        let tables = rules.tables
+        let found = text.bytes.withUnsafeBufferPointer { bytes in
+            var state = automaton.start
+            var hold = count
+            let oldest = max(0, count - tables.earlyWidest)
+            var index = count
+            while index > oldest {
+                index -= 1
+                state = automaton.step(state, bytes[index])
+                if state == FlatAutomaton.dead { break }
+                if FlatAutomaton.flags(state) & StateFlags.accepts != 0,
+                    index == 0 || tables.mayBegin(early: automaton.number(of: state), behind: bytes[index - 1])
+                {
+                    hold = index
+                }
             }
+            return hold
         }
-        return hold
+        return text.base + found
     }
 
     private mutating func forget() {
-        var needed = text.end - rules.image.context
-        for candidate in candidates { needed = min(needed, candidate.commitment?.end ?? candidate.start) }
+        var needed = text.end - rules.tables.context
+        for index in candidates.indices {
+            needed = min(needed, candidates[index].commitment?.end ?? candidates[index].start)
+        }
         text.forget(before: max(text.base, needed - 1))
     }
 
     // MARK: Triggers
 
+    /// Below so many bytes one place is read at a time.
+    private static let fewBytes = 1024
+
     private mutating func scan() {
         let from = scanned
         scanned = text.end
-        for hit in triggers(from: from) {
-            for number in rules.image.trigger.rules(hit.state) { meet(rule: Int(number), end: hit.end + text.base) }
+        let trigger = rules.tables.trigger
+        if text.end - from < Self.fewBytes {
+            var index = from
+            while let end = nextTrigger(trigger, from: index) {
+                index = end
+                meet(triggerState, end: end)
+            }
+        } else {
+            for hit in triggers(trigger, from: from) { meet(hit.state, end: hit.end + text.base) }
         }
         guard let known = rules.known else { return }
         var index = from
@@ -136,9 +151,15 @@ struct Matcher: Sendable {
         }
     }
 
-    private mutating func triggers(from index: Int) -> [FlatTrigger.Hit] {
+    private mutating func nextTrigger(_ trigger: FlatTrigger, from index: Int) -> Int? {
         let base = text.base
-        let trigger = rules.image.trigger
+        var state = triggerState
+        defer { triggerState = state }
+        return text.bytes.withUnsafeBufferPointer { trigger.nextHit(in: $0, from: index - base, &state) }.map { $0 + base }
+    }
+
+    private mutating func triggers(_ trigger: FlatTrigger, from index: Int) -> [FlatTrigger.Hit] {
+        let base = text.base
         var state = triggerState
         defer { triggerState = state }
         return text.bytes.withUnsafeBufferPointer { trigger.hits(in: $0, from: index - base, &state) }
@@ -151,6 +172,10 @@ struct Matcher: Sendable {
         return text.bytes.withUnsafeBufferPointer { known.nextHit(in: $0, from: index - base, &state) }.map { $0 + base }
     }
 
+    private mutating func meet(_ state: UInt32, end: Int) {
+        for number in rules.tables.trigger.rules(state) { meet(rule: Int(number), end: end) }
+    }
+
     private mutating func meet(rule: Int, end: Int) {
         guard rules.actions[rule] != .off, free[rule] < end else { return }
         if isBusy[rule] {
@@ -160,29 +185,31 @@ struct Matcher: Sendable {
         }
     }
 
-    /// The first free place from which a match with a trigger that ends at `end` may have begun.
+    /// The first free place from which a match may have begun whose first trigger ends at `end`.
     private func start(of rule: Int, before end: Int) -> Int? {
-        let tables = rules.image.rules[rule]
-        let lowest = max(free[rule], text.base)
-        if tables.beginsWithTrigger, tables.triggerWidth > 0 {
-            let start = end - tables.triggerWidth
-            return start >= lowest && mayBegin(tables.notBefore, at: start) ? start : nil
+        let tables = rules.tables[rule]
+        let base = text.base
+        let lowest = max(free[rule], base)
+        let notBefore = tables.notBefore
+        return text.bytes.withUnsafeBufferPointer { bytes -> Int? in
+            func mayBegin(at start: Int) -> Bool { start == base || !notBefore.contains(bytes[start - base - 1]) }
+            if tables.beginsWithTrigger, tables.triggerWidth > 0 {
+                let start = end - tables.triggerWidth
+                return start >= lowest && mayBegin(at: start) ? start : nil
+            }
+            let automaton = tables.start
+            let oldest = max(lowest, end - min(tables.widest, rules.tables.context))
+            var result: Int?
+            var state = automaton.start
+            var index = end
+            while index > oldest {
+                index -= 1
+                state = automaton.step(state, bytes[index - base])
+                if state == FlatAutomaton.dead { break }
+                if FlatAutomaton.flags(state) & StateFlags.accepts != 0, mayBegin(at: index) { result = index }
+            }
+            return result
         }
-        let oldest = max(lowest, end - min(tables.widest, rules.image.context))
-        var result: Int?
-        var state = FlatAutomaton.start
-        var index = end
-        while index > oldest {
-            index -= 1
-            state = tables.start.step(state, text.bytes[index - text.base])
-            if state == FlatAutomaton.dead { break }
-            if tables.start.flags(state) & StateFlags.accepts != 0, mayBegin(tables.notBefore, at: index) { result = index }
-        }
-        return result
-    }
-
-    private func mayBegin(_ notBefore: FlatByteSet, at start: Int) -> Bool {
-        start == text.base || !notBefore.contains(text.bytes[start - text.base - 1])
     }
 
     // MARK: Candidates
@@ -190,13 +217,46 @@ struct Matcher: Sendable {
     private mutating func tryStarts(rule: Int, hit: Int, isEnd: Bool) {
         for _ in 0..<Self.mostStarts {
             guard let start = start(of: rule, before: hit) else { return }
-            var candidate = Candidate(rule: rule, hit: hit, start: start)
+            if cannotMatch(rule, from: start) {
+                free[rule] = start + 1
+                continue
+            }
+            var candidate = Candidate(rule: rule, hit: hit, start: start, state: rules.tables[rule].match.start)
             guard conclude(&candidate, isEnd: isEnd) else {
                 candidates.append(candidate)
                 isBusy[rule] = true
                 return
             }
         }
+    }
+
+    /// Whether no match from `start` counts, because all bytes up to the widest one are such as must not stand behind a match, or none of them is a digit and
+    /// the validator wants some. Where one fails for such a reason the next ones do too, as in `password=password=…`; so it is remembered how far that goes.
+    private mutating func cannotMatch(_ rule: Int, from start: Int) -> Bool {
+        let tables = rules.tables[rule]
+        let last = start + tables.widest
+        guard last < text.end, !tables.isCommitted, !rules.isProgressive[rule] else { return false }
+        if tables.hasBoundaryBehind {
+            let notAfter = tables.notAfter
+            if Self.extend(&unended[rule], from: start + 1, through: last, text, while: notAfter.contains) { return true }
+        }
+        guard tables.validator?.needsDigits ?? false else { return false }
+        return Self.extend(&undigited[rule], from: start, through: last, text) { !$0.isDigit }
+    }
+
+    /// Whether all bytes of `text` from `first` through `last` are such as `known` is known to be of.
+    @inline(__always) private static func extend(
+        _ known: inout Range<Int>, from first: Int, through last: Int, _ text: borrowing LogicalText,
+        while isSuch: (UInt8) -> Bool
+    ) -> Bool {
+        if known.lowerBound > first || known.upperBound < first { known = first..<first }
+        let base = text.base
+        var end = known.upperBound
+        text.bytes.withUnsafeBufferPointer { bytes in
+            while end <= last, isSuch(bytes[end - base]) { end += 1 }
+        }
+        known = known.lowerBound..<end
+        return end > last
     }
 
     /// Reads on with all candidates; those that are decided give way to the next of their rule.
@@ -254,30 +314,31 @@ struct Matcher: Sendable {
 
     /// How much of the next value's prefix may have been taken for the end of this one, where two stand back to back.
     private func overlap(of rule: Int) -> Int {
-        let tables = rules.image.rules[rule]
+        let tables = rules.tables[rule]
         return rules.isProgressive[rule] && tables.beginsWithTrigger ? max(0, tables.triggerWidth - 1) : 0
     }
 
     private func valid(_ candidate: Candidate) -> Candidate.Best? {
         guard let best = candidate.best else { return nil }
         if accepts(candidate.rule, best.value) { return best }
-        return candidate.shorter.last { accepts(candidate.rule, $0.value) }
+        return candidate.shorter?.last { accepts(candidate.rule, $0.value) }
     }
 
     private func accepts(_ rule: Int, _ value: Range<Int>) -> Bool {
-        guard let validator = rules.image.rules[rule].validator else { return true }
+        guard let validator = rules.tables[rule].validator else { return true }
         return validator.accepts(text.bytes[value.lowerBound - text.base..<value.upperBound - text.base])
     }
 
     private mutating func read(_ candidate: inout Candidate) -> Candidate.Outcome {
-        let tables = rules.image.rules[candidate.rule]
+        let tables = rules.tables[candidate.rule]
         let commits = tables.isCommitted
         let isProgressive = rules.isProgressive[candidate.rule]
+        guard commits || isProgressive else { return readWhole(&candidate, tables) }
         let base = text.base
         let end = text.end
         while candidate.index < end {
             let byte = text.bytes[candidate.index - base]
-            let wasAccepting = tables.match.flags(candidate.state) & StateFlags.accepts != 0
+            let wasAccepting = FlatAutomaton.flags(candidate.state) & StateFlags.accepts != 0
             if wasAccepting, candidate.commitment == nil, !tables.notAfter.contains(byte), let start = candidate.valueStart {
                 candidate.add(
                     Candidate.Best(end: candidate.index, value: start..<candidate.valueEnd), triesShorter: tables.triesShorter)
@@ -286,7 +347,7 @@ struct Matcher: Sendable {
             let next = tables.match.step(candidate.state, byte)
             if next == FlatAutomaton.dead { return decided(candidate) }
             candidate.state = next
-            let flags = tables.match.flags(next)
+            let flags = FlatAutomaton.flags(next)
             if flags & StateFlags.begunValue == 0 {
                 candidate.valueStart = nil
             } else {
@@ -309,16 +370,71 @@ struct Matcher: Sendable {
         return isFinal(candidate, tables) ? endOfText(&candidate) : .undecided
     }
 
+    /// The same for what counts only as a whole: all is kept in registers, as hostile texts have each byte read by many candidates.
+    private func readWhole(_ candidate: inout Candidate, _ tables: MaskImage.Rule) -> Candidate.Outcome {
+        let (match, notAfter, triesShorter) = (tables.match, tables.notAfter, tables.triesShorter)
+        let base = text.base
+        let limit = min(text.end, candidate.start + tables.widest)
+        var index = candidate.index
+        var state = candidate.state
+        var flags = FlatAutomaton.flags(state)
+        var start = candidate.valueStart ?? -1
+        var end = candidate.valueEnd
+        var best = candidate.best
+        var isDead = false
+        text.bytes.withUnsafeBufferPointer { bytes in
+            func noteEnd(before byte: UInt8) {
+                guard flags & StateFlags.accepts != 0, start >= 0, !notAfter.contains(byte) else { return }
+                if triesShorter {
+                    candidate.best = best
+                    candidate.add(Candidate.Best(end: index, value: start..<end), triesShorter: true)
+                }
+                best = Candidate.Best(end: index, value: start..<end)
+            }
+            while index < limit {
+                let byte = bytes[index - base]
+                noteEnd(before: byte)
+                state = match.step(state, byte)
+                if state == FlatAutomaton.dead {
+                    isDead = true
+                    break
+                }
+                flags = FlatAutomaton.flags(state)
+                if flags & StateFlags.begunValue == 0 {
+                    start = -1
+                } else {
+                    if start < 0 {
+                        start = index
+                        end = index + 1  // in a damaged image nothing else may say so
+                    }
+                    if flags & StateFlags.inValue != 0 { end = index + 1 }
+                }
+                index += 1
+            }
+            if !isDead, index - base < bytes.count {  // it is as wide as may be
+                noteEnd(before: bytes[index - base])
+                isDead = true
+            }
+        }
+        candidate.index = index
+        candidate.best = best
+        guard !isDead else { return decided(candidate) }
+        candidate.state = state
+        candidate.valueStart = start < 0 ? nil : start
+        candidate.valueEnd = end
+        return isFinal(candidate, tables) ? endOfText(&candidate) : .undecided
+    }
+
     /// Nothing can follow, and it does not matter what does.
     private func isFinal(_ candidate: Candidate, _ tables: MaskImage.Rule) -> Bool {
-        let flags = tables.match.flags(candidate.state)
+        let flags = FlatAutomaton.flags(candidate.state)
         let isFull = flags & StateFlags.goesOn == 0 || candidate.index - candidate.start >= tables.widest
         return isFull && flags & StateFlags.accepts != 0 && (!tables.hasBoundaryBehind || candidate.commitment != nil)
     }
 
     private func endOfText(_ candidate: inout Candidate) -> Candidate.Outcome {
-        let tables = rules.image.rules[candidate.rule]
-        if tables.match.flags(candidate.state) & StateFlags.accepts != 0, let start = candidate.valueStart {
+        let tables = rules.tables[candidate.rule]
+        if FlatAutomaton.flags(candidate.state) & StateFlags.accepts != 0, let start = candidate.valueStart {
             candidate.add(
                 Candidate.Best(end: candidate.index, value: start..<candidate.valueEnd), triesShorter: tables.triesShorter)
         }
@@ -350,7 +466,7 @@ struct Matcher: Sendable {
         lastKnownEnd = max(lastKnownEnd, range.upperBound)
         guard !isInside, isTold(range) else { return }
         let raw = text.rawStart(of: range.lowerBound)..<text.rawEnd(of: range.upperBound - 1)
-        let rule = rules.image.rules.count
+        let rule = rules.tables.ruleCount
         found.append(FoundValue(rule: rule, range: raw, isProgressive: false))
         let value = text.bytes[range.lowerBound - text.base..<range.upperBound - text.base]
         addFinding(rule: rule, offset: raw.lowerBound, cells: CellWidth.of(value), value: value)
@@ -377,7 +493,7 @@ struct Matcher: Sendable {
     }
 
     private mutating func addFinding(rule: Int, offset: Int, cells: Int, value: ArraySlice<UInt8>) {
-        let isNumber = rule < rules.image.rules.count && rules.image.rules[rule].category == .personal
+        let isNumber = rule < rules.tables.ruleCount && rules.tables[rule].category == .personal
         let normalised = isNumber ? value.filter { !" -./()".utf8.contains($0) } : Array(value.prefix(Self.mostValueBytes))
         findings.append(MaskFinding(rule: rule, offset: UInt64(offset), cells: cells, value: normalised, isPartlyReleased: false))
     }

@@ -5,8 +5,6 @@ struct StringPayload: Sendable {
     let payloadStart: Int
     let isOperatingSystemCommand: Bool
     var searched: Int
-    /// Set when the string is too long to wait for its end: what was found of it, and how far the matcher read.
-    var matcher: Matcher?
     /// A clipboard that is longer than any terminal takes: it does not go out.
     var isDropped = false
     /// Up to where bytes may go out.

@@ -75,6 +75,9 @@ package enum MaskValidator: UInt8, CaseIterable, Sendable {
         }
     }
 
+    /// Whether a value without a digit is none.
+    var needsDigits: Bool { self == .secret || self == .lettersAndDigits }
+
     /// Whether the value is one.
     ///
     /// - Parameter value: the text that the rule's `value` matched, as it stands there, at most `MaskRule.mostWide` bytes.

@@ -12,6 +12,17 @@ import Testing
         ("ghp_0aB0\u{1B}(B\0\u{07}\u{1B}7aB0aB0aB ", "ghp_****\u{1B}(B\0\u{07}\u{1B}7******** "),
         ("ghp_0aB0\u{200B}aB0\u{FEFF}aB0aB ", "ghp_****\u{200B}***\u{FEFF}***** "),
         ("g\u{08}gh\u{08}hp_0\u{08}0aB0aB0aB0aB\u{08}B ", "g\u{08}gh\u{08}hp_*\u{08}************\u{08}* "),
+        (
+            "g\u{08}_h\u{08}_p\u{08}__\u{08}_0\u{08}_a\u{08}_B0aB0aB0aB\u{08}_ ",
+            "g\u{08}_h\u{08}_p\u{08}__\u{08}_*\u{08}_*\u{08}_**********\u{08}_ "
+        ),
+        (
+            "_\u{08}g_\u{08}h_\u{08}p__\u{08}0_\u{08}aB0_\u{08}aB0aB0_\u{08}a_\u{08}B ",
+            "_\u{08}g_\u{08}h_\u{08}p__\u{08}*_\u{08}***_\u{08}******_\u{08}*_\u{08}* "
+        ),
+        ("ghp__\u{08}0\u{08}0_\u{08}a\u{08}aB0aB0aB0aB ", "ghp__\u{08}*\u{08}*_\u{08}*\u{08}*********** "),
+        ("_ghp_0aB0aB0aB0aB_", "_ghp_0aB0aB0aB0aB_"), ("\u{08}_ghp_0aB0aB0aB0aB ", "\u{08}_ghp_0aB0aB0aB0aB "),
+        ("_\u{08}_ghp_0aB0aB0aB0aB ", "_\u{08}_ghp_0aB0aB0aB0aB "),
         ("ghp_0aB0\u{1B}[5Cab0aB0aB0aB ", "ghp_0aB0\u{1B}[5Cab0aB0aB0aB "),
         ("ghp_0aB0\u{08}x\u{08}aB0aB0aB0aB ", "ghp_0aB0\u{08}x\u{08}aB0aB0aB0aB "),
         ("４１１１１１１１１１１１１１１１ ", "４１１１１１" + "************" + "１１１１ "),
@@ -23,6 +34,24 @@ import Testing
     ])
     func aValueIsFoundBetweenEscapes(_ stream: String, _ expected: String) throws {
         #expect(try masked(stream, by: rules) == expected)
+    }
+
+    @Test func aValueThatIsUnderlinedIsMaskedAsAWhole() throws {
+        let underlined = "hunter22".map { "_\u{08}\($0)" }.joined()
+        #expect(try masked("password=\(underlined) ", by: [ExampleRules.password]) == "password=_\u{08}******** ")
+        #expect(try masked("_\u{08}é_\u{08}x", by: [ExampleRules.cyrillic]) == "_\u{08}é_\u{08}x")
+    }
+
+    /// An underscore may underline what comes, but it is seen in any case unless a value could begin with it.
+    @Test func anUnderscoreGoesOutAtOnceWhereNoValueCanBegin() throws {
+        var stream = MaskedStream(
+            try MaskSet(compiling: [ExampleRules.password]), known: nil, actions: [], clock: .strict, columns: 80)
+        stream.feed(Array("name_".utf8)[...], at: 0)
+        #expect(stream.heldBytes == 0)
+        stream.feed(Array("\u{08}x password=_".utf8)[...], at: 0)
+        #expect(stream.heldBytes == 1)
+        stream.finish()
+        #expect(String(decoding: stream.takeOutput(), as: UTF8.self) == "name_\u{08}x password=_")
     }
 
     @Test func wideCharactersGiveTwoStarsAndCombiningOnesNone() throws {

@@ -45,8 +45,14 @@ extension SeededGenerator {
 
     private mutating func overstruck(_ text: [UInt8]) -> [UInt8] {
         text.flatMap { byte -> [UInt8] in
-            guard 0x20..<0x7F ~= byte, Int.random(in: 0..<2, using: &self) == 0 else { return [byte] }
-            return [byte, 0x08, byte]
+            guard 0x20..<0x7F ~= byte else { return [byte] }
+            switch Int.random(in: 0..<6, using: &self) {
+            case 0: return [byte, 0x08, byte]
+            case 1: return [byte, 0x08, UInt8(ascii: "_")]
+            case 2: return [UInt8(ascii: "_"), 0x08, byte]
+            case 3: return [UInt8(ascii: "_"), 0x08, byte, 0x08, byte]
+            default: return [byte]
+            }
         }
     }
 }
