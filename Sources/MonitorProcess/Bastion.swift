@@ -59,6 +59,8 @@ final class Bastion: Sendable {
         limits.withLock { $0.change(to: new.connectionBounds) }
         let ended = connections.all.count { $0.endIfWithdrawn() }
         approvals.recheck()
+        // Whom to notify may have changed.
+        approvals.notify()
         return ended
     }
 

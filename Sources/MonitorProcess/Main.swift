@@ -60,6 +60,7 @@ struct Main {
             store: store,
             vault: vault, recordings: recordings, now: now, random: random,
             logger: logger)
+        bastion.log(loaded.warnings)
         let spawner = try SessionSpawner(SessionSpawner.Settings(running.daemon.session), bastion: bastion)
         let listener = try Listener(running.daemon.listen, bastion: bastion, spawner: spawner)
         let reload = { @Sendable in try bastion.reload(from: file) }

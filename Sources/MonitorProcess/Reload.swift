@@ -35,6 +35,7 @@ extension Bastion {
         let reloaded = try reloading.withLock { _ in
             let old = running.daemon
             let loaded = try LoadedConfiguration.load(file: file)
+            log(loaded.warnings)
             let ended = run(with: try RunningConfiguration(loaded, ownAuthority: authorities.users.publicKey, store: store))
             return Reloaded(connectionsEnded: ended, forRestart: old.settingsForRestart(in: loaded.daemon))
         }
@@ -45,6 +46,10 @@ extension Bastion {
                 "for-restart": "\(reloaded.forRestart.joined(separator: ","))",
             ])
         return reloaded
+    }
+
+    func log(_ warnings: [ConfigurationProblem]) {
+        for warning in warnings { logger.warning("configuration", metadata: ["warning": "\(escaped(warning.warning))"]) }
     }
 
     /// On SIGHUP, where nobody waits for the answer.

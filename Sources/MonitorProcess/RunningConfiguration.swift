@@ -57,35 +57,22 @@ struct RunningConfiguration: Sendable {
         switch settings.way {
         case .command(let words): return .command(name: settings.name, words)
         case .webhook(let url, let path):
-            var key = try secretFile(path, atMost: NotificationSettings.longestKey + 1)
-            if key.last == 0x0A { key.removeLast() }
-            guard (NotificationSettings.shortestKey...NotificationSettings.longestKey).contains(key.count) else {
-                throw StartError(
-                    "\(path): a key has \(NotificationSettings.shortestKey) to \(NotificationSettings.longestKey) bytes, and this file \(key.count)"
-                )
-            }
-            return .webhook(name: settings.name, url: url, key: key)
+            return .webhook(name: settings.name, url: url, key: try NotificationSettings.readKey(path))
         }
     }
 
     private static func hostKey(_ path: String) throws -> PrivateKey {
-        var file = try secretFile(path, atMost: 65_536)
-        defer { wipe(&file) }
-        do { return try PrivateKey(openSSHFile: file) } catch { throw StartError("\(path): \(error)") }
-    }
-
-    /// A file that its owner alone may read.
-    private static func secretFile(_ path: String, atMost most: Int) throws -> [UInt8] {
         let number = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard number >= 0 else { throw StartError("\(path): \(SystemError("open", errno))") }
         let descriptor = OwnedDescriptor(owning: number)
         var status = stat()
         guard fstat(descriptor.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 == 0 else {
-            throw StartError("\(path): not a file, or others than its owner may read this key; chmod 600")
+            throw StartError("\(path): not a file, or others than its owner may read this private key; chmod 600")
         }
-        var file = [UInt8](repeating: 0, count: min(Int(status.st_size), most))
+        var file = [UInt8](repeating: 0, count: min(Int(status.st_size), 65_536))
+        defer { wipe(&file) }
         guard read(descriptor.number, &file, file.count) == file.count else { throw StartError("\(path): cannot be read") }
-        return file
+        do { return try PrivateKey(openSSHFile: file) } catch { throw StartError("\(path): \(error)") }
     }
 }
 

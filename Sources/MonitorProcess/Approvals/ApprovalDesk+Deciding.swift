@@ -54,7 +54,7 @@ extension ApprovalDesk {
         return DeskApprovalRow(
             number: UInt64(request.number), kind: approval.kind.rawValue, user: approval.user, target: approval.target,
             login: approval.login, command: Array(command.prefix(DeskApprovalRow.longestCommand)),
-            isCut: command.count > DeskApprovalRow.longestCommand, understood: approval.commands.map(\.sentence),
+            isCut: command.count > DeskApprovalRow.longestCommand, understood: approval.commands.map(\.line),
             rule: approval.rule, uncertain: approval.uncertain,
             askedSecondsAgo: (moment - min(moment, request.askedAt)) / 1_000_000_000,
             expiresInSeconds: (max(moment, request.deadline) - moment) / 1_000_000_000, approvedBy: request.deciders.map(\.text),
@@ -182,18 +182,6 @@ extension ApprovalVoter {
         case .person(let name): name.text
         case .localAdministrator(let uid): "uid \(uid)"
         }
-    }
-}
-
-extension UnderstoodCommand {
-    /// One line for people.
-    var sentence: String {
-        let line = words.map { word in
-            word.isEmpty || word.contains(where: { $0 == " " || $0 == "'" || $0 == "\"" })
-                ? "'\(word.replacing("'", with: "'\\''"))'" : word
-        }.joined(separator: " ")
-        let through = via.isEmpty ? "" : " (through \(via.joined(separator: ", ")))"
-        return line + through + ": \(verdict)" + (rules.isEmpty ? "" : " by \(rules.joined(separator: ", "))")
     }
 }
 

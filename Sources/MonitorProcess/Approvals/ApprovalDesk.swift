@@ -236,7 +236,7 @@ final class ApprovalDesk: Sendable {
     ) -> ApprovalStep {
         ApprovalStep(
             approval: number, at: now(), kind: kind, person: person, through: channel,
-            text: text.map { String($0.prefix(DeskCommand.longestReason)) })
+            text: text.map { cut($0, atBytes: 1000) })
     }
 }
 
@@ -248,8 +248,8 @@ extension Approval {
             connectionID: question.connectionID, session: question.session, user: question.user, target: question.target,
             login: question.login, bytes: question.shown, commands: Array(question.commands.prefix(CommandAction.most)),
             rule: question.rule, uncertain: Array(question.uncertain.prefix(MessageLimit.reasons)),
-            approvers: Set(question.terms.flatMap { $0.approvers.map(\.text) }).sorted(),
-            count: question.terms.map(\.count).max() ?? 1, needsReason: question.terms.contains(where: \.needsReason),
+            approvers: ApprovalTerms.names(question.terms),
+            count: ApprovalTerms.fewestPeople(question.terms), needsReason: question.terms.contains(where: \.needsReason),
             reason: question.reason, seconds: question.seconds)
     }
 
@@ -268,15 +268,5 @@ extension Approval {
             message:
                 "request \(number) waits for an approval by \(howMany)\(escaped(people, limit: 200)) (\(because)\(why)), at most \(DeskText.duration(UInt64(seconds))). Ctrl-C takes it back.",
             approvers: approvers, seconds: seconds, rule: rule)
-    }
-}
-
-extension AccessSubject {
-    /// As `access.yaml` writes it.
-    var text: String {
-        switch self {
-        case .user(let name): name.text
-        case .group(let name): "group:\(name)"
-        }
     }
 }

@@ -24,10 +24,11 @@ struct PolicyRefusal: Sendable {
     /// One line: what decided, why, and how to ask.
     private var sentence: String {
         let reason = [
-            subject.map { Self.cut($0, Self.longestSubject) }, cause, message.map { Self.cut(escaped($0), Self.longestMessage) },
+            subject.map { cut($0, atBytes: Self.longestSubject) }, cause,
+            message.map { cut(escaped($0), atBytes: Self.longestMessage) },
         ]
         .compactMap { $0 }.joined(separator: ": ")
-        return "\(Self.ended(reason)) \(Self.cut(howToAsk, Self.longestMessage))"
+        return "\(Self.ended(reason)) \(cut(howToAsk, atBytes: Self.longestMessage))"
     }
 
     private var cause: String {
@@ -44,23 +45,11 @@ struct PolicyRefusal: Sendable {
     private var approvalNote: String { verdict == .approve ? "; an approval is wanted, which this version cannot ask for" : "" }
 
     private var reasons: String {
-        let shown = doubts.prefix(Self.mostReasons).map { Self.cut(escaped($0.text), Self.longestReason) }
+        let shown = doubts.prefix(Self.mostReasons).map { cut(escaped($0.text), atBytes: Self.longestReason) }
         return (shown + (doubts.count > shown.count ? ["and more"] : [])).joined(separator: "; ")
     }
 
     private static func ended(_ text: String) -> String { text.last.map { ".!?…".contains($0) } == true ? text : text + "." }
-
-    /// The beginning, up to a number of bytes: what an escape makes of one character is many.
-    private static func cut(_ text: String, _ most: Int) -> String {
-        var kept = ""
-        var bytes = 0
-        for scalar in text.unicodeScalars {
-            bytes += scalar.utf8.count
-            if bytes > most { return kept + "…" }
-            kept.unicodeScalars.append(scalar)
-        }
-        return kept
-    }
 
     // Bytes. Together with the cause, which has at most 250 beside its reasons, they fit into `MessageLimit.sentence`: a longer sentence would be cut at
     // its end, where it says how to ask.

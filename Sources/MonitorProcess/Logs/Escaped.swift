@@ -27,6 +27,18 @@ func escaped(_ bytes: [UInt8], limit: Int = 256) -> String {
     escaped(String(decoding: bytes.prefix((limit + 1) * 4), as: UTF8.self), limit: limit)
 }
 
+/// The beginning, up to a number of bytes, cut between characters: what an escape makes of one character is many.
+func cut(_ text: String, atBytes most: Int) -> String {
+    var kept = ""
+    var bytes = 0
+    for scalar in text.unicodeScalars {
+        bytes += scalar.utf8.count
+        if bytes > most { return kept + "…" }
+        kept.unicodeScalars.append(scalar)
+    }
+    return kept
+}
+
 extension Unicode.Scalar.Properties {
     var isSafeInLogs: Bool {
         switch generalCategory {
