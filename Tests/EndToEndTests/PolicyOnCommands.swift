@@ -113,11 +113,11 @@ extension EndToEnd {
             #expect(try scene.alice.run("echo \"[$SALLYPORT_FORMAT]\"", options: json).output == "[]\n")
         }
 
-        @Test func `what this version cannot do is refused and says so`() throws {
+        @Test func `an approval that nobody is named for is refused`() throws {
             let scene = try Scene(policy: Self.policy)
             let approve = try scene.alice.run("id")
             #expect(approve.exit == .status(126))
-            #expect(approve.errors.contains("rule \"second-pair-of-eyes\" wants an approval, which this version cannot ask for"))
+            #expect(approve.errors.contains("rule \"second-pair-of-eyes\" wants an approval, and nobody is named who could give it"))
         }
 
         @Test func `what is masked runs`() throws {

@@ -89,7 +89,7 @@ import Testing
         #expect(
             message(.approve, doubts: [Doubt(.evaluated, "`eval` runs `$x`")])
                 == "not run, because it cannot be known what it would do (`eval` runs `$x`); "
-                + "an approval is wanted, which this version cannot ask for. Ask Zoe.")
+                + "an approval is wanted, and nobody is named who could give it. Ask Zoe.")
         #expect(message(.mask, rule: "r") == nil)
     }
 

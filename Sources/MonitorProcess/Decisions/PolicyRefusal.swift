@@ -1,7 +1,7 @@
 internal import MonitorProtocol
 internal import Policy
 
-/// What a policy's decision means for the user in this version, which cannot ask approvers: what is neither allowed nor masked is refused, with the reason.
+/// What a policy's decision means for the user where nobody is asked: what is neither allowed nor masked is refused, with the reason.
 struct PolicyRefusal: Sendable {
     /// What it is about where that is not plain: an operation and a file.
     var subject: String?
@@ -34,7 +34,7 @@ struct PolicyRefusal: Sendable {
     private var cause: String {
         switch (verdict, rule) {
         case (.block, let rule?): "blocked by rule \"\(rule)\""
-        case (.approve, let rule?): "rule \"\(rule)\" wants an approval, which this version cannot ask for, so it was not run"
+        case (.approve, let rule?): "rule \"\(rule)\" wants an approval, and nobody is named who could give it, so it was not run"
         case (_, nil) where !doubts.isEmpty:
             "not run, because it cannot be known what it would do (\(reasons))" + approvalNote
         case (_, nil): "not run, because no rule allows it" + approvalNote
@@ -42,7 +42,7 @@ struct PolicyRefusal: Sendable {
         }
     }
 
-    private var approvalNote: String { verdict == .approve ? "; an approval is wanted, which this version cannot ask for" : "" }
+    private var approvalNote: String { verdict == .approve ? "; an approval is wanted, and nobody is named who could give it" : "" }
 
     private var reasons: String {
         let shown = doubts.prefix(Self.mostReasons).map { cut(escaped($0.text), atBytes: Self.longestReason) }
