@@ -63,7 +63,7 @@ final class Connection {
             while try turn() {}
         } catch {
             reason = error.reason
-            if let outer { for leg in legs(outer) { leg.channels.forEach { $0.abandon() } } }
+            if let outer { sayGoodbye(outer) }
         }
         do { try close() } catch { reason = reason ?? error.reason }
         return reason
@@ -175,6 +175,26 @@ final class Connection {
         guard let next = deadlines.compactMap({ $0 }).min() else { return nil }
         let now = now()
         return next > now ? next - now : 0
+    }
+
+    /// Nobody decides or records any more: tells everybody, and gives the last words a moment to get through.
+    private func sayGoodbye(_ outer: ClientLeg) {
+        for leg in legs(outer) { leg.channels.forEach { $0.abandon() } }
+        let deadline = now() + nanosecondsPerSecond
+        while now() < deadline, !outer.session.isLost {
+            for tunnel in tunnels { _ = tunnel.bridge.pump() }
+            pollSet.removeAll()
+            for leg in legs(outer) { pollSet.add(leg.session) }
+            for tunnel in tunnels { pollSet.add(.bridge(tunnel.bridge), tunnel.bridge.descriptor, tunnel.bridge.interest) }
+            pollSet.wait(nanoseconds: 50_000_000)
+            for (owner, readiness) in pollSet.ready {
+                switch owner {
+                case .monitor: break
+                case .session(let session): process(session)
+                case .bridge(let bridge): bridge.isReadable = readiness.contains(.readable) || readiness.contains(.hungUp)
+                }
+            }
+        }
     }
 
     private func close() throws(MonitorClient.Failure) {
