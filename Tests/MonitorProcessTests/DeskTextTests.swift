@@ -1,4 +1,6 @@
+import Foundation
 import MonitorProtocol
+import SFTP
 import Testing
 
 @testable import MonitorProcess
@@ -65,6 +67,41 @@ import Testing
         #expect(lines.filter { $0.hasPrefix("    rule:") } == ["    rule: reboots"])
         #expect(lines.contains("    |     rule: none"))
         #expect(lines.contains("    | 99  root on everything"))
+    }
+
+    @Test func `a command that does not fit says that it is cut, and hides nothing behind it`() throws {
+        var row = Self.row("alice")
+        row.command = [UInt8](repeating: 1, count: DeskApprovalRow.longestCommand)
+        let text = DeskText.bounded(DeskText.approval(row))
+        #expect(text.contains("CUT HERE") && text.contains("    rule: reboots") && text.contains("approved by 1 of 2"))
+        row.command = Array("ls".utf8)
+        #expect(!DeskText.approval(row).lowercased().contains("cut here"))
+    }
+
+    @Test func `documents stay documents, whatever a command is`() throws {
+        struct Document: Decodable {
+            let commandIsCut: Bool
+        }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        var row = Self.row("alice")
+        row.command = [UInt8](repeating: 1, count: DeskApprovalRow.longestCommand)
+        let one = DeskText.bounded(DeskText.json(row))
+        #expect(try decoder.decode(Document.self, from: Data(one.utf8)).commandIsCut)
+        row.command = [UInt8](repeating: 1, count: DeskApprovalRow.longestInList)
+        let list = DeskText.bounded(DeskText.json([DeskApprovalRow](repeating: row, count: 16)))
+        let documents = try decoder.decode([Document].self, from: Data(list.utf8))
+        #expect((1...16).contains(documents.count) && documents.allSatisfy { !$0.commandIsCut })
+    }
+
+    @Test func `no file name can pass for two`() {
+        func text(_ path: String, to second: String) -> [UInt8] {
+            func file(_ text: String) -> FilePath { FilePath(asked: Array(text.utf8), absolute: Array(text.utf8)) }
+            return ApprovalQuestion.text(of: FileAccess(operation: .rename, path: file(path), second: file(second)))
+        }
+        #expect(text("/a to /b", to: "/c") != text("/a", to: "/b to /c"))
+        #expect(String(decoding: text("/a' to '/b", to: "/c"), as: UTF8.self) == "rename '/a'\\'' to '\\''/b' to /c")
+        #expect(String(decoding: text("/etc/h.1", to: "/é"), as: UTF8.self) == "rename /etc/h.1 to /é")
     }
 
     static func row(_ text: String) -> DeskApprovalRow {

@@ -19,7 +19,7 @@ import Testing
             Vector(text: "\u{202e}exe", expected: "\\u{202e}exe"), Vector(text: "back\\slash", expected: "back\\\\slash"),
             Vector(text: "é漢字🙂", expected: "é漢字🙂"), Vector(text: "\u{7f}", expected: "\\x7f"),
             Vector(text: "a\u{2028}b", expected: "a\\u{2028}b"), Vector(text: "\r\n", expected: "\\x0d\\x0a"),
-            Vector(text: "\u{e0041}", expected: "\\u{e0041}"),
+            Vector(text: "\u{e0041}", expected: "\\u{e0041}"), Vector(text: "a\u{3164}b\u{a0}c", expected: "a\\u{3164}b\\u{a0}c"),
         ])
     func escapes(vector: Vector) { #expect(escaped(vector.text) == vector.expected) }
 
@@ -29,8 +29,11 @@ import Testing
         #expect(escaped([UInt8](repeating: 0x61, count: 1_000_000), limit: 3) == "aaa…")
     }
 
-    @Test func `invalid bytes are shown as replacement characters`() {
-        #expect(escaped([0x61, 0xff, 0x62]) == "a\u{fffd}b")
+    @Test func `bytes that are not UTF-8 are shown each as itself`() {
+        #expect(escaped([0x61, 0xff, 0x62]) == "a\\xffb")
+        #expect(escaped([0xe2, 0x82, 0xe2, 0x82, 0xac]) == "\\xe2\\x82€")
+        #expect(escaped([0xed, 0xa0, 0x80, 0xc3]) == "\\xed\\xa0\\x80\\xc3")
+        #expect(escaped(Array("\\xff".utf8)) == "\\\\xff")
     }
 
     /// What a logger with this handler writes.

@@ -13,7 +13,7 @@ extension ConnectionMonitor {
     ///
     /// - Parameter approved: what people have said yes to, when they had to be asked first.
     func answerBeginChannel(_ begin: BeginChannel, _ number: UInt32, approved: ChannelApprovals = ChannelApprovals()) throws {
-        let (client, leg, open) = state.withLock { ($0.client, $0.legs[begin.leg], $0.phase.openChannels + $0.held.count) }
+        let (client, leg, open) = state.withLock { ($0.client, $0.legs[begin.leg], $0.phase.openChannels + $0.heldChannels) }
         guard let client, let identity = leg?.identity, let route = leg?.route else {
             // The leg was closed while people were asked.
             return try reply(.refused("the connection to the target is closed."), to: number)
@@ -119,8 +119,6 @@ extension ConnectionMonitor {
                 }
             }
         }
-        // What was approved and is not asked about any more is not for later.
-        if let latest { bastion.approvals.void(latest, .policyChanged) }
         guard let refusal else { return decision }
         try refuse(begin, decision.refusal == nil ? decision.refused() : decision.event, refusal, number)
         return nil
@@ -158,12 +156,14 @@ extension ConnectionMonitor {
         case .exec: return decideExec(begin, summary, grant, client)
         case .shell:
             guard begin.terminal == nil else { return ChannelDecision(guardTerms: guardTerms(grant, reader: .shell)) }
-            return decideUnseenShell(summary, grant, client)
+            return decideUnseenShell(begin, summary, grant, client)
         }
     }
 
     /// A shell without a terminal reads a program from the client, which nobody sees: as if `sh` were run so.
-    private func decideUnseenShell(_ summary: SessionSummary, _ grant: Grant, _ client: IPAddress) -> ChannelDecision {
+    private func decideUnseenShell(
+        _ begin: BeginChannel, _ summary: SessionSummary, _ grant: Grant, _ client: IPAddress
+    ) -> ChannelDecision {
         guard grant.guardMode != .off else { return ChannelDecision() }
         let command = Array("sh".utf8)
         let policy = bastion.running.policy
@@ -187,7 +187,8 @@ extension ConnectionMonitor {
         var decision = ChannelDecision(event: event, refusal: refusal)
         if grant.guardMode == .enforce, isAsked {
             decision.wanted = ApprovalQuestion(
-                summary, from: client, kind: .command, bytes: command, shown: command, judgement, bastion.running.masks)
+                summary, from: client, kind: .command, bytes: begin.approvedBytes, shown: command, judgement,
+                bastion.running.masks)
         }
         return decision
     }
@@ -249,9 +250,8 @@ extension ConnectionMonitor {
             carriesData: begin.terminal == nil && FileTransferCommand.carriesData(reading))
         if refusal == nil, isAsked {
             decision.wanted = ApprovalQuestion(
-                summary, from: client, kind: .command, bytes: begin.command, shown: bastion.running.masks.masked(begin.command),
-                judgement,
-                bastion.running.masks)
+                summary, from: client, kind: .command, bytes: begin.approvedBytes,
+                shown: bastion.running.masks.masked(begin.command), judgement, bastion.running.masks)
         }
         if refusal == nil, begin.terminal != nil {
             let reader = policy.keyboardReader(of: reading, judgement, language: .shell)

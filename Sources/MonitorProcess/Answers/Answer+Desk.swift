@@ -11,6 +11,10 @@ struct DeskVisitor: Sendable {
     var identity: CertifiedIdentity
     var client: AcceptedClient
     var user: String { identity.name }
+
+    /// Whether they could log in with their certificate now. Who is here already may stay.
+    func isValid(at now: Timestamp) -> Bool { UInt64(max(0, now.seconds)) < identity.validBefore }
+    static let hasExpired = "your certificate has expired since you logged in: log in again."
 }
 
 extension ConnectionMonitor {
@@ -86,9 +90,11 @@ extension ConnectionMonitor {
                 status: 0)
         case .approvals(let after, let asJSON):
             let page = bastion.approvals.page(for: visitor, after: after, atMost: MessageLimit.deskApprovals)
-            guard !asJSON else { return .text(DeskText.json(page.rows.map(DeskText.ApprovalDocument.init)), status: 0) }
-            // The last screenful belongs to one.
-            if page.total == 1, let row = page.rows.first { return approval(row, visitor, asJSON: false) }
+            guard !asJSON else { return .text(DeskText.json(page.rows), status: 0) }
+            // The last screenful belongs to one, which is shown whole.
+            if page.total == 1, let only = page.rows.first, let row = bastion.approvals.row(Int64(only.number), for: visitor) {
+                return approval(row, visitor, asJSON: false)
+            }
             return .text(DeskText.approvals(page.rows, total: page.total), status: 0)
         case .approval(let number, let asJSON):
             guard let row = bastion.approvals.row(number, for: visitor) else {
@@ -217,7 +223,7 @@ extension ConnectionMonitor {
 
     /// One of them, with the last screenful of its session where there is one.
     private func approval(_ row: DeskApprovalRow, _ visitor: DeskVisitor, asJSON: Bool) -> DeskAnswer {
-        if asJSON { return .text(DeskText.json(DeskText.ApprovalDocument(row)), status: 0) }
+        if asJSON { return .text(DeskText.json(row), status: 0) }
         let text = DeskText.approval(row)
         guard let session = session(of: row) else { return .text(text, status: 0) }
         return .recording(.lastScreen, text: text + "\nThe last screenful of its session:\n\n", of: session)
@@ -278,6 +284,8 @@ extension ConnectionMonitor {
 
     /// The user has chosen a target at the desk: as if they had logged in to it through a tunnel.
     func answerOpenDeskLeg(_ leg: Leg) -> MonitorReply {
+        // Through a tunnel they would have to log in.
+        guard visitor.isValid(at: bastion.now()) else { return .refused(DeskVisitor.hasExpired) }
         let limit = Int(bastion.running.daemon.limits.channels)
         let isOpened = state.withLock { state in
             guard state.phase.openTunnels < limit, let outer = state.legs[.outer], outer.identity?.forcedCommand == nil else {

@@ -85,11 +85,15 @@ extension ConnectionMonitor {
 
     /// Answers the requests about which people have decided. On the connection's own thread.
     func answerHeld() throws {
-        let held = state.withLock { $0.held }
+        let (held, termination) = state.withLock { ($0.held, $0.termination) }
+        // Nothing new begins on a connection that is being ended, whatever people said or will say.
+        if termination != nil { withdrawHeld { _ in true } }
         for (number, request) in held.sorted(by: { $0.key < $1.key }) {
             guard let outcome = bastion.approvals.outcome(of: request.approval) else { continue }
             state.withLock { $0.held[number] = nil }
             try answer(request, outcome, number)
+            // What was approved and came to nothing is not for later.
+            if outcome == .approved { bastion.approvals.void(request.approval, .policyChanged) }
         }
     }
 

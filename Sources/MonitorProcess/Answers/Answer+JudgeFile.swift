@@ -43,8 +43,6 @@ extension ConnectionMonitor {
         if refused == nil || isAsked, judgement.needsResolvedPath, question.access.path.resolved == nil {
             return .fileJudgement(.resolve)
         }
-        // What was approved and is not asked about any more is not for later.
-        if let approval, !isAsked { bastion.approvals.void(approval, .policyChanged) }
         if isAsked {
             if let approval {
                 refused = use(approval, on: judgement.approvals)

@@ -14,6 +14,8 @@ extension ConnectionMonitor {
         let before = try state.withLock { state throws(LineDecisions.Violation) in
             try state.sessions[judge.channel]?.lines.asked(judge.question.number, replaces: judge.question.replaces)
         }
+        // One line is typed after the other: whoever asks about the next one has given up the one that waits.
+        for held in state.withLock({ $0.heldLines(of: judge.channel) }) { bastion.approvals.void(held, .changed) }
         return try finishJudging(judge, number, before: before.flatMap { $0 })
     }
 
@@ -51,8 +53,6 @@ extension ConnectionMonitor {
         let hasRun = question.doubts.contains(.alreadyRan)
         var refusal = terms.isEnforced ? declined ?? Self.refusal(judgement, policy) : nil
         var approval = approval
-        // What was approved and is not asked for any more, or not only asked for.
-        if let given = approval, declined == nil, judgement.verdict != .approve { bastion.approvals.void(given, .policyChanged) }
         if refusal != nil, declined == nil, judgement.verdict == .approve, !judgement.approvals.isEmpty, !hasRun {
             switch try ask(about: judge, reading, judgement, session.summary, route.request.from, number, approval: &approval) {
             case .held:
@@ -121,7 +121,8 @@ extension ConnectionMonitor {
         }
         let masks = bastion.running.masks
         let question = ApprovalQuestion(
-            session, from: client, kind: .line, bytes: judge.question.text, shown: masks.masked(judge.question.text), judgement,
+            session, from: client, kind: .line, bytes: judge.question.approvedBytes, shown: masks.masked(judge.question.text),
+            judgement,
             masks)
         switch try hold(question, .line(judge), number) {
         case nil: return .held

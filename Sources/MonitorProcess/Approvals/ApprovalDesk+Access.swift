@@ -11,6 +11,7 @@ internal import Synchronization
 extension ApprovalDesk {
     /// `ssh BASTION request …`. - Returns: a sentence for the requester.
     func request(_ wish: DeskCommand.AccessWish, by visitor: DeskVisitor) throws(DeskCommand.Mistake) -> String {
+        guard visitor.isValid(at: now()) else { throw DeskCommand.Mistake(text: DeskVisitor.hasExpired) }
         let access = running().access
         let rule: RequestRule
         let target: Target
@@ -40,24 +41,28 @@ extension ApprovalDesk {
 
     /// What was asked for is approved: it begins now.
     func give(_ number: Int64) -> Decided {
-        let entry = state.withLock { state -> Entry? in
-            guard let entry = state.entries.removeValue(forKey: number),
+        let access = running().access
+        let given = state.withLock { state -> (Entry, RequestRule, UInt32)? in
+            guard let entry = state.entries[number], let seconds = entry.approval.seconds,
+                let rule = entry.approval.requestRule(in: access),
                 state.book.use(number, by: entry.bond, at: Self.moment()) != nil
             else { return nil }
-            return entry
+            state.entries[number] = nil
+            return (entry, rule, seconds)
         }
-        let running = running()
-        guard let entry, let seconds = entry.approval.seconds,
-            let rule = running.access.requestRules.first(where: { $0.name == entry.approval.rule })
-        else { return Decided(text: "request \(number) is void: what it was asked by has changed.", isDone: false) }
+        guard let (entry, rule, seconds) = given else {
+            void(number, .policyChanged)
+            return Decided(text: "request \(number) is void: what it was asked by has changed.", isDone: false)
+        }
         let from = now()
-        let access = TimedAccess(
+        let timed = TimedAccess(
             approval: number, user: entry.approval.user, target: entry.approval.target, login: entry.approval.login,
             channels: rule.channels.map(\.rawValue).sorted(), guardMode: rule.guardMode.rawValue, from: from,
             until: Timestamp(milliseconds: from.milliseconds + Int64(seconds) * 1000), endsSessions: rule.endsSessions,
             rule: rule.name)
-        do { try store.grant(access, notifying: channelNames) } catch {
+        do { try store.grant(timed, notifying: channelNames) } catch {
             logger.error("access could not be written", metadata: ["approval": "\(number)", "error": "\(error)"])
+            try? store.record(step(number, .void, through: .bastion, "the ledger did not take it"), state: .void)
             return Decided(text: "request \(number) is void: the ledger does not take it.", isDone: false)
         }
         notify()
@@ -65,7 +70,7 @@ extension ApprovalDesk {
         clock.wake()
         return Decided(
             text:
-                "request \(number) is approved: \(escaped(access.user, limit: 80)) has access until \(DeskText.minute(access.until.milliseconds)).",
+                "request \(number) is approved: \(escaped(timed.user, limit: 80)) has access until \(DeskText.minute(timed.until.milliseconds)).",
             isDone: true)
     }
 
@@ -93,14 +98,25 @@ extension ApprovalDesk {
     }
 }
 
+extension Approval {
+    /// The entry by which this access was asked for. Nil if it could not be asked for by it now.
+    func requestRule(in access: AccessRules) -> RequestRule? {
+        seconds.flatMap { access.requestRule(named: rule, for: user, target: target, login: login, seconds: $0) }
+    }
+}
+
 extension TimedAccess {
     /// Before the number, in the name of its grant. No grant of a file can have this name.
     static let rulePrefix = "request #"
 
-    /// As a grant. Nil where a word of it is no longer one, or its entry in `requests:` is gone: then it gives nothing.
+    /// As a grant. Nil where a word of it is no longer one, or its entry in `requests:` is gone or is not for this user, target and login any more: then it
+    /// gives nothing.
     func rule(in access: AccessRules) -> AccessRule? {
-        guard state == .granted, access.requestRules.contains(where: { $0.name == rule }), let user = UserName(user),
-            let target = TargetName(target), let login = LoginName(login), let guardMode = GuardMode(rawValue: guardMode)
+        let seconds = UInt32(clamping: (until.milliseconds - from.milliseconds) / 1000)
+        guard state == .granted,
+            access.requestRule(named: rule, for: user, target: target, login: login, seconds: seconds) != nil,
+            let user = UserName(user), let target = TargetName(target), let login = LoginName(login),
+            let guardMode = GuardMode(rawValue: guardMode)
         else { return nil }
         return AccessRule(
             name: "\(Self.rulePrefix)\(approval)", to: [.user(user)], targets: [.name(target)], logins: [login],

@@ -72,6 +72,8 @@ extension ApprovalDesk {
 
     func decide(_ number: Int64, approves: Bool, reason: String?, by visitor: DeskVisitor) -> Decided {
         guard let name = UserName(visitor.user) else { return unknown(number) }
+        // The certificate is the signature. A desk that was left open does not sign for longer than that.
+        guard visitor.isValid(at: now()) else { return Decided(text: DeskVisitor.hasExpired, isDone: false) }
         return decide(
             number, ApprovalBallot(.person(name), saysYes: approves, reason: reason, from: visitor.client.ip), through: .desk)
     }
@@ -86,6 +88,10 @@ extension ApprovalDesk {
     }
 
     private func decide(_ number: Int64, _ ballot: ApprovalBallot, through channel: ApprovalStep.Channel) -> Decided {
+        // What the ledger does not take must not decide.
+        if let reason = ballot.reason, reason.utf8.contains(0) || reason.utf8.count > DeskCommand.longestReason {
+            return Decided(text: "a reason is at most \(DeskCommand.longestReason) bytes of text.", isDone: false)
+        }
         let check = check(running())
         let person = ballot.voter.text
         let isTooLong = state.withLock { $0.entries[number]?.approval.bytes.count ?? 0 > DeskApprovalRow.longestCommand }

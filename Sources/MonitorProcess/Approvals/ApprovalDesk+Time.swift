@@ -47,9 +47,9 @@ extension ApprovalDesk {
         let running = running()
         let check = check(running)
         let endings = state.withLock { state in
-            let addresses = state.entries.mapValues(\.from)
+            let entries = state.entries
             return state.book.recheck(check) { request in
-                Self.standing(of: request, from: addresses[request.number], in: running, at: check.at)
+                entries[request.number].map { Self.standing(of: request, $0, in: running, at: check.at) } ?? .notGranted
             } isCovered: { covering in
                 switch covering.key.kind {
                 case .session, .access: false
@@ -62,16 +62,16 @@ extension ApprovalDesk {
 
     /// What the configuration says to a request. Its bytes are judged again before they run; this is what can be known without them.
     private static func standing(
-        of request: ApprovalRequest, from address: IPAddress?, in running: RunningConfiguration, at moment: Int64
+        of request: ApprovalRequest, _ entry: Entry, in running: RunningConfiguration, at moment: Int64
     ) -> ApprovalStanding {
         let bond = request.bond
         if bond.kind == .access {
-            let rule = running.access.requestRules.first { $0.name == bond.rule }
+            let rule = entry.approval.requestRule(in: running.access)
             return rule.map { .needs([$0.approval]) } ?? .notGranted
         }
-        guard let address,
+        guard
             case .granted(let grant) = running.access.decide(
-                AccessRequest(user: bond.requester.text, target: bond.target, login: bond.login, from: address, at: moment))
+                AccessRequest(user: bond.requester.text, target: bond.target, login: bond.login, from: entry.from, at: moment))
         else { return .notGranted }
         if bond.kind == .session {
             let terms = AccessChannel.allCases.map { grant.approvals(for: $0) }

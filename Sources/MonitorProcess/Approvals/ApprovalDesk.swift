@@ -183,7 +183,7 @@ final class ApprovalDesk: Sendable {
         }
     }
 
-    /// Nobody waits any more on a connection that is over.
+    /// Nobody waits any more on a connection that is over, and nothing of it is kept.
     func connectionEnded(_ id: String) {
         end(state.withLock { $0.book.end(connection: id) })
         state.withLock { state in

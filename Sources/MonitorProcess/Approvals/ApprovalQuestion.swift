@@ -1,3 +1,4 @@
+internal import Guard
 internal import MonitorProtocol
 internal import OpenSSHKeys
 internal import Policy
@@ -15,7 +16,7 @@ struct ApprovalQuestion: Sendable {
     var user: String
     var target: String
     var login: String
-    /// What would be done, exactly: the approval is for these bytes and no others.
+    /// What would be done, exactly, with all that gives it its meaning: the approval is for these bytes and no others.
     var bytes: [UInt8]
     /// The same for people's eyes: secrets are masked.
     var shown: [UInt8]
@@ -83,13 +84,51 @@ extension ApprovalQuestion {
 
     /// An operation on a file.
     init(_ session: SessionSummary, from: IPAddress, of access: FileAccess, _ judgement: Policy.FileJudgement) {
-        var text = Array("\(access.operation) ".utf8) + access.path.absolute
-        if let resolved = access.path.resolved, resolved != access.path.absolute { text += Array(" -> ".utf8) + resolved }
-        if let second = access.second { text += Array(" to ".utf8) + second.absolute }
-        if let resolved = access.second?.resolved, resolved != access.second?.absolute { text += Array(" -> ".utf8) + resolved }
+        let text = Self.text(of: access)
         self.init(
             kind: .file, connectionID: session.connectionID, from: from, session: session.id, user: session.user,
             target: session.target,
             login: session.login, bytes: text, shown: text, rule: judgement.rule, terms: judgement.approvals)
     }
+
+    /// No two operations have the same text, whatever their files are called.
+    static func text(of access: FileAccess) -> [UInt8] {
+        var text = Array("\(access.operation)".utf8)
+        func add(_ word: String, _ path: [UInt8]) { text += Array(word.utf8) + quoted(path) }
+        add(" ", access.path.absolute)
+        if let resolved = access.path.resolved, resolved != access.path.absolute { add(" -> ", resolved) }
+        if let second = access.second {
+            add(" to ", second.absolute)
+            if let resolved = second.resolved, resolved != second.absolute { add(" -> ", resolved) }
+        }
+        return text
+    }
+
+    /// As a shell would want it: a name with blanks in it cannot pass for two.
+    private static func quoted(_ path: [UInt8]) -> [UInt8] {
+        let plain = Set("/._-+@:,=~%".utf8)
+        let isPlain = path.allSatisfy { byte in
+            byte >= 0x80 || plain.contains(byte) || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+        }
+        if isPlain { return path }
+        let quote = UInt8(ascii: "'")
+        return [quote] + path.flatMap { $0 == quote ? Array("'\\''".utf8) : [$0] } + [quote]
+    }
+}
+
+extension LineQuestion {
+    /// The line with all that its judgement hung on: what its words mean in this shell, what else it may be, why it is not certain. The same words are another
+    /// line when one of them was made an alias.
+    var approvedBytes: [UInt8] {
+        var question = self
+        question.number = 0
+        question.replaces = nil
+        return SessionRequest.judgeLine(JudgeLine(channel: ChannelNumber(0), question: question)).encoded(number: 1)
+    }
+}
+
+extension BeginChannel {
+    /// The command, and what reads it: at a terminal a shell's lines are judged one by one, without one nobody sees what it reads.
+    var approvedBytes: [UInt8] { [kind.rawValue, terminal == nil ? 0 : 1] + command }
 }

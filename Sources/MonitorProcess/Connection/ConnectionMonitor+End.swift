@@ -20,9 +20,9 @@ extension ConnectionMonitor {
             return (state.client, Array(state.sessions.values), state.legs, state.phase.phase != .waiting)
         }
         for leg in legs.values { leg.route?.agent?.end() }
-        withdrawHeld { _ in true }
         endLost(sessions, because: Self.lostText(reason, exit))
         guard let client else { return }
+        bastion.approvals.connectionEnded(client.id)
         if wasConnected {
             bastion.connections.remove(id: client.id)
             bastion.limits.withLock { $0.ended(client.ticket) }

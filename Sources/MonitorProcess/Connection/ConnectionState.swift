@@ -27,6 +27,14 @@ struct ConnectionState: Sendable {
     /// Set when the session was told to end: what its user was told, and how long it may take.
     var termination: Termination?
 
+    /// Channels that wait for people before they begin.
+    var heldChannels: Int { held.values.count { if case .channel = $0.content { true } else { false } } }
+
+    /// The requests of lines that wait on a channel: one at most, of a session that keeps to its word.
+    func heldLines(of channel: ChannelNumber) -> [Int64] {
+        held.values.compactMap { if case .line(let judge) = $0.content, judge.channel == channel { $0.approval } else { nil } }
+    }
+
     struct Termination: Sendable {
         let refusal: Refusal
         let deadline: MonitorProtocol.Deadline

@@ -1,7 +1,7 @@
 /// Text of a peer, made safe for a log line or a terminal.
 ///
-/// Everything but printable characters becomes `\xNN` or `\u{N}`: C0 and C1 controls, DEL, the backslash itself, line and paragraph separators, and the
-/// format characters that reorder or hide text (Unicode TR 36 §2.10). Whatever is longer than `limit` characters is cut and ends with `…`.
+/// Everything but printable characters becomes `\xNN` or `\u{N}`: C0 and C1 controls, DEL, the backslash itself, line and paragraph separators, the
+/// format characters that reorder or hide text (Unicode TR 36 §2.10), and what shows as nothing or as a blank. Whatever is longer than `limit` characters is cut and ends with `…`.
 func escaped(_ text: String, limit: Int = 256) -> String {
     var result = ""
     var count = 0
@@ -21,10 +21,28 @@ func escaped(_ text: String, limit: Int = 256) -> String {
     return result
 }
 
-/// Bytes of a peer: as text, with invalid UTF-8 as U+FFFD.
+/// Bytes of a peer: as text, with what is not UTF-8 as `\xNN`, so that no two texts look alike.
 func escaped(_ bytes: [UInt8], limit: Int = 256) -> String {
     // Four bytes a character at most, and one more character to know that it was cut.
-    escaped(String(decoding: bytes.prefix((limit + 1) * 4), as: UTF8.self), limit: limit)
+    let bytes = bytes.prefix((limit + 1) * 4)
+    var (result, rest, count) = ("", bytes, 0)
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    while true {
+        let part: String
+        switch parser.parseScalar(from: &iterator) {
+        case .valid(let unit):
+            part = escaped(String(Unicode.UTF8.decode(unit)))
+            rest = rest.dropFirst(unit.count)
+        case .error(let length):
+            part = rest.prefix(length).map { "\\x" + String($0, radix: 16) }.joined()
+            rest = rest.dropFirst(length)
+        case .emptyInput: return result
+        }
+        if count == limit { return result + "…" }
+        count += 1
+        result += part
+    }
 }
 
 /// The beginning, up to a number of bytes, cut between characters: what an escape makes of one character is many.
@@ -43,7 +61,9 @@ extension Unicode.Scalar.Properties {
     var isSafeInLogs: Bool {
         switch generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
-        default: true
+        // Of the blanks only the one that shells know.
+        case .spaceSeparator: isPatternWhitespace
+        default: !isDefaultIgnorableCodePoint
         }
     }
 }

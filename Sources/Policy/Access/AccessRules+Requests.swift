@@ -65,4 +65,15 @@ extension AccessRules {
         }
         return .may(rule, target)
     }
+
+    /// The entry of that name, if by it the user may still ask for that login on that target, for so long.
+    package func requestRule(
+        named name: String?, for user: String, target: String, login: String, seconds: UInt32
+    ) -> RequestRule? {
+        guard let rule = requestRules.first(where: { $0.name == name }), let user = UserName(user), isOne(user, of: rule.to),
+            let place = self.target(named: target), rule.targets.contains(where: { $0.selects(place) }),
+            place.logins.contains(login), rule.logins.contains(where: { $0.text == login }), seconds <= rule.longestSeconds
+        else { return nil }
+        return rule
+    }
 }

@@ -24,14 +24,15 @@ enum LastScreenful {
     /// More of a recording is not read for it: what an approver waits for should come at once.
     private static let most = 64 << 20
 
-    /// - Returns: its lines, text of the target.
+    /// - Returns: its lines, text of the target. Of a longer recording a sentence: what stood on the screen earlier must not pass for what stands there now.
     static func lines(of file: consuming OwnedDescriptor) -> [String] {
         var file = RecordingFile(file)
         var screen = LastScreen()
         var count = 0
-        while case let bytes = file.read(), !bytes.isEmpty, count < most {
+        while case let bytes = file.read(), !bytes.isEmpty {
             screen.read(bytes)
             count += bytes.count
+            if count > most { return ["(its recording is too long to be read here: `ssh BASTION approvals NUMBER` reads it)"] }
         }
         return screen.lines
     }

@@ -20,6 +20,7 @@ final class RecordingView {
     private let client: Channel
     private let connection: Connection
     private var output = DeskOutput()
+    private var lastScreen = LastScreen()
     private var follower = CastFollower()
     private var replay = CastReplay()
     private var mirror: ScreenMirror?
@@ -72,7 +73,7 @@ final class RecordingView {
         var goesOn = false
         if end == nil {
             switch recording.use {
-            case .lastScreen: showLastScreen()
+            case .lastScreen: goesOn = showLastScreen()
             case .watch: goesOn = try watch(at: connection.now())
             case .play: goesOn = hasTerminal ? play(at: connection.now()) : copy()
             }
@@ -108,12 +109,18 @@ final class RecordingView {
 
     // MARK: One screenful
 
-    private func showLastScreen() {
-        var screen = LastScreen()
-        while case let bytes = file.read(), !bytes.isEmpty { screen.read(bytes) }
+    /// Piece by piece: a long recording takes a while, and the connection has other channels.
+    private func showLastScreen() -> Bool {
+        let bytes = file.read()
+        guard bytes.isEmpty else {
+            lastScreen.read(bytes)
+            return true
+        }
+        guard output.isEmpty else { return false }
         let newline: [UInt8] = hasTerminal ? [0x0D, 0x0A] : [0x0A]
-        for line in screen.lines { output.append(Array("    | \(VisibleText.line(line))".utf8) + newline) }
+        for line in lastScreen.lines { output.append(Array("    | \(VisibleText.line(line))".utf8) + newline) }
         finish()
+        return false
     }
 
     // MARK: A session that goes on

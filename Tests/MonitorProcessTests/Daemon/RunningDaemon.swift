@@ -92,6 +92,10 @@ final class RunningDaemon {
 
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
+    var openDescriptors: Int {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/fd").count) ?? 0
+    }
+
     var log: String { (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "" }
 
     /// Waits until the log has a line with all these words.
