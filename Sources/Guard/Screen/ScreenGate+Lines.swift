@@ -336,8 +336,9 @@ extension ScreenGate {
 
     private mutating func clear(_ asked: Asked, _ exchange: inout Exchange, at now: UInt64) {
         exchange.toTarget.append(clearingKeys)
+        // In the middle of a command the first prompt is to come back, not that of its next line.
+        if earlier.isEmpty, !asked.prompt.isEmpty { prompt = asked.prompt }
         forgetEarlier()
-        if !asked.prompt.isEmpty { prompt = asked.prompt }
         startLine(after: nil)
         phase = .clearing(until: now + Self.clearingPatience)
     }

@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test(
-        arguments: ["drop", "drop\n", "select 1; select", "select 'a", "select 'a\nb", "select /* a", "/* a", "select \"a"],
+        arguments: ["drop", "drop\n", "select 1; select", "select 'a", "select 'a\nb", "select /* a", "select \"a"],
         clients)
     func `what only ends too early is unfinished and no mistake`(text: String, client: LineLanguage) {
         let reading = reading(text, client)
@@ -41,6 +41,11 @@ import Testing
 
     @Test(arguments: [#"select 1 \g"#, #"select 1\gx"#, #"\d"#, #"\! ls"#, #"\i file"#, #"select 1 \r"#])
     func `commands of psql end a line`(text: String) { #expect(!reading(text, .psql).isUnfinished) }
+
+    /// sqlite3 asks for more there too; its next prompt tells the guard.
+    @Test(arguments: [LineLanguage.psql, .mysql]) func `a comment alone can be unfinished`(client: LineLanguage) {
+        #expect(reading("/* a", client).isUnfinished)
+    }
 
     @Test func `commands of sqlite3 end a line`() { #expect(!reading(".quit", .sqlite3).isUnfinished) }
 
