@@ -82,7 +82,7 @@ let tested: [String: [Target.Dependency]] = [
     "Guard": ["TerminalStream", "EndToEndHarness"],
     "LibSSH": [],
     "MonitorProcess": [
-        "MonitorProtocol", "OpenSSHKeys", "Policy", "SFTP", "Guard", "TerminalStream", "Vault", "Store", "FakeSession", logging,
+        "MonitorProtocol", "Configuration", "OpenSSHKeys", "Policy", "SFTP", "Guard", "TerminalStream", "Vault", "Store", "FakeSession", logging,
     ],
     "MonitorProtocol": ["OpenSSHKeys", "SFTP", "Guard", "TerminalStream"],
     "OpenSSHKeys": ["CLibSSH"],  // libssh sends sshd certificates that ssh itself would not

@@ -110,6 +110,8 @@ final class Connection {
     }
 
     private func keepLimits(_ outer: ClientLeg) throws(MonitorClient.Failure) {
+        // Whoever waits for others is not idle.
+        if legs(outer).contains(where: { $0.channels.contains(where: \.isWaiting) }) { noteActivity() }
         if isOverdue(outer) { return outer.session.disconnect() }
         if outer.isAuthenticated, outer.keepalive.check(outer.session, now: now()) {
             throw MonitorClient.Failure(reason: "the client does not answer keepalives")

@@ -6,7 +6,7 @@ extension EditorGate {
         _ report: EditorReport, on screen: Emulator, _ exchange: inout Exchange, at now: UInt64
     ) {
         switch phase {
-        case .judging(let asked): exchange.forget(asked.number)
+        case .judging(let asked): exchange.forget(asked.number, isVoid: true)
         // A shell that has not said that it has our keys.
         case .starting, .absent: return exchange.report(0, .alarm(.malformedMark))
         case .clearing(var clearing):

@@ -21,6 +21,7 @@ struct Exchange {
     private var forgotten: Set<UInt32> = []
     /// Those of them of which the outside has not heard.
     private var withdrawn: [UInt32] = []
+    private var void: [UInt32] = []
 
     /// Nothing more should be asked before some questions were taken and answered.
     var isFull: Bool { questions.count + forgotten.count >= Self.mostQuestions }
@@ -35,7 +36,9 @@ struct Exchange {
     mutating func takeQuestion() -> LineQuestion? { questions.isEmpty ? nil : questions.removeFirst() }
 
     /// The answer to this question is not waited for any more: its line has changed or is gone.
-    mutating func forget(_ number: UInt32) {
+    ///
+    /// - Parameter isVoid: another line has taken its place; else its user took it back.
+    mutating func forget(_ number: UInt32, isVoid: Bool = false) {
         guard number != 0 else { return }
         if questions.last?.number == number {
             // A question that nobody took never was one: the monitor counts those that it gets.
@@ -43,8 +46,13 @@ struct Exchange {
             lastNumber -= 1
         } else {
             forgotten.insert(number)
-            withdrawn.append(number)
+            if isVoid { void.append(number) } else { withdrawn.append(number) }
         }
+    }
+
+    mutating func takeVoid() -> [UInt32] {
+        defer { void = [] }
+        return void
     }
 
     mutating func takeWithdrawn() -> [UInt32] {
@@ -56,6 +64,7 @@ struct Exchange {
     mutating func receive(_ answer: LineAnswer, to number: UInt32) {
         guard forgotten.remove(number) != nil else { return }
         withdrawn.removeAll { $0 == number }
+        void.removeAll { $0 == number }
         switch answer {
         case .run, .goOn: report(number, .withdrawn)
         case .refuse: break

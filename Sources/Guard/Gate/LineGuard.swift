@@ -134,7 +134,7 @@ package struct LineGuard: ~Copyable {
         switch (editor.followed, follower) {
         case (nil, var ended?):
             follower = nil
-            if case .judging(let asked) = ended.phase { exchange.forget(asked.number) }
+            if case .judging(let asked) = ended.phase { exchange.forget(asked.number, isVoid: true) }
             let waiting = Array(ended.held.waiting)
             _ = ended.held.drop()
             if !waiting.isEmpty { self.editor?.receive(fromUser: waiting[...], &exchange, at: now) }
@@ -182,8 +182,12 @@ package struct LineGuard: ~Copyable {
         return nil
     }
 
-    /// Questions whose line has changed or is gone: who decides about them need not go on. Each once.
+    /// Questions whose line was taken back: who decides about them need not go on. Each once.
     package mutating func takeWithdrawn() -> [UInt32] { exchange.takeWithdrawn() }
+    /// Questions in whose place there is another line. Each once.
+    package mutating func takeVoid() -> [UInt32] { exchange.takeVoid() }
+    /// People decide about a line.
+    package var isWaiting: Bool { waiting != nil }
 
     /// The next question that has to be asked now, if there is one; then it is the caller's.
     package mutating func takeQuestion() -> LineQuestion? { exchange.takeQuestion() }
@@ -202,7 +206,7 @@ package struct LineGuard: ~Copyable {
     mutating func refuseWaiting(_ message: String, at now: UInt64) {
         guard let number = waiting?.number else { return }
         endDots()
-        exchange.forget(number)
+        exchange.forget(number, isVoid: true)
         follower?.receive(.refuse(message: message), to: number, &screen, &exchange, at: now)
         editor?.receive(.refuse(message: message), to: number, &exchange, at: now)
         endWaiting()

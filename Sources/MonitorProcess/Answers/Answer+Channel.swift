@@ -46,6 +46,7 @@ extension ConnectionMonitor {
                 .failed("the session cannot be recorded (\(Self.cause(of: error))), so it does not begin."), to: number
             )
         }
+        bastion.approvals.noteUse(of: grant, by: summary.id)
         let masks = bastion.running.masks
         let maskTerms = maskTerms(
             situation(summary, grant, begin.kind.accessChannel, isGuarded: decision.guardTerms != nil),

@@ -109,8 +109,12 @@ extension ConnectionMonitor {
     }
 
     /// The session takes a request back, or its channel is over. Does nothing to one that does not wait any more.
-    func answerWithdraw(_ request: UInt32) -> MonitorReply {
-        if let held = state.withLock({ $0.held[request] }) { bastion.approvals.withdraw(held.approval) }
+    ///
+    /// - Parameter isVoid: something else was typed in its place.
+    func answerWithdraw(_ request: UInt32, isVoid: Bool) -> MonitorReply {
+        if let held = state.withLock({ $0.held[request] }) {
+            if isVoid { bastion.approvals.void(held.approval, .changed) } else { bastion.approvals.withdraw(held.approval) }
+        }
         return .accepted
     }
 

@@ -69,6 +69,16 @@ extension ApprovalDesk {
             isDone: true)
     }
 
+    /// A session has begun. Where access that was asked for let it, that is a step of the request.
+    func noteUse(of grant: Grant, by session: SessionID) {
+        for name in grant.name.split(separator: ", ") where name.hasPrefix(TimedAccess.rulePrefix) {
+            guard let number = Int64(name.dropFirst(TimedAccess.rulePrefix.count)) else { continue }
+            do { try store.record(step(number, .used, through: .bastion, "session \(session)")) } catch {
+                logger.error("use of access could not be written", metadata: ["approval": "\(number)", "error": "\(error)"])
+            }
+        }
+    }
+
     /// Takes access back before its time; sessions that it let begin end. - Returns: a sentence.
     func revoke(_ number: Int64, by person: String, through channel: ApprovalStep.Channel, because reason: String?) throws
         -> Decided
@@ -84,13 +94,16 @@ extension ApprovalDesk {
 }
 
 extension TimedAccess {
+    /// Before the number, in the name of its grant. No grant of a file can have this name.
+    static let rulePrefix = "request #"
+
     /// As a grant. Nil where a word of it is no longer one, or its entry in `requests:` is gone: then it gives nothing.
     func rule(in access: AccessRules) -> AccessRule? {
         guard state == .granted, access.requestRules.contains(where: { $0.name == rule }), let user = UserName(user),
             let target = TargetName(target), let login = LoginName(login), let guardMode = GuardMode(rawValue: guardMode)
         else { return nil }
         return AccessRule(
-            name: "request-\(approval)", to: [.user(user)], targets: [.name(target)], logins: [login],
+            name: "\(Self.rulePrefix)\(approval)", to: [.user(user)], targets: [.name(target)], logins: [login],
             channels: Set(channels.compactMap(AccessChannel.init)), until: until.milliseconds, guardMode: guardMode,
             endsSessions: endsSessions)
     }

@@ -27,7 +27,7 @@ extension ApprovalDesk {
 
     private static let longestWait: Int32 = 2000
 
-    private func endOverdueAccess() {
+    func endOverdueAccess() {
         do {
             let overdue = try store.overdueAccesses(at: now())
             guard !overdue.isEmpty else { return }

@@ -148,7 +148,7 @@ final class ConnectionMonitor: Sendable {
         case .judgeLine(let question): if let answer = try answerJudgeLine(question, number) { try reply(answer, to: number) }
         case .lineReports(let reports): try reply(answerLineReports(reports), to: number)
         case .maskReports(let reports): try reply(answerMaskReports(reports), to: number)
-        case .withdraw(let request): try reply(answerWithdraw(request), to: number)
+        case .withdraw(let request, let isVoid): try reply(answerWithdraw(request, isVoid: isVoid), to: number)
         case .deskView(let view): try answerDeskView(view, number)
         case .decide(let decision): try reply(answerDecide(decision), to: number)
         case .openDeskLeg(let leg): try reply(answerOpenDeskLeg(leg), to: number)

@@ -34,7 +34,9 @@ package enum SessionRequest: Equatable, Sendable {
     case maskReports(MaskReports)
     /// The request of that number is not wanted any more, if it waits for an approval (`.held`). Answered by `.accepted`; the request itself gets the answer
     /// that is due to it, before or after.
-    case withdraw(request: UInt32)
+    ///
+    /// It is void where something else took its place: another line was typed.
+    case withdraw(request: UInt32, isVoid: Bool = false)
     /// What the desk's screens show. Answered by `.deskPage` or `.refused`.
     case deskView(DeskView)
     /// A decision at the desk's screens. Answered by `.desk`, one line, or `.refused`.

@@ -32,6 +32,8 @@ protocol ChannelGate: AnyObject {
     func advance() throws(MonitorClient.Failure)
     /// When `advance` has something to do although nothing comes, in nanoseconds of the connection's clock.
     var deadline: UInt64? { get }
+    /// People decide about something: nothing moves, and nobody is idle.
+    var isWaiting: Bool { get }
     /// What the user should read now.
     func takeNotices() -> [GateNotice]
     /// Why the channel has to end.

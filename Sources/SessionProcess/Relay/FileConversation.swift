@@ -10,6 +10,7 @@ final class FileConversation: ChannelGate {
     /// The monitor has not answered yet, so that neither is asked twice and a slow monitor is not flooded.
     private var isAsking = false
     private var isTelling = false
+    private(set) var isWaiting = false
 
     /// What the user has not read, and all reasons of refusals that were ever among it.
     private var notices: [GateNotice] = []
@@ -73,7 +74,11 @@ final class FileConversation: ChannelGate {
         isAsking = true
         try monitor.ask(.judgeFile(JudgeFile(channel: channel, access: access))) {
             [self] answer throws(MonitorClient.Failure) in
-            if case .held(let notice) = answer.reply { return notices.append(.held(notice)) }
+            if case .held(let notice) = answer.reply {
+                isWaiting = true
+                return notices.append(.held(notice))
+            }
+            isWaiting = false
             isAsking = false
             switch answer.reply {
             case .fileJudgement(.allowed(let limit)): gate.answer(.allowed(limit: limit))

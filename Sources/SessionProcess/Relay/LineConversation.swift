@@ -52,6 +52,7 @@ final class LineConversation: ChannelGate {
     // MARK: The monitor
 
     var deadline: UInt64? { lines.deadline }
+    var isWaiting: Bool { lines.isWaiting }
 
     func ask() throws(MonitorClient.Failure) { while let question = lines.takeQuestion() { try ask(question) } }
 
@@ -60,6 +61,9 @@ final class LineConversation: ChannelGate {
         try ask()
         for number in lines.takeWithdrawn() {
             if let request = asked[number] { try monitor.ask(.withdraw(request: request)) { _ in } }
+        }
+        for number in lines.takeVoid() {
+            if let request = asked[number] { try monitor.ask(.withdraw(request: request, isVoid: true)) { _ in } }
         }
         if !isTelling, lines.hasReports {
             isTelling = true

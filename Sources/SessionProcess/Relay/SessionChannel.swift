@@ -60,6 +60,8 @@ final class SessionChannel {
         default: [gate?.deadline, toClient.deadline].compactMap { $0 }.min()
         }
     }
+    /// People decide about something here.
+    var isWaiting: Bool { isHeld || gate?.isWaiting == true }
     /// The way to this channel's target; nil at the desk.
     var route: UpstreamSession? { chosen ?? leg.upstream }
     var isEnded: Bool { if case .ended = phase { true } else { false } }

@@ -304,7 +304,7 @@ import Testing
         let rows = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
         #expect(
             rows?.first?.keys.sorted() == [
-                "at", "channel", "command", "connection_id", "file", "line", "line_report", "login", "masked", "number",
+                "approval", "at", "channel", "command", "connection_id", "desk", "file", "line", "line_report", "login", "masked", "number",
                 "outcome", "rule",
                 "session", "shadows",
                 "target", "uncertain", "user", "verdict",

@@ -98,7 +98,7 @@ extension EndToEnd {
             #expect(try scene.requests().first?["state"].string == "waiting")
             try terminal.enter("echo second")
             try terminal.expect("request \(number) is void, because another line was typed")
-            try scene.waitFor("withdrawn", of: number)
+            try scene.waitFor("void", of: number)
             try terminal.expect("root@target$ ")
             #expect(try scene.bob.ssh("bastion", "approve", "\(number)").exit == .status(1))
             try terminal.enter("echo go''es on")

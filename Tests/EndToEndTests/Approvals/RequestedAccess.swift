@@ -52,7 +52,7 @@ extension EndToEnd {
             #expect(try scene.eve.ssh("-J", "bastion", "deploy@web1", "true").exit != .status(0))
             #expect(
                 try scene.request(number)["steps"].elements.compactMap { $0["kind"].string }
-                    == ["requested", "approved", "granted", "revoked"])
+                    == ["requested", "approved", "granted", "used", "used", "revoked"])
         }
 
         @Test func `access ends with its time, and ends the sessions that it let begin`() throws {

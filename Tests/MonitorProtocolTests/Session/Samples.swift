@@ -51,7 +51,7 @@ enum Samples {
                     MaskReport(rule: .max, at: .max, offset: 0, cells: 0, digest: [UInt8](0..<32), isPartlyReleased: false),
                 ], unlisted: [])),
         .maskReports(.init(channel: ChannelNumber(3), found: [], unlisted: [UnlistedMasks(rule: 3, count: .max)])),
-        .withdraw(request: 7), .openDeskLeg(Leg(9)),
+        .withdraw(request: 7), .withdraw(request: .max, isVoid: true), .openDeskLeg(Leg(9)),
         .deskView(.targets(after: 3)), .deskView(.approvals), .deskView(.approval(.max)), .deskView(.watched("01h2x3y4z5a6b7c8")),
         .decide(.init(approval: 12, approves: true, reason: nil)),
         .decide(.init(approval: .max, approves: false, reason: "too late, größer")),

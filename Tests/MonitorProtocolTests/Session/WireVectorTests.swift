@@ -47,7 +47,7 @@ struct WireVectorTests {
             .endChannel(.init(channel: ChannelNumber(3), exit: .lost(""), bytesIn: 0, bytesOut: 0)),
             [0, 0, 0, 9, 7], [0, 0, 0, 3], [3], [0, 0, 0, 0], [UInt8](repeating: 0, count: 16)),
         Vector(.desk(command: [104]), [0, 0, 0, 9, 8], [0, 0, 0, 1, 104]),
-        Vector(.withdraw(request: 3), [0, 0, 0, 9, 15], [0, 0, 0, 3]),
+        Vector(.withdraw(request: 3), [0, 0, 0, 9, 15], [0, 0, 0, 3], [0]),
         Vector(.deskView(.targets(after: 2)), [0, 0, 0, 9, 16], [1], [0, 0, 0, 2]),
         Vector(.deskView(.approvals), [0, 0, 0, 9, 16], [2]),
         Vector(.deskView(.watched("s")), [0, 0, 0, 9, 16], [4], [0, 0, 0, 1, 115]),
