@@ -8,8 +8,9 @@ struct WaitingLine: Equatable {
     var dots = 0
     /// Something was typed for another line since the user was told.
     var hasTyped = false
-    /// Bytes that were not kept.
+    /// Bytes that were not kept, because there was no room for them.
     var dropped = 0
+    private var keys = KeyDecoder()
 
     /// What comes sooner was sent before the user could know that the line waits: the rest of a paste.
     static let unaware: UInt64 = 300_000_000
@@ -23,6 +24,15 @@ struct WaitingLine: Equatable {
         since = now
         nextDot = now + Self.soon
     }
+
+    /// Follows what is typed. What a terminal answers by itself is not.
+    mutating func note(_ byte: UInt8) {
+        switch keys.take(byte) {
+        case nil, .reply, .pasteStart, .pasteEnd, .control: break
+        case .text(let bytes): if bytes != [0x20] { hasTyped = true }
+        case .meta, .up, .down, .left, .right, .home, .end, .delete, .wordLeft, .wordRight, .other: hasTyped = true
+        }
+    }
 }
 
 extension LineGuard {
@@ -33,6 +43,8 @@ extension LineGuard {
     ///   - message: for the user, without control characters.
     package mutating func hold(_ number: UInt32, approval: UInt64, message: String, at now: UInt64) {
         guard isEnforced, isJudging(number) else { return }
+        // Another line may have waited, and its editor has changed it since.
+        endWaiting()
         // The line that waits stays where it stands.
         let isFirst = waiting == nil
         if isFirst || waiting?.dots ?? 0 > 0 { exchange.toUser.append([0x0D, 0x0A]) }
@@ -45,7 +57,15 @@ extension LineGuard {
     ///
     /// - Returns: what goes on to the gate.
     mutating func keysWhileWaiting(_ bytes: ArraySlice<UInt8>, at now: UInt64) -> ArraySlice<UInt8> {
-        guard var line = waiting, !bytes.contains(0x03) else { return bytes }
+        guard var line = waiting else { return bytes }
+        if bytes.contains(0x03) {
+            // In a paste it would be text, and the end of this one may be among what was dropped.
+            if line.dropped > 0 {
+                let dropped = dropHeld()
+                waiting?.dropped += dropped
+            }
+            return bytes
+        }
         var kept: [UInt8] = []
         var isVoid = false
         for byte in bytes {
@@ -55,21 +75,31 @@ extension LineGuard {
                 // Somebody who presses Enter again and again waits, too.
                 if line.hasTyped { isVoid = true }
             } else {
-                if byte > 0x20 { line.hasTyped = true }
+                line.note(byte)
                 kept.append(byte)
             }
         }
-        // ^C has to come through, whatever was typed before it.
-        if !wantsUserBytesOfGate {
-            line.dropped += kept.count
-            kept = []
-        }
         waiting = line
         if isVoid {
+            // So that they are counted.
+            if follower != nil { follower?.held.append(bytes) } else { editor?.held.append(bytes) }
             refuseWaiting("request \(line.approval) is void, because another line was typed: nothing was run.", at: now)
             return []
         }
-        return kept[...]
+        // ^C has to come through, whatever was typed before it. Of what is too long nothing stays: half a paste is no paste.
+        guard line.dropped > 0 || !wantsUserBytesOfGate else { return kept[...] }
+        let dropped = dropHeld() + kept.count
+        waiting?.dropped += dropped
+        return []
+    }
+
+    /// What was typed behind the line that waits.
+    /// - Returns: how many bytes that were.
+    private mutating func dropHeld() -> Int {
+        guard let key = follower?.held.waiting.first else { return editor?.held.drop() ?? 0 }
+        let dropped = follower?.held.drop() ?? 0
+        follower?.held.append([key])
+        return dropped - 1
     }
 
     /// The line that waited is judged no longer: by an answer, or because its user took it back.

@@ -18,9 +18,9 @@ package struct LineGuard: ~Copyable {
     /// Of the one mark that comes before the shell's start has the nonce.
     private var opening: MarkScanner?
     /// Nil where the shell is started as it is.
-    private var editor: EditorGate?
+    var editor: EditorGate?
     /// Nil while the editor's reports are all that is needed.
-    private var follower: ScreenGate?
+    var follower: ScreenGate?
     let isEnforced: Bool
     /// A line that people have to decide about.
     var waiting: WaitingLine?

@@ -17,7 +17,7 @@ enum Key: Equatable {
 }
 
 /// Cuts what a terminal sends into keys (ECMA-48 §5.4, xterm's ctlseqs "PC-Style Function Keys"). Any cut of the bytes gives the same keys.
-struct KeyDecoder {
+struct KeyDecoder: Equatable {
     private enum State: Equatable {
         case ground
         case escape

@@ -25,10 +25,10 @@ extension ScreenGate {
             phase = .open
             return
         }
-        let shown = reading(screen)
+        var shown = reading(screen)
         isInEditor = screen.modes.contains(.bracketedPaste)
         // Behind ^X ^E something else runs than what stands there.
-        let agreed = Self.runsEditor(key) ? nil : shown.flatMap { agreement(with: $0) }
+        var agreed = Self.runsEditor(key) ? nil : shown.flatMap { agreement(with: $0) }
         // A program may be about to end, and its shell to come back.
         guard agreed != nil && isPlain && reader != .program && !edited.hasCompletion || isOver || !isEnforced else { return }
 
@@ -40,7 +40,13 @@ extension ScreenGate {
             return pass(key, after: nil, &screen, &exchange, at: now)
         }
         if isEmpty(shown), !Self.runsEditor(key) { return pass(key, after: nil, &screen, &exchange, at: now) }
-        ask(key, shown, agreed, &screen, &exchange, at: now)
+        var shorter: [UInt8]?
+        if agreed == nil, isInEditor, hasKeys, let all = shown?.withRowsBelow(on: screen) {
+            shorter = shown?.text
+            shown = all
+            if !Self.runsEditor(key) { agreed = agreementOnRows(with: all) }
+        }
+        ask(key, shown, agreed, shorter, &screen, &exchange, at: now)
     }
 
     /// All readings are the same, and the last key is in the line: so nothing that the screen does not show yet can be behind it.
@@ -87,6 +93,12 @@ extension ScreenGate {
             return text
         }
         return nil
+    }
+
+    /// The same for a line with the rows below the cursor, which may be something else: only where the keys tell all of it.
+    private func agreementOnRows(with shown: ScreenReading) -> [UInt8]? {
+        guard !mayHaveLeftovers, !isUnsure || !prompt.isEmpty && shown.prompt == prompt else { return nil }
+        return edited.readings.first { $0.count == 1 && Agreement.holds($0, shown.text, from: shown.column) }?[0]
     }
 
     /// The program that runs reads the keyboard, and no prompt that is known stands there.
@@ -141,8 +153,8 @@ extension ScreenGate {
     }
 
     private mutating func ask(
-        _ key: UInt8, _ shown: ScreenReading?, _ agreed: [UInt8]?, _ screen: inout Emulator, _ exchange: inout Exchange,
-        at now: UInt64
+        _ key: UInt8, _ shown: ScreenReading?, _ agreed: [UInt8]?, _ shorter: [UInt8]?, _ screen: inout Emulator,
+        _ exchange: inout Exchange, at now: UInt64
     ) {
         var doubts: [LineDoubt] = []
         var witnesses: LineWitnesses = []
@@ -174,13 +186,14 @@ extension ScreenGate {
         if agreed == nil, !screen.oddities.isEmpty { doubts.append(.oddScreen) }
 
         let found = shown?.prompt ?? []
+        noticeStatement(at: found, &exchange)
         // A program that runs may read it, and its shell does not stand there.
         let isElsewhere = !prompt.isEmpty && found != prompt && !PromptLikeness.holds(prompt, found)
         if reader == .unknown, earlier.isEmpty, isElsewhere, !mayHaveNewPrompt {
             doubts.append(.unread)
         }
         let isCertain = doubts.isEmpty
-        let language = self.language(at: found, &doubts)
+        let language = self.language(at: found, &doubts, &exchange)
         for doubt in earlierDoubts where !doubts.contains(doubt) && doubts.count < LineQuestion.mostDoubts {
             doubts.append(doubt)
         }
@@ -189,6 +202,7 @@ extension ScreenGate {
         // As it should stand there when the line is left. As it stands there now it is judged too: a key of the user's may have changed it.
         let suggested = isCertain ? shown.flatMap { Agreement.holdsButForCase(line, $0) ? $0 : nil } : nil
         if !isCertain && !hasNoEcho || suggested != nil { others = otherReadings(than: line, shown) + others }
+        if !isCertain, let shorter { others.insert(earlier + shorter, at: 0) }
         others = Array(others.prefix(LineQuestion.mostOtherReadings))
         let isTooLong =
             command.count > LineQuestion.longestText || others.reduce(0, { $0 + $1.count }) > LineQuestion.longestOtherReadings
@@ -223,10 +237,12 @@ extension ScreenGate {
     }
 
     /// Whose line this is: a client that is followed may have ended, and then its shell is back.
-    private mutating func language(at found: [UInt8], _ doubts: inout [LineDoubt]) -> LineLanguage {
+    private mutating func language(at found: [UInt8], _ doubts: inout [LineDoubt], _ exchange: inout Exchange) -> LineLanguage {
         if let index = outer.lastIndex(where: { !$0.prompt.isEmpty && $0.prompt == found }) {
             language = outer[index].language
             outer.removeSubrange(index...)
+            // The client's end looked to us like the beginning of a statement.
+            if let earlierNumber { exchange.report(earlierNumber, .started) }
             forgetEarlier()
         }
         if !ClientPrompt.isOne(found, of: language) {
@@ -263,6 +279,7 @@ extension ScreenGate {
                 && asked.command.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "#")
             exchange.report(asked.number, isComment ? .withdrawn : .started)
             forgetEarlier()
+            lastStatement = Statement(command: asked.command, doubts: asked.doubts, readings: asked.others)
             self.reader = reader
             mayHaveTypedAhead = false
             typedForProgram = []
@@ -319,8 +336,9 @@ extension ScreenGate {
 
     private mutating func clear(_ asked: Asked, _ exchange: inout Exchange, at now: UInt64) {
         exchange.toTarget.append(clearingKeys)
+        // In the middle of a command the first prompt is to come back, not that of its next line.
+        if earlier.isEmpty, !asked.prompt.isEmpty { prompt = asked.prompt }
         forgetEarlier()
-        if !asked.prompt.isEmpty { prompt = asked.prompt }
         startLine(after: nil)
         phase = .clearing(until: now + Self.clearingPatience)
     }

@@ -69,6 +69,8 @@ struct ScreenGate {
     /// Of the lines before in the same command, and what else they may be.
     var earlierDoubts: [LineDoubt] = []
     var earlierReadings: [[UInt8]] = []
+    /// What was released last and should be complete, for SQL clients that may not think so.
+    var lastStatement: Statement?
     var lastOutput: UInt64 = 0
     var lastSent: UInt64 = 0
     /// The last key was ^D behind text.
@@ -270,6 +272,7 @@ struct ScreenGate {
 
     mutating func forgetEarlier() {
         (earlier, earlierNumber, earlierDoubts, earlierReadings, isKept) = ([], nil, [], [], false)
+        lastStatement = nil
     }
 
     /// Something happened to the line that no key tells.

@@ -8,6 +8,8 @@ struct ScreenReading: Equatable {
     var text: [UInt8]
     /// Where the line begins.
     var column: Int
+    /// The last row that was looked at: below the cursor there may be more of a line over several rows, or a list of completions.
+    var lastRow: Int?
 }
 
 extension ScreenReading {
@@ -44,6 +46,19 @@ extension ScreenReading {
         text = Self.text(from: start, to: last, on: screen)
         prompt = Self.prompt(before: start, on: screen)
         column = start.column
+        lastRow = last
+    }
+
+    /// With the rows below it, where the cursor does not stand in the last row of what was recalled from the history. Nil if nothing stands there.
+    func withRowsBelow(on screen: Emulator) -> ScreenReading? {
+        guard let lastRow, !text.isEmpty, lastRow + 1 < screen.readableRows.upperBound else { return nil }
+        let start = ScreenPosition(row: lastRow + 1, column: 0)
+        let below = Self.text(from: start, to: screen.readableRows.upperBound - 1, on: screen)
+        guard !below.isEmpty else { return nil }
+        var all = self
+        all.text += [0x0A] + below
+        all.lastRow = nil
+        return all
     }
 
     /// What stands from a place to the end of a row, without what is faint and without blanks at the end.

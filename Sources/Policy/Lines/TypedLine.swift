@@ -27,7 +27,12 @@ package struct TypedLine: Equatable, Sendable {
         var reading: CommandReading
         if let client = language.client {
             // As if it came through the client's standard input: statements, and commands of the client itself.
-            reading = CommandReader.read(following: client, text)
+            reading = CommandReader.read(following: client.name, text)
+            reading.isUnfinished = SQLReader.isUnfinished(text, client.dialect)
+            if reading.isUnfinished { reading.doubts.removeAll { SQLScript.openEnds.contains($0.text) } }
+            if SQLReader.leavesOtherDelimiter(text, client.dialect) {
+                reading.doubts.append(Doubt(.redefinition, "the delimiter changes where the statements of the next lines end"))
+            }
         } else {
             // fish says itself whether a command is complete, and asks no question before.
             let prompt = Prompt(
@@ -41,11 +46,11 @@ package struct TypedLine: Equatable, Sendable {
 
 extension LineLanguage {
     /// The program whose statements these are; nil for shells.
-    fileprivate var client: String? {
+    fileprivate var client: (name: String, dialect: SQLDialect)? {
         switch self {
-        case .psql: "psql"
-        case .mysql: "mysql"
-        case .sqlite3: "sqlite3"
+        case .psql: ("psql", .postgres)
+        case .mysql: ("mysql", .mysql)
+        case .sqlite3: ("sqlite3", .sqlite)
         case .bash, .zsh, .fish, .shell: nil
         }
     }

@@ -14,6 +14,8 @@ struct SQLScript {
     var linesBehindCommands = 0
     /// The end of the last line with a command of psql in it.
     var lineWithCommand: Int?
+    /// The text ends inside of a statement, a comment or a quote.
+    private(set) var isUnfinished = false
     /// A part of the text without a newline, up to one.
     private var line: Range<Int>?
 
@@ -39,6 +41,7 @@ struct SQLScript {
                 if isTerminatorLine(token) { finish(at: token.start) } else { tokens.append(token) }
             }
         }
+        isUnfinished = !tokens.isEmpty || isOpen
         finish(at: lexer.position)
         if lexer.openVersionComments > 0 { lexer.oddities.insert(.openComment) }
         if !syntax.isBody { doubtOddities() }
@@ -119,7 +122,14 @@ struct SQLScript {
         lexer.position = start
     }
 
+    private var isOpen: Bool {
+        lexer.openVersionComments > 0 || !lexer.oddities.isDisjoint(with: [.openString, .openComment, .openName])
+    }
+
     // MARK: - Doubts
+
+    /// That something has no end. Said of a text that goes on, it is no doubt.
+    static let openEnds = Set(sentences.filter { $0.1 == .syntax }.map(\.2))
 
     private static let sentences: [(SQLLexer.Oddities, Doubt.Kind, String)] = [
         (.openString, .syntax, "a string in the SQL has no end"),

@@ -157,5 +157,6 @@ func simplePolicy(_ question: LineQuestion) -> LineAnswer {
     if let program, ["dash", "bash", "zsh", "fish"].contains(program) { return .run(reader: .shell) }
     if text.hasPrefix("sqlite3") { return .run(reader: .sqlite3) }
     if text.hasPrefix("psql") { return .run(reader: .psql) }
+    if text.hasPrefix("mariadb") { return .run(reader: .mysql) }
     return .run(reader: .nobody)
 }
