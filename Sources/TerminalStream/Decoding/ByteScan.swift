@@ -1,9 +1,9 @@
-/// Skipping over bytes that need no thought, eight at a time: nearly all of what a terminal shows is plain ASCII.
+/// Skipping over bytes that need no thought, many at a time: nearly all of what a terminal shows is plain ASCII.
 extension Span<UInt8> {
     /// The first position from `position` on whose byte is not ASCII; the count if there is none.
     func endOfASCII(from position: Int) -> Int {
         end(from: position) {
-            $0.hasHighBit
+            $0.highBits
         } orByte: {
             $0 < 0x80
         }
@@ -11,8 +11,8 @@ extension Span<UInt8> {
 
     /// The first position from `position` on whose byte is not printable ASCII, or is `"` or `\`; the count if there is none.
     func endOfPlainText(from position: Int) -> Int {
-        end(from: position) { word in
-            word.hasHighBit || word.hasByte(below: 0x20) || word.hasByte(0x22) || word.hasByte(0x5C) || word.hasByte(0x7F)
+        end(from: position) {
+            $0.highBits | $0.bytes(below: 0x20) | $0.bytes(0x22) | $0.bytes(0x5C) | $0.bytes(0x7F)
         } orByte: {
             0x20 <= $0 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C
         }
@@ -20,8 +20,8 @@ extension Span<UInt8> {
 
     /// The first position from `position` on whose byte is not printable ASCII; the count if there is none.
     func endOfPrintableASCII(from position: Int) -> Int {
-        end(from: position) { word in
-            word.hasHighBit || word.hasByte(below: 0x20) || word.hasByte(0x7F)
+        end(from: position) {
+            $0.highBits | $0.bytes(below: 0x20) | $0.bytes(0x7F)
         } orByte: {
             0x20 <= $0 && $0 < 0x7F
         }
@@ -29,19 +29,29 @@ extension Span<UInt8> {
 
     /// The first position from `position` on whose byte is not ASCII, or is ESC; the count if there is none.
     func endOfUnescaped(from position: Int) -> Int {
-        end(from: position) { word in
-            word.hasHighBit || word.hasByte(0x1B)
+        end(from: position) {
+            $0.highBits | $0.bytes(0x1B)
         } orByte: {
             $0 < 0x80 && $0 != 0x1B
         }
     }
 
+    /// - Parameter word: sets the high bit of each byte that stops.
     @inline(__always) private func end(
-        from position: Int, stopsIn word: (UInt64) -> Bool, orByte continues: (UInt8) -> Bool
+        from position: Int, stopsIn word: (UInt64) -> UInt64, orByte continues: (UInt8) -> Bool
     ) -> Int {
         withUnsafeBytes { bytes in
+            func stops(at position: Int) -> UInt64 { word(bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)) }
             var position = position
-            while position + 8 <= bytes.count, !word(bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)) {
+            while position + 32 <= bytes.count,
+                stops(at: position) | stops(at: position + 8) | stops(at: position + 16) | stops(at: position + 24) == 0
+            {
+                position += 32
+            }
+            while position + 8 <= bytes.count {
+                let found = stops(at: position)
+                // The first byte is the lowest one.
+                if found != 0 { return position + found.littleEndian.trailingZeroBitCount / 8 }
                 position += 8
             }
             while position < bytes.count, continues(bytes[position]) { position += 1 }
@@ -50,13 +60,13 @@ extension Span<UInt8> {
     }
 }
 
-/// Bytes in a word, after "Bit Twiddling Hacks" (S. E. Anderson): exact for words without a high bit, which is asked first.
+/// Bytes in a word, after "Bit Twiddling Hacks" (S. E. Anderson): the lowest bit that is set is right, and all are where no byte has its high bit set.
 extension UInt64 {
-    fileprivate var hasHighBit: Bool { self & 0x8080_8080_8080_8080 != 0 }
+    fileprivate var highBits: UInt64 { self & 0x8080_8080_8080_8080 }
 
-    fileprivate func hasByte(below limit: UInt8) -> Bool {
-        (self &- UInt64(limit) &* 0x0101_0101_0101_0101) & ~self & 0x8080_8080_8080_8080 != 0
+    fileprivate func bytes(below limit: UInt8) -> UInt64 {
+        (self &- UInt64(limit) &* 0x0101_0101_0101_0101) & ~self & 0x8080_8080_8080_8080
     }
 
-    fileprivate func hasByte(_ value: UInt8) -> Bool { (self ^ UInt64(value) &* 0x0101_0101_0101_0101).hasByte(below: 1) }
+    fileprivate func bytes(_ value: UInt8) -> UInt64 { (self ^ UInt64(value) &* 0x0101_0101_0101_0101).bytes(below: 1) }
 }

@@ -43,8 +43,15 @@ struct ScreenMask: Sendable {
     /// True while the screen is followed.
     var isOn: Bool { screenSwitch.isOn }
 
+    /// - Parameter isPlain: no escape is in them; false if nobody knows.
     /// - Returns: what goes out for these bytes. Nothing is held back.
-    mutating func take(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    mutating func take(_ bytes: ArraySlice<UInt8>, isPlain: Bool) -> ArraySlice<UInt8> {
+        guard isPlain, !screenSwitch.isOn, screenSwitch.isGround else { return follow(bytes) }
+        keep(bytes)
+        return bytes
+    }
+
+    private mutating func follow(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var wasOn = screenSwitch.isOn
         var index = bytes.startIndex
         if !wasOn {

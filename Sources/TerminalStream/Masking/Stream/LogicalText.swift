@@ -31,12 +31,14 @@ struct LogicalText: Sendable {
     var end: Int { base + bytes.count }
 
     /// Adds bytes that stand for themselves.
-    @inline(__always) mutating func append(_ run: ArraySlice<UInt8>, at raw: Int) {
+    @inline(__always) mutating func append(_ run: Span<UInt8>, at raw: Int) {
         if raw != rawNext { anchors.append(Anchor(logical: end, raw: raw, previousEnd: rawEnd)) }
         run.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         rawNext = raw + run.count
         rawEnd = rawNext
     }
+
+    mutating func append(_ run: ArraySlice<UInt8>, at raw: Int) { append(run.span, at: raw) }
 
     /// Adds one byte for `width` raw bytes.
     mutating func append(_ byte: UInt8, at raw: Int, width: Int) {

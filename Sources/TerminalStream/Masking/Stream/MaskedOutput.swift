@@ -24,9 +24,14 @@ struct MaskedOutput: Sendable {
     private(set) var position = 0
     /// From here on bytes were not read, and stay although they may have gone out.
     var unread = 0
-    private(set) var out: [UInt8] = []
+    private var out: [UInt8] = []
+    /// What stands in `out` was taken: its memory is for what comes next.
+    private var isTaken = false
     /// Goes out before `out`, as it came in: nothing of it was copied.
     private var passed: ArraySlice<UInt8> = []
+    /// There is no escape in what was taken last.
+    private(set) var isPlain = false
+    private var isPassedPlain = false
     /// Sequences in `raw` that move nothing. They stay where they are, in a masked value too.
     private var gaps: [Range<Int>] = []
     private var marks: [Mark] = []
@@ -46,25 +51,45 @@ struct MaskedOutput: Sendable {
 
     /// Lets bytes go out that nothing has to wait for and of which nothing is masked.
     ///
-    /// - Parameter bytes: directly behind `end`; nothing is held.
-    mutating func pass(_ bytes: ArraySlice<UInt8>) {
+    /// - Parameters:
+    ///   - bytes: directly behind `end`; nothing is held.
+    ///   - isPlain: printable ASCII, CR, LF and TAB only.
+    ///   - whole: what `bytes` are a part of, if what was passed before and not settled is one too.
+    mutating func pass(_ bytes: ArraySlice<UInt8>, isPlain: Bool, of whole: ArraySlice<UInt8>?) {
         position += bytes.count
         base = position
-        if passed.isEmpty, out.isEmpty {
-            passed = bytes
+        if isTaken || out.isEmpty {
+            if passed.isEmpty {
+                passed = bytes
+                isPassedPlain = isPlain
+            } else if let whole {
+                passed = whole[passed.startIndex..<bytes.endIndex]
+                isPassedPlain = isPassedPlain && isPlain
+            } else {
+                settle()
+                out += bytes
+            }
         } else {
             settle()
             out += bytes
         }
+        if !raw.isEmpty { raw.removeAll(keepingCapacity: true) }
         if !gaps.isEmpty || !copies.isEmpty { forget() }
     }
 
     /// What was passed is copied: more comes behind it.
-    private mutating func settle() {
+    mutating func settle() {
+        if isTaken {
+            out.removeAll(keepingCapacity: out.capacity <= Self.mostKept)
+            isTaken = false
+        }
         guard !passed.isEmpty else { return }
         out += passed
         passed = []
     }
+
+    /// So much memory is kept for what goes out.
+    private static let mostKept = 1 << 14
 
     func bytes(_ range: Range<Int>) -> ArraySlice<UInt8> { raw[range.lowerBound - base..<range.upperBound - base] }
 
@@ -74,11 +99,13 @@ struct MaskedOutput: Sendable {
 
     mutating func takeOutput() -> ArraySlice<UInt8> {
         if !passed.isEmpty {
+            isPlain = isPassedPlain
             defer { passed = [] }
             return passed
         }
-        guard !out.isEmpty else { return [] }
-        defer { out = [] }
+        isPlain = false
+        guard !isTaken, !out.isEmpty else { return [] }
+        isTaken = true
         return out[...]
     }
 

@@ -38,6 +38,36 @@ extension MaskedStream {
         }
     }
 
+    /// Reads plain text with sequences in it that move nothing, before it is anywhere but in `bytes`: up to what needs thought.
+    ///
+    /// - Parameter bytes: directly behind what was read; nothing else waits to be.
+    /// - Returns: how many of them were read, and whether a sequence was among them.
+    mutating func readPlain(_ bytes: ArraySlice<UInt8>) -> (count: Int, hasEscape: Bool) {
+        let span = bytes.span
+        let width = columns ?? 0
+        var position = 0
+        var hasEscape = false
+        while position < span.count {
+            let start = position
+            position = PlainLines.end(in: span, from: start, columns: width, column: &column)
+            if position > start {
+                let last = span[position - 1]
+                previous = last < 0x20 ? nil : PrintedCharacter(scalar: Unicode.Scalar(last), start: reading + position - 1)
+                patience = min(Self.mostPatience, patience + 64 * (position - start))
+                unexpectedEnd = reading + position
+                matcher.text.append(span.extracting(start..<position), at: reading + start)
+                continue
+            }
+            guard span[position] == 0x1B, case .transparent(let length) = Lexer.next(in: span, from: position), length <= patience
+            else { break }
+            patience -= length
+            output.addGap(reading + position..<reading + position + length)
+            position += length
+            hasEscape = true
+        }
+        return (position, hasEscape)
+    }
+
     /// Reads printable ASCII, CR, LF and TAB, which nearly everything is, up to what needs thought; false if that comes at once.
     private mutating func readPlainLines() -> Bool {
         let start = reading

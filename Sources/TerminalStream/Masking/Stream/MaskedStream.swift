@@ -54,7 +54,7 @@ package struct MaskedStream: Sendable {
     var screens: [(start: Int, isAlternate: Bool)] = [(0, false)]
     private var echo = ExpectedEcho()
     /// The end of the last text that was no echo.
-    private var unexpectedEnd = 0
+    var unexpectedEnd = 0
     private var releaseTime: UInt64?
     private var findings: [MaskFinding] = []
     /// For each rule, how many findings were told by number only, because nobody took them in time.
@@ -94,57 +94,55 @@ package struct MaskedStream: Sendable {
     package mutating func feed(_ bytes: ArraySlice<UInt8>, at now: UInt64) {
         echo.expire(at: now)
         if bytes.count <= Self.mostAtOnce {
-            feedPart(bytes)
+            feedPart(bytes, of: nil)
         } else {
+            output.settle()
             var rest = bytes
             while !rest.isEmpty {
                 let part = rest.prefix(Self.mostAtOnce)
                 rest = rest.dropFirst(part.count)
-                feedPart(part)
+                feedPart(part, of: bytes)
             }
         }
         if case .user(let after?) = clock { releaseTime = heldBytes > 0 ? now + after : nil }
     }
 
-    private mutating func feedPart(_ bytes: ArraySlice<UInt8>) {
-        if feedPlainLines(bytes) { return }
+    private mutating func feedPart(_ bytes: ArraySlice<UInt8>, of whole: ArraySlice<UInt8>?) {
+        let isPlain = reading == output.end && string == nil && joined == nil && !isBehindBackspace && echo.isEmpty
+        let plain = isPlain ? readPlain(bytes) : (count: 0, hasEscape: false)
+        if isPlain, plain.count == bytes.count { return decidePlain(bytes, hasEscape: plain.hasEscape, of: whole) }
         output.append(bytes)
+        reading += plain.count
+        run = reading..<reading
         read(isEnd: false)
         output.unread = reading
         process()
         output.flush(to: limit(isFirm: false))
     }
 
-    /// The same for what nearly all pieces are: whole plain text in which nothing is found. False, and nothing done, if it is anything else.
-    private mutating func feedPlainLines(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard reading == output.end, string == nil, joined == nil, !isBehindBackspace, echo.isEmpty, let last = bytes.last,
-            0x20 <= last && last < 0x7F || last == 0x0A
-        else { return false }
-        var column = column
-        guard PlainLines.end(in: bytes.span, from: 0, columns: columns ?? 0, column: &column) == bytes.count else { return false }
-        self.column = column
-        matcher.text.append(bytes, at: reading)
+    /// The same for what nearly all pieces are, whole plain text in which nothing is found: it was read, and need not be copied.
+    private mutating func decidePlain(_ bytes: ArraySlice<UInt8>, hasEscape: Bool, of whole: ArraySlice<UInt8>?) {
         reading += bytes.count
         output.unread = reading
         run = reading..<reading
-        unexpectedEnd = reading
-        patience = min(Self.mostPatience, patience + 64 * bytes.count)
-        previous = last < 0x20 ? nil : PrintedCharacter(scalar: Unicode.Scalar(last), start: reading - 1)
         matcher.process()
         let hold = matcher.hold(isFirm: false)
         let isWhole = hold == matcher.text.end
         if isWhole, !matcher.hasFound, output.position == output.end {
-            output.pass(bytes)
-            return true
+            return output.pass(bytes, isPlain: !hasEscape, of: whole)
         }
         output.append(bytes)
         if matcher.hasFound { takeAll() }
-        output.flush(to: isWhole ? reading : output.characterStart(at: matcher.text.rawStart(of: hold)))
-        return true
+        var limit = isWhole ? reading : output.characterStart(at: matcher.text.rawStart(of: hold))
+        if isHeldForEcho(from: limit) { limit = reading }
+        output.flush(to: limit)
     }
 
     /// What may go out now.
     package mutating func takeOutput() -> ArraySlice<UInt8> { output.takeOutput() }
+
+    /// True if there was no escape in what was taken last; false if nobody knows.
+    var tookPlain: Bool { output.isPlain }
 
     /// What was found since the last call.
     package mutating func takeFindings() -> [MaskFinding] {
@@ -246,7 +244,7 @@ package struct MaskedStream: Sendable {
         var limit = limit(of: matcher, isFirm: isFirm)
         if let joined { limit = min(limit, self.limit(of: joined, isFirm: isFirm)) }
         limit = output.characterStart(at: limit)
-        if limit < reading, unexpectedEnd <= max(limit, output.position) { limit = reading }  // all that is held is echo
+        if isHeldForEcho(from: limit) { limit = reading }
         // Not read, as it may underline what comes: it is seen in any case, unless a value could begin with it.
         if limit == reading, reading == output.end - 1, let byte = output.byte(at: reading), byte == UInt8(ascii: "_"),
             echo.next == byte || isFree(byte, for: matcher) && (joined.map { isFree(byte, for: $0) } ?? true)
@@ -256,6 +254,9 @@ package struct MaskedStream: Sendable {
         if let string { limit = min(limit, string.limit) }
         return limit
     }
+
+    /// Whether all that is held is echo.
+    private func isHeldForEcho(from limit: Int) -> Bool { limit < reading && unexpectedEnd <= max(limit, output.position) }
 
     /// Whether a byte that comes next would not have to wait.
     private func isFree(_ byte: UInt8, for matcher: Matcher) -> Bool {

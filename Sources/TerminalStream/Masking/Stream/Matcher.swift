@@ -71,19 +71,19 @@ struct Matcher: Sendable {
     /// - Parameter isFirm: without what the timer may release.
     func hold(isFirm: Bool) -> Int {
         var hold = text.end
+        // Field by field: a copy of a candidate would count its owners.
         for index in candidates.indices where rules.actions[candidates[index].rule] >= .mask {
-            let candidate = candidates[index]
-            if let commitment = candidate.commitment {
-                hold = min(hold, commitment.end)
+            if let end = candidates[index].commitment?.end {
+                hold = min(hold, end)
                 continue
             }
-            if isFirm, rules.isShape[candidate.rule] { continue }
-            if !queue.isEmpty, queue.contains(where: { $0.rule == candidate.rule }) {
-                hold = min(hold, candidate.start)
+            if isFirm, rules.isShape[candidates[index].rule] { continue }
+            if !queue.isEmpty, queue.contains(where: { $0.rule == candidates[index].rule }) {
+                hold = min(hold, candidates[index].start)
             } else {
                 hold = min(
-                    hold, candidate.valueStart ?? hold, candidate.best?.value.lowerBound ?? hold,
-                    candidate.shorter?.first?.value.lowerBound ?? hold)
+                    hold, candidates[index].valueStart ?? hold, candidates[index].best?.value.lowerBound ?? hold,
+                    candidates[index].shorter?.first?.value.lowerBound ?? hold)
             }
         }
         if let known = rules.known { hold = min(hold, text.end - known.hold(knownState)) }

@@ -48,7 +48,7 @@ package struct OutputMask: Sendable {
     /// What may go out now.
     package mutating func takeOutput() -> ArraySlice<UInt8> {
         let bytes = stream.takeOutput()
-        return bytes.isEmpty ? bytes : screen?.take(bytes) ?? bytes
+        return bytes.isEmpty ? bytes : screen?.take(bytes, isPlain: stream.tookPlain) ?? bytes
     }
 
     /// What was found since the last call: ask behind `takeOutput`. The index of a known value is the number of rules, that of a column one more. What only the screen
