@@ -117,7 +117,9 @@ extension EndToEnd {
             let scene = try Scene(policy: Self.policy)
             let approve = try scene.alice.run("id")
             #expect(approve.exit == .status(126))
-            #expect(approve.errors.contains("rule \"second-pair-of-eyes\" wants an approval, and nobody is named who could give it"))
+            #expect(
+                approve.errors.contains(
+                    "rule \"second-pair-of-eyes\" wants an approval, and nobody is named who could give it"))
         }
 
         @Test func `what is masked runs`() throws {

@@ -42,7 +42,9 @@ struct PolicyRefusal: Sendable {
         }
     }
 
-    private var approvalNote: String { verdict == .approve ? "; an approval is wanted, and nobody is named who could give it" : "" }
+    private var approvalNote: String {
+        verdict == .approve ? "; an approval is wanted, and nobody is named who could give it" : ""
+    }
 
     private var reasons: String {
         let shown = doubts.prefix(Self.mostReasons).map { cut(escaped($0.text), atBytes: Self.longestReason) }

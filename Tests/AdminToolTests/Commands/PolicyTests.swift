@@ -304,10 +304,8 @@ import Testing
         let rows = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
         #expect(
             rows?.first?.keys.sorted() == [
-                "approval", "at", "channel", "command", "connection_id", "desk", "file", "line", "line_report", "login", "masked", "number",
-                "outcome", "rule",
-                "session", "shadows",
-                "target", "uncertain", "user", "verdict",
+                "approval", "at", "channel", "command", "connection_id", "desk", "file", "line", "line_report", "login", "masked",
+                "number", "outcome", "rule", "session", "shadows", "target", "uncertain", "user", "verdict",
             ])
         #expect(!json.output.unicodeScalars.contains("\u{1b}"))
         #expect(daemon.requests.first == .listEvents(.init(user: "alice", limit: 1)))
