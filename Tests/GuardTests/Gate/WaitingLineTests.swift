@@ -115,7 +115,7 @@ struct WaitingLineTests {
         line.user("x")
         line.user(keys)
         #expect(line.sent() == line.clearing)
-        #expect(line.guarded.takeWithdrawn() == [1])
+        #expect(line.guarded.takeVoid() == [1])
         line.showPrompt()
         let shown = line.shown()
         #expect(shown.contains(Self.notice("request 7 is void, because another line was typed: nothing was run.")))
