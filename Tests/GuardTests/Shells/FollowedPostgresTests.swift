@@ -1,6 +1,4 @@
 import EndToEndHarness
-import Foundation
-import Glibc
 import Testing
 
 @testable import Guard
@@ -10,8 +8,7 @@ struct FollowedPostgresTests {
     /// A server, and a shell without the integration in which its client was started.
     private final class Client {
         let shell: GuardedShell
-        private let folder: TemporaryFolder
-        private let server: RunningProgram
+        private let server: PostgresServer
 
         /// As the monitor does: a statement ends at its semicolon.
         private static func judge(_ question: LineQuestion) -> LineAnswer {
@@ -21,37 +18,15 @@ struct FollowedPostgresTests {
         }
 
         init() throws {
-            folder = try TemporaryFolder()
-            let data = try folder.makeFolder("data", mode: 0o700)
-            // postgres does not run as root.
-            let isRoot = geteuid() == 0
-            if isRoot, let account = getpwnam("postgres") { chown(data, account.pointee.pw_uid, account.pointee.pw_gid) }
-            let asUser = isRoot ? "exec setpriv --reuid postgres --regid postgres --clear-groups" : "exec"
-            let programs = "cd '\(data)' && PATH=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1):$PATH && "
-            let preparation = try RunningProgram(
-                ["/bin/sh", "-c", programs + "\(asUser) initdb -D '\(data)' -A trust -U postgres -E UTF8 --locale=C --no-sync"],
-                environment: Programs.environment)
-            guard try preparation.waitForExit(within: .seconds(120)) == .status(0) else {
-                throw HarnessError("initdb: \(String(decoding: preparation.stderr, as: UTF8.self))")
-            }
-            server = try RunningProgram(
-                ["/bin/sh", "-c", programs + "\(asUser) postgres -D '\(data)' -k '\(data)' -c listen_addresses= -c fsync=off"],
-                environment: Programs.environment)
-            let deadline = Deadline.after(.seconds(60))
-            while !exists(data + "/.s.PGSQL.5432"), !deadline.isPast { usleep(20_000) }
+            server = try PostgresServer()
             shell = try GuardedShell(
                 ["dash", "-i"], .screen(),
-                environment: ["PS1": "$ ", "ENV": "", "PGHOST": data, "PGUSER": "postgres", "PAGER": "cat"], judge: Self.judge)
+                environment: ["PS1": "$ ", "ENV": "", "PGHOST": server.host, "PGUSER": "postgres", "PAGER": "cat"],
+                judge: Self.judge)
             try shell.expect("$ ")
             try shell.type("psql -X\r")
             try shell.expect("postgres=# ", within: .seconds(30))
             try shell.settle()
-        }
-
-        deinit {
-            // Killed it would leave its shared memory behind.
-            server.signal(SIGINT)
-            _ = try? server.waitForExit(within: .seconds(20))
         }
     }
 
