@@ -116,6 +116,11 @@ extension EndToEnd {
             try terminal.expect("done")
             for watcher in [one, two] { try watcher.expect("done") }
             #expect(!one.screen.contains("AKIAIOSFODNN7QWERTYU") && !two.screen.contains("AKIAIOSFODNN7QWERTYU"))
+            // The watchers' picture has the session's new size; theirs stays theirs.
+            terminal.resize(columns: 61, rows: 17)
+            usleep(200_000)
+            try terminal.enter("stty size")
+            for watcher in [one, two] { try watcher.expect("17 61") }
             // Read-only.
             try one.type("echo typed\r")
             #expect(!terminal.screen.contains("typed"))
