@@ -60,7 +60,7 @@ struct ApprovalShow: ParsableCommand {
             ("login", "\(approval.login)@\(approval.target)"),
             ("what", approval.kind == .session ? nil : approval.text),
         ]
-        facts += approval.commands.map { ("runs", $0.line) }
+        facts += approval.commands.filter { !$0.words.isEmpty }.map { ("runs", $0.line) }
         facts += [("rule", approval.rule)]
         facts += approval.uncertain.map { ("uncertain", $0) }
         facts += [

@@ -54,7 +54,8 @@ extension ApprovalDesk {
         return DeskApprovalRow(
             number: UInt64(request.number), kind: approval.kind.rawValue, user: approval.user, target: approval.target,
             login: approval.login, command: Array(command.prefix(DeskApprovalRow.longestCommand)),
-            isCut: command.count > DeskApprovalRow.longestCommand, understood: approval.commands.map(\.line),
+            isCut: command.count > DeskApprovalRow.longestCommand,
+            understood: approval.commands.filter { !$0.words.isEmpty }.map(\.line),
             rule: approval.rule, uncertain: approval.uncertain,
             askedSecondsAgo: (moment - min(moment, request.askedAt)) / 1_000_000_000,
             expiresInSeconds: (max(moment, request.deadline) - moment) / 1_000_000_000, approvedBy: request.deciders.map(\.text),
