@@ -23,7 +23,7 @@ extension EndToEnd {
             try ssh.waitForOutput("up")
             let path = try #require(scene.bastion.sessions().first)
             try scene.bastion.stop(SIGKILL)
-            #expect(try ssh.waitForExit() == .status(255))
+            #expect(try ssh.waitForExit() == .status(125))
             #expect(try scene.bastion.recording(of: path).asciinemaCat().contains("up"))
         }
 
