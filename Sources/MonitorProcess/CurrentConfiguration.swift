@@ -17,6 +17,9 @@ final class CurrentConfiguration: Sendable {
 
     var running: RunningConfiguration { parts.withLock { $0.running } }
 
+    /// When the first of what was given for a time ends; nil if nothing was.
+    var nextEnd: Timestamp? { parts.withLock { $0.timed.map(\.until).min() } }
+
     /// Replaces the files' part as a whole.
     func replace(by new: RunningConfiguration) {
         parts.withLock { $0.running = new.adding($0.timed) }

@@ -69,7 +69,7 @@ struct Main {
 
         notifier.run()
         startThread("approvals") {
-            approvals.keepTime(isStopped: { false }, look: { bastion.endOverdueSessions() })
+            approvals.keepTime { bastion.endOverdueSessions() }
         }
         spawner.run()
         listener.run()

@@ -110,13 +110,13 @@ final class Connection {
     }
 
     private func keepLimits(_ outer: ClientLeg) throws(MonitorClient.Failure) {
-        // Whoever waits for others is not idle.
-        if legs(outer).contains(where: { $0.channels.contains(where: \.isWaiting) }) { noteActivity() }
         if isOverdue(outer) { return outer.session.disconnect() }
         if outer.isAuthenticated, outer.keepalive.check(outer.session, now: now()) {
             throw MonitorClient.Failure(reason: "the client does not answer keepalives")
         }
         if let deadline = idleDeadline, now() >= deadline, closingDeadline == nil {
+            // Whoever waits for other people is not idle.
+            guard !legs(outer).contains(where: { $0.channels.contains(where: \.isWaiting) }) else { return noteActivity() }
             try end(with: Refusal(message: "idle for too long", exitStatus: Refusal.refusedStatus))
         }
     }
@@ -138,7 +138,7 @@ final class Connection {
         pollSet.add(.monitor, monitor.descriptor, .readable)
         for leg in legs(outer) {
             pollSet.add(leg.session)
-            for upstream in leg.upstreams { if let session = upstream.pollable { pollSet.add(session) } }
+            leg.forEachUpstream { if let session = $0.pollable { pollSet.add(session) } }
         }
         for tunnel in tunnels { pollSet.add(.bridge(tunnel.bridge), tunnel.bridge.descriptor, tunnel.bridge.interest) }
         pollSet.wait(nanoseconds: monitor.hasEarlyAnswers ? 0 : limit ?? nanosecondsToDeadline(outer))
@@ -169,7 +169,7 @@ final class Connection {
         deadlines += refusedTunnels.map(\.deadline)
         for leg in legs(outer) {
             deadlines.append(leg.isAuthenticated ? nil : leg.graceDeadline)
-            for upstream in leg.upstreams { deadlines.append(upstream.deadline) }
+            leg.forEachUpstream { deadlines.append($0.deadline) }
             for channel in leg.channels { deadlines.append(channel.deadline) }
         }
         guard let next = deadlines.compactMap({ $0 }).min() else { return nil }

@@ -56,7 +56,7 @@ import Testing
             + DeskText.json([DeskText.Target(target: hostile, aliases: [hostile], logins: [hostile])])
             + DeskText.approval(Self.row(hostile))
         for scalar in text.unicodeScalars where scalar != "\n" {
-            #expect(scalar.properties.isSafeInLogs, "\(scalar.value)")
+            #expect(scalar.isPlainlyVisible, "\(scalar.value)")
         }
     }
 
@@ -150,7 +150,7 @@ import Testing
     ])
     func `what it does not understand is said`(words: String) {
         let mistake = #expect(throws: DeskCommand.Mistake.self) { try DeskCommand(Array(words.utf8)) }
-        #expect(mistake?.text.unicodeScalars.allSatisfy { $0.properties.isSafeInLogs } == true)
+        #expect(mistake?.text.unicodeScalars.allSatisfy { $0.isPlainlyVisible } == true)
         #expect(mistake?.text.isEmpty == false)
     }
 

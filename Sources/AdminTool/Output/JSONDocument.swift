@@ -1,4 +1,5 @@
 internal import Foundation
+internal import MonitorProtocol
 
 /// One JSON document on stdout, sorted keys, safe to look at on a terminal.
 enum JSONDocument {
@@ -18,7 +19,7 @@ enum JSONDocument {
 
     /// One document on one line, for streams of them.
     static func line(_ value: some Encodable, _ encoder: JSONEncoder) throws -> String {
-        SafeText.escapedJSON(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
+        VisibleJSON.text(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
     }
 }
 

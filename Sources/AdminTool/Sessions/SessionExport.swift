@@ -32,7 +32,7 @@ struct SessionExport: ParsableCommand {
         }
         var lines = LineReader(recording)
         while let line = try lines.next() {
-            try StandardOutput.write(SafeText.escapedJSON(String(decoding: line, as: UTF8.self)) + "\n")
+            try StandardOutput.write(VisibleJSON.text(String(decoding: line, as: UTF8.self)) + "\n")
         }
     }
 }

@@ -1,11 +1,11 @@
 /// Durations as the files write them: `30s`, `5m`, `8h`, `1d`, `2w`, and joined ones such as `1h30m`.
-enum DurationText {
+package enum DurationText {
     static let examples = "30s, 5m, 8h or 1d"
 
     private static let units: [Character: UInt64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
 
     /// Whole seconds. `0` needs no unit. Nil for anything else, and for what does not fit into 64 bits.
-    static func seconds(_ text: String) -> UInt64? {
+    package static func seconds(_ text: String) -> UInt64? {
         if text == "0" { return 0 }
         var total: UInt64 = 0
         var digits = ""

@@ -236,7 +236,9 @@ package struct LineGuard: ~Copyable {
 
     /// When `advance` has something to do although nothing comes.
     package var deadline: UInt64? {
-        [follower != nil ? follower?.deadline : editor?.deadline, waiting?.nextDot].compactMap { $0 }.min()
+        let gate = follower != nil ? follower?.deadline : editor?.deadline
+        guard let dot = waiting?.nextDot else { return gate }
+        return gate.map { min($0, dot) } ?? dot
     }
 
     package mutating func advance(at now: UInt64) {

@@ -86,6 +86,7 @@ extension ConnectionMonitor {
     /// Answers the requests about which people have decided. On the connection's own thread.
     func answerHeld() throws {
         let (held, termination) = state.withLock { ($0.held, $0.termination) }
+        guard !held.isEmpty else { return }
         // Nothing new begins on a connection that is being ended, whatever people said or will say.
         if termination != nil { withdrawHeld { _ in true } }
         for (number, request) in held.sorted(by: { $0.key < $1.key }) {

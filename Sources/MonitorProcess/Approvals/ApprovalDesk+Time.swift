@@ -7,11 +7,13 @@ internal import Synchronization
 
 /// What happens although nobody does anything.
 extension ApprovalDesk {
-    /// Ends requests and access whose time is over, until `isStopped` says so. In a thread of its own.
+    /// Ends requests and access whose time is over. In a thread of its own, for ever.
     ///
     /// - Parameter look: called every few seconds, for what else ends by the time of day.
-    func keepTime(isStopped: @Sendable () -> Bool, look: @Sendable () -> Void) {
-        while !isStopped() {
+    func keepTime(look: @Sendable () -> Void) {
+        // What ended while the daemon was down.
+        endOverdueAccess()
+        while true {
             let next = state.withLock { $0.book.nextDeadline }
             let moment = Self.moment()
             // The time of day can be set, so what ends by it is looked at again and again.
@@ -20,7 +22,7 @@ extension ApprovalDesk {
             _ = try? waitForReadiness(of: [(clock.descriptorNumber, .readable)], timeoutMilliseconds: wait)
             clock.reset()
             end(state.withLock { $0.book.expire(at: Self.moment()) })
-            endOverdueAccess()
+            if let end = nextEndOfAccess, end <= now() { endOverdueAccess() }
             look()
         }
     }

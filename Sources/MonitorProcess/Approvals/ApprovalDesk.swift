@@ -55,6 +55,7 @@ final class ApprovalDesk: Sendable {
     static func moment() -> UInt64 { UInt64(monotonicMilliseconds()) * 1_000_000 }
 
     func running() -> RunningConfiguration { configuration.running }
+    var nextEndOfAccess: Timestamp? { configuration.nextEnd }
 
     /// Access was given, or has ended: reads anew what there is.
     func changeAccess() {

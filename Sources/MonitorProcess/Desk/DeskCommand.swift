@@ -1,3 +1,4 @@
+internal import Configuration
 internal import MonitorProtocol
 
 /// What a person asks of the bastion itself: the words behind `ssh BASTION`. Pure: bytes in, a request or what is wrong with it out.
@@ -78,23 +79,12 @@ extension DeskCommand.AccessWish {
             let target = words.next()
         else { throw DeskCommand.Mistake(text: "the desk needs to know more: \(usage)") }
         guard !reason.isEmpty else { throw DeskCommand.Mistake(text: "say why: \(usage)") }
-        guard let seconds = Self.seconds(duration) else {
+        guard let seconds = DurationText.seconds(duration).flatMap({ UInt32(exactly: $0) }), seconds > 0 else {
             throw DeskCommand.Mistake(text: "\"\(escaped(duration, limit: 40))\" is not a duration such as 30m, 2h or 1d.")
         }
         self.target = target
         self.login = login
         self.seconds = seconds
-    }
-
-    /// A number and a unit.
-    private static func seconds(_ text: String) -> UInt32? {
-        let units: [Character: UInt32] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-        guard let unit = text.last.flatMap({ units[$0] }), let number = UInt32(text.dropLast()), number > 0, number < 100_000
-        else {
-            return nil
-        }
-        let (seconds, isTooLong) = number.multipliedReportingOverflow(by: unit)
-        return isTooLong ? nil : seconds
     }
 }
 

@@ -90,23 +90,7 @@ enum DeskText {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         encoder.keyEncodingStrategy = .convertToSnakeCase
         guard let data = try? encoder.encode(value) else { return "null\n" }
-        return visibleJSON(String(decoding: data, as: UTF8.self)) + "\n"
-    }
-
-    /// Every character that is not plainly visible as a `\u` escape (RFC 8259 §7); outside of strings JSON has none but line feeds and blanks.
-    private static func visibleJSON(_ json: String) -> String {
-        var result = ""
-        for scalar in json.unicodeScalars {
-            if scalar == "\n" || scalar.properties.isSafeInLogs {
-                result.unicodeScalars.append(scalar)
-            } else {
-                for unit in String(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                }
-            }
-        }
-        return result
+        return VisibleJSON.text(String(decoding: data, as: UTF8.self)) + "\n"
     }
 
     /// Messages are at most 128 KiB long; a list that is longer is cut at a line.

@@ -1,3 +1,5 @@
+internal import MonitorProtocol
+
 /// Text of a peer, made safe for a log line or a terminal.
 ///
 /// Everything but printable characters becomes `\xNN` or `\u{N}`: C0 and C1 controls, DEL, the backslash itself, line and paragraph separators, the
@@ -10,7 +12,7 @@ func escaped(_ text: String, limit: Int = 256) -> String {
         count += 1
         if scalar == "\\" {
             result += "\\\\"
-        } else if scalar.properties.isSafeInLogs {
+        } else if scalar.isPlainlyVisible {
             result.unicodeScalars.append(scalar)
         } else if scalar.value < 0x80 {
             result += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
@@ -55,15 +57,4 @@ func cut(_ text: String, atBytes most: Int) -> String {
         kept.unicodeScalars.append(scalar)
     }
     return kept
-}
-
-extension Unicode.Scalar.Properties {
-    var isSafeInLogs: Bool {
-        switch generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
-        // Of the blanks only the one that shells know.
-        case .spaceSeparator: isPatternWhitespace
-        default: !isDefaultIgnorableCodePoint
-        }
-    }
 }

@@ -7,7 +7,6 @@ final class DeskVisit {
     enum Step {
         /// Nothing to do until something comes.
         case waits
-        case goesOn
         /// The person has left.
         case left
         /// They have chosen, and the screen is theirs again.

@@ -39,8 +39,11 @@ final class ClientLeg {
         session.delegate = self
     }
 
-    /// The ways to targets of all its channels.
-    var upstreams: [UpstreamSession] { (upstream.map { [$0] } ?? []) + channels.compactMap(\.chosen) }
+    /// The ways to targets of all its channels. In each turn of the loop, so no list is made.
+    func forEachUpstream<Failure: Error>(_ body: (UpstreamSession) throws(Failure) -> Void) throws(Failure) {
+        if let upstream { try body(upstream) }
+        for channel in channels { if let chosen = channel.chosen { try body(chosen) } }
+    }
 
     var isAuthenticated: Bool { identity != nil }
 
@@ -48,7 +51,7 @@ final class ClientLeg {
     /// - Returns: whether something can go on at once, without waiting for a socket.
     func advance() throws(MonitorClient.Failure) -> Bool {
         var goesOn = false
-        for upstream in upstreams where try upstream.advance() { goesOn = true }
+        try forEachUpstream { upstream throws(MonitorClient.Failure) in if try upstream.advance() { goesOn = true } }
         for channel in channels where try channel.advance() { goesOn = true }
         withExtendedLifetime(channels.takeAll { $0.isEnded }) {}
         return goesOn

@@ -43,7 +43,6 @@ extension SessionChannel {
     func advance(_ visit: DeskVisit) throws(MonitorClient.Failure) -> Bool {
         switch try visit.advance() {
         case .waits: return false
-        case .goesOn: return true
         case .left:
             leaveDesk(status: 0)
             return true

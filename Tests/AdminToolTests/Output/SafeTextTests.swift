@@ -1,4 +1,5 @@
 import Foundation
+import MonitorProtocol
 import Testing
 
 @testable import AdminTool
@@ -26,7 +27,7 @@ import Testing
 
     @Test func `in JSON means the same after escaping`() throws {
         let plain = try JSONEncoder().encode([hostileText, "\u{1f468}\u{200d}\u{1f469}", "\u{e0001}"])
-        let escaped = SafeText.escapedJSON(String(decoding: plain, as: UTF8.self))
+        let escaped = VisibleJSON.text(String(decoding: plain, as: UTF8.self))
         #expect(
             !escaped.unicodeScalars.contains { $0.value == 0x9b || $0.value == 0x202e || $0.value == 0x7f || $0.value == 0xe0001 }
         )

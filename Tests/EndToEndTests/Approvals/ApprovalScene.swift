@@ -26,7 +26,7 @@ final class ApprovalScene {
           - name: short-patience
             match: {command: {program: uptime}}
             verdict: approve
-            approval: {by: [bob], within: 10s}
+            approval: {by: [bob], within: 13s}
           - name: again
             match: {command: {program: uname}}
             verdict: approve

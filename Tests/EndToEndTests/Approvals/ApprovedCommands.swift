@@ -200,6 +200,11 @@ extension EndToEnd {
             let step = try #require(try scene.request(number)["steps"].elements.first { $0["kind"].string == "approved" })
             #expect(step["through"].string == "local" && step["person"].string == "uid 0")
 
+            let (denied, second) = try scene.waiting("id")
+            _ = try scene.bastion.tool("approval", "deny", "\(second)", "--reason", "not from here").orThrow()
+            #expect(try denied.waitForExit() == .status(126))
+            #expect(String(decoding: denied.stderr, as: UTF8.self).contains("was denied by uid 0: not from here"))
+
             try scene.bastion.change(policy: ApprovalScene.policy("approvals: {by: [group:leads], local: false}"))
             let (other, next) = try scene.waiting("id")
             let refused = try scene.bastion.tool("approval", "approve", "\(next)")

@@ -27,6 +27,8 @@ extension EndToEnd {
             let scene = try ApprovalScene()
             let file = scene.target.folder.path + "/count"
             let terminal = try shell(scene)
+            try terminal.enter("echo AKIA''IOSFODNN7QWERTYU")
+            try terminal.expect("AKIA****")
             let number = try hold("id -u; echo x >>\(file); echo o''k", in: terminal)
             let shown = try scene.bob.ssh("bastion", "approvals", "\(number)")
             for part in [
@@ -34,6 +36,8 @@ extension EndToEnd {
             ] {
                 #expect(shown.output.contains(part), "\(part) in \(shown)")
             }
+            // The screenful is masked like everything that anybody sees.
+            #expect(shown.output.contains("AKIA****") && !shown.output.contains("AKIAIOSFODNN7QWERTYU"), "\(shown)")
             #expect(!exists(file))
             _ = try scene.bob.ssh("bastion", "approve", "\(number)").orThrow()
             try terminal.expect("ok")
@@ -82,6 +86,9 @@ extension EndToEnd {
             let scene = try ApprovalScene()
             let terminal = try shell(scene)
             let number = try hold("uptime", in: terminal)
+            // After ten seconds a dot shows that it goes on, and nothing else.
+            #expect(try terminal.expect("takes it back.\r\n").count < 200)
+            #expect(try terminal.expect(".", within: .seconds(15)).isEmpty)
             try terminal.expect("nobody decided about request \(number) in time")
             try terminal.expect("root@target$ ")
             try terminal.enter("echo go''es on")
@@ -120,13 +127,16 @@ extension EndToEnd {
             try terminal.expect("root@target$ ")
         }
 
-        @Test func `everything else goes on while a line waits: other channels and the window`() throws {
-            let scene = try ApprovalScene()
-            let terminal = try shell(scene)
+        @Test func `everything else goes on while a line waits: other channels, the window, keepalives`() throws {
+            let scene = try ApprovalScene(lines: ["limits: {idle: 3s}"])
+            let alive = ["-o", "ServerAliveInterval=1", "-o", "ServerAliveCountMax=2"]
+            let terminal = try Terminal(scene.alice.sshCommand(alive + ["-J", "bastion", "root@web1"]))
+            try terminal.expect("root@target$ ")
             let number = try hold("id -u; stty size", in: terminal)
             #expect(try scene.alice.run("echo other").output == "other\n")
             terminal.resize(columns: 101, rows: 33)
-            usleep(200_000)
+            // Longer than a client waits that hears nothing, and than somebody may be idle who does not wait for others.
+            usleep(5_000_000)
             _ = try scene.bob.ssh("bastion", "approve", "\(number)").orThrow()
             try terminal.expect("33 101")
         }

@@ -56,6 +56,31 @@ extension EndToEnd {
         }
     }
 
+    /// Whom nobody could tell before the daemon was killed is told by the next one.
+    struct NotificationsAfterAKill {
+        @Test func `the queue survives, and what became of the request is told as well`() throws {
+            let folder = try TemporaryFolder()
+            chmod(folder.path, 0o777)
+            try folder.write(
+                "#!/bin/sh\n[ -e \(folder.path)/ready ] && cat >>\(folder.path)/told\n", to: "tell", mode: 0o755)
+            let scene = try ApprovalScene(
+                lines: ["approvals: {notify: [{name: tell, command: [\(folder.path)/tell]}]}"])
+            let (program, number) = try scene.waiting("id")
+            usleep(500_000)
+            try scene.bastion.stop(SIGKILL)
+            try program.waitForExit()
+            #expect(!exists(folder.path + "/told"))
+            try folder.write("", to: "ready")
+            try scene.bastion.start()
+            try wait(for: "both to be told: \(scene.bastion.log.suffix(1500))", within: .seconds(60)) {
+                contents(of: folder.path + "/told").split(separator: "\n").count >= 2
+            }
+            let told = try contents(of: folder.path + "/told").split(separator: "\n").map { try JSON(Array($0.utf8)) }
+            #expect(Set(told.compactMap { $0["event"].string }) == ["requested", "void"])
+            #expect(told.allSatisfy { $0["approval"]["number"].number == number })
+        }
+    }
+
     /// Very many requests.
     struct ManyRequests {
         @Test func `a thousand requests wait: the lists page, and memory and processor stay flat`() throws {
