@@ -69,6 +69,22 @@ extension EndToEnd {
             #expect(lines.first?["outcome"].string == "ran")
         }
 
+        @Test func `what only observes reads the shells inside by their editors too`() throws {
+            let scene = try scene(guard: "observe")
+            let rule = "  - {name: shells, match: [{command: {program: [bash]}}], verdict: guard}\n"
+            try scene.bastion.change(policy: Self.policy.trimmingCharacters(in: .newlines) + "\n" + rule)
+            let terminal = try scene.alice.terminal("-J", "bastion", "root@web1")
+            try terminal.expect("root@target$ ")
+            try terminal.enter("bash")
+            try terminal.enter("forbidden || echo r''an")
+            try terminal.expect("ran")
+            for _ in 1...2 { try terminal.enter("exit") }
+            try terminal.waitForExit()
+            let lines = try commands(scene)
+            #expect(lines.map { $0["verdict"].string } == ["allow", "block", "allow", "allow"])
+            #expect(lines.allSatisfy { $0["witnesses"].elements.contains { $0.string == "editor" } })
+        }
+
         @Test func `where the guard is off nothing is read`() throws {
             let scene = try scene(guard: "\"off\"")
             let terminal = try scene.alice.terminal("-J", "bastion", "root@web1")

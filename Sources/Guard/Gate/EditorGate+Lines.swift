@@ -58,8 +58,15 @@ extension EditorGate {
         }
         let asked = Asked(number: number, report: report, command: command)
         phase = .judging(asked)
-        // Whoever only observes does not wait for the answer.
-        if !isEnforced { release(asked, &exchange, at: now) }
+        // Whoever only observes does not wait for the answer, unless the policy has to say whether a shell is given the integration.
+        if !isEnforced, !Self.mayStartShell(command) { release(asked, &exchange, at: now) }
+    }
+
+    /// Whether this may be one of the lines that the integration of the outer shell can give an inner one to.
+    static func mayStartShell(_ command: [UInt8]) -> Bool {
+        var words = command.split { $0 == 0x20 || $0 == 0x09 }[...]
+        if words.first.map({ $0.elementsEqual("exec".utf8) }) == true { words = words.dropFirst() }
+        return words.first.map { word in ["bash", "zsh", "fish"].contains { word.elementsEqual($0.utf8) } } ?? false
     }
 
     static let tooLong = "this command is longer than \(LineQuestion.longestText / 1024) KiB, which nobody can judge."
@@ -81,7 +88,7 @@ extension EditorGate {
         switch answer {
         case .run(let reader): release(asked, reader: reader, &exchange, at: now)
         case .goOn: release(asked, isUnfinished: true, &exchange, at: now)
-        case .refuse(let message): refuse(message, &exchange, at: now)
+        case .refuse(let message): isEnforced ? refuse(message, &exchange, at: now) : release(asked, &exchange, at: now)
         }
     }
 

@@ -10,6 +10,15 @@ extension EditorGate {
     /// No shell is given the integration deeper than this; the integration counts too.
     static let mostShells = 16
 
+    /// How long a shell that was given the integration may take to say so, before a line that was typed ahead is read off the screen.
+    static let helloPatience = startingPatience
+
+    /// Until when the line that runs may tell that it is such a shell; nil where it can be none.
+    var innerShellUntil: UInt64? {
+        guard case .running(let run) = phase, run.reader == .shell, Self.mayStartShell(run.command) else { return nil }
+        return run.since + Self.helloPatience
+    }
+
     /// A shell is ready for its first prompt.
     mutating func shellBegins(_ language: LineLanguage, at level: Int, _ exchange: inout Exchange) {
         switch phase {

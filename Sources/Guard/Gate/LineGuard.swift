@@ -142,6 +142,7 @@ package struct LineGuard: ~Copyable {
             follower = ScreenGate(language: LineLanguage(of: reader), isEnforced: isEnforced)
             // Of what went on before it only the screen can tell.
             if !editor.edited.isKnown { follower?.isUnsure = true }
+            follower?.editorUntil = editor.innerShellUntil
             let waiting = Array(editor.held.waiting)
             _ = self.editor?.held.drop()
             if !waiting.isEmpty { follower?.receive(fromUser: waiting[...], &screen, &exchange, at: now) }

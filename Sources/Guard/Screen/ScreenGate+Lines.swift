@@ -25,6 +25,10 @@ extension ScreenGate {
             phase = .open
             return
         }
+        if let editorUntil, now < editorUntil {
+            phase = .settling(until: editorUntil, hardLimit: editorUntil)
+            return
+        }
         var shown = reading(screen)
         isInEditor = screen.modes.contains(.bracketedPaste)
         // Behind ^X ^E something else runs than what stands there.

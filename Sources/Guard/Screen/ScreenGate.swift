@@ -113,6 +113,8 @@ struct ScreenGate {
     var leaving: Leaving?
     /// The editor was interrupted, and begins a new line: between its leaving and its return no key is its.
     var awaitsEditor = false
+    /// Until when the shell that starts may tell that its editor reports its lines: what was typed ahead is a line to that, and here it may be none yet.
+    var editorUntil: UInt64?
     /// A line could not be cleared for certain: what is left of it is part of the next.
     var mayHaveLeftovers = false
 

@@ -47,7 +47,7 @@ extension ConnectionMonitor {
         }
         let situation = Situation(
             user: UserName(identity.name), target: route.grant.target, login: route.grant.login,
-            channel: session.summary.kind.accessChannel, at: now.milliseconds, isGuarded: terms.isEnforced)
+            channel: session.summary.kind.accessChannel, at: now.milliseconds, isGuarded: true)
         let judgement = policy.judge(line, reading: reading, orAnyOf: others, in: situation)
         // Too late to refuse it: the answer tells the session what would have been.
         let hasRun = question.doubts.contains(.alreadyRan)

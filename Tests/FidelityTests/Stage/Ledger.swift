@@ -32,6 +32,23 @@ struct Ledger: Sendable {
     /// The lines of the newest session of this login, once it has ended.
     func lines(of login: String) throws -> [Line] {
         var id = ""
+        do {
+            try waitForEnd(of: login, id: &id)
+        } catch {
+            let processes = try run(["ps", "-o", "pid,ppid,stat,etimes,wchan:20,args", "-C", "sallyport-sessi,sallyportd,ssh"])
+            let log = contents(of: folder + "/sallyportd.log").suffix(4000)
+            throw HarnessError("\(error)\nsession \(id)\n\(String(decoding: processes.stdout, as: UTF8.self))\n\(log)")
+        }
+        return try JSON(tool("session", "commands", id, "--json", "--limit", "1000").stdout).elements.map { line in
+            Line(
+                text: Array(Data(base64Encoded: line["line_base64"].string ?? "") ?? Data()),
+                language: line["language"].string ?? "", isCertain: line["certain"].boolean ?? false,
+                verdict: line["verdict"].string ?? "", outcome: line["outcome"].string ?? "",
+                doesNotParse: line["doubts"].elements.contains { $0["kind"].string == "syntax" })
+        }
+    }
+
+    private func waitForEnd(of login: String, id: inout String) throws {
         try wait(for: "the session of \(login) to end in the ledger", within: .seconds(20)) {
             // More than there are lanes.
             let rows = try JSON(tool("session", "list", "--json", "--limit", "50").stdout).elements
@@ -41,13 +58,6 @@ struct Ledger: Sendable {
             // To ask costs more than to wait.
             if !hasEnded { usleep(100_000) }
             return hasEnded
-        }
-        return try JSON(tool("session", "commands", id, "--json", "--limit", "1000").stdout).elements.map { line in
-            Line(
-                text: Array(Data(base64Encoded: line["line_base64"].string ?? "") ?? Data()),
-                language: line["language"].string ?? "", isCertain: line["certain"].boolean ?? false,
-                verdict: line["verdict"].string ?? "", outcome: line["outcome"].string ?? "",
-                doesNotParse: line["doubts"].elements.contains { $0["kind"].string == "syntax" })
         }
     }
 

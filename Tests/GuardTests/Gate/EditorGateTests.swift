@@ -181,6 +181,15 @@ struct EditorGateTests {
         #expect(editor.sent() == "")
     }
 
+    @Test(arguments: [true, false]) func `Who only observes waits to hear whether a shell gets the integration`(follows: Bool) {
+        var editor = PlayedEditor.atPrompt(isEnforced: false)
+        editor.user("exec bash -l\rls")
+        editor.report("exec bash -l", pending: "ls")
+        #expect(editor.sent() == "exec bash -l\r")
+        editor.answer(follows ? .run(reader: .shell) : .refuse(message: "No."), to: editor.question()?.number ?? 0)
+        #expect(editor.sent() == PlayedEditor.accept("t1", startsShell: follows))
+    }
+
     @Test func `What had arrived behind the Enter is sent again, first`() {
         var editor = PlayedEditor.atPrompt()
         editor.user("ls\r")

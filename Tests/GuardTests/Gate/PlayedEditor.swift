@@ -55,8 +55,8 @@ struct PlayedEditor: ~Copyable {
     mutating func shown() -> String { String(decoding: exchange.toUser.take(), as: UTF8.self) }
     mutating func question() -> LineQuestion? { exchange.takeQuestion() }
     mutating func reports() -> [LineReport] { exchange.takeReports(atMost: 100) }
-    static func accept(_ token: String) -> String {
-        String(decoding: integration.acceptKeys(token: Array(token.utf8)), as: UTF8.self)
+    static func accept(_ token: String, startsShell: Bool = false) -> String {
+        String(decoding: integration.acceptKeys(token: Array(token.utf8), startsShell: startsShell), as: UTF8.self)
     }
     static let reject = String(decoding: integration.rejectKeys, as: UTF8.self)
 }

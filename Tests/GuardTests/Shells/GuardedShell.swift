@@ -98,7 +98,8 @@ final class GuardedShell {
         relay()
         var wait = deadline.milliseconds
         if let next = lines.deadline {
-            wait = min(wait, Int32(next > Self.now() ? (next - Self.now() + 999_999) / 1_000_000 : 0))
+            let now = Self.now()
+            wait = min(wait, Int32(next > now ? (next - now + 999_999) / 1_000_000 : 0))
         }
         var ready = pollfd(fd: master, events: Int16(POLLIN) | (unsent.isEmpty ? 0 : Int16(POLLOUT)), revents: 0)
         poll(&ready, 1, wait)

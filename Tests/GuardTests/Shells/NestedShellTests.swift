@@ -136,6 +136,19 @@ struct NestedShellTests {
         #expect(login.alarms == [])
     }
 
+    @Test(arguments: IntegratedShellTests.shells) func `What is typed ahead into a shell that starts is for its editor`(
+        name: String
+    )
+        throws
+    {
+        let login = try login(name, in: "bash")
+        try login.type([name + "\rt a\rt forbidden\r"])
+        try login.shell.expect("That is forbidden.")
+        #expect(login.ran == ["a"])
+        #expect(login.shell.asked == ["bash", name, "t a", "t forbidden"])
+        #expect(login.shell.questions.allSatisfy { $0.witnesses.contains(.editor) })
+    }
+
     @Test(arguments: IntegratedShellTests.shells) func `A shell with other options is followed by the screen`(name: String) throws
     {
         let login = try IntegratedLogin(name)
