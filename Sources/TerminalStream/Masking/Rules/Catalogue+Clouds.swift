@@ -2,7 +2,8 @@ extension MaskRule {
     static let amazon: [MaskRule] = [
         .token(
             "aws-access-key-id", "(A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)", "[A-Z2-7]{16}", widest: 20,
-            source: "AWS IAM User Guide, unique ID prefixes; base32", matches: "AKIA«\(filler(16, of: "EXA2MPLE"))»",
+            source: "AWS IAM User Guide, unique ID prefixes; gitleaks aws-access-token",
+            matches: "AKIA«\(filler(16, of: "EXA2MPLE"))»",
             misses: "AKIA\(filler(15, of: "EXA2MPLE"))"),
         MaskRule(
             "aws-secret-access-key", .token, prefix: "secret_?(access)?_?key[\"']?[ \\t]{0,4}[=:][ \\t]{0,4}[\"']?",
@@ -41,7 +42,7 @@ extension MaskRule {
         MaskRule(
             "azure-storage-key", .token, prefix: "(AccountKey|SharedAccessKey)=", value: "[A-Za-z0-9+/]{42,86}={1,2}",
             notAfter: "A-Za-z0-9+/=", trigger: "(Account|SharedAccess)Key=", widest: 110,
-            source: "Azure Storage, connection strings; Service Bus, SAS keys",
+            source: "detect-secrets azure_storage_key.py; kingfisher azure.1",
             matches: "AccountName=x;AccountKey=«\(filler(86))==»;", misses: "AccountName=x;AccountKey=\(filler(30))==;"),
         MaskRule(
             "azure-client-secret", .token, prefix: "[A-Za-z0-9_~.]{3}[0-9]Q~", value: "[A-Za-z0-9_~.-]{31,34}",
@@ -54,10 +55,11 @@ extension MaskRule {
             source: "Azure Storage, service SAS: base64 of HMAC-SHA-256", matches: "?sv=2024&sig=«\(filler(43))%3D»",
             misses: "?sv=2024&sig=\(filler(30))"),
         .token(
-            "alibaba-access-key-id", "LTAI", "[A-Za-z0-9]{20}", widest: 24, source: "gitleaks alibaba-access-key-id",
-            matches: "LTAI«\(filler(20))»", misses: "LTAI\(filler(19))"),
+            "alibaba-access-key-id", "LTAI", "[A-Za-z0-9]{17,21}", widest: 25,
+            source: "kingfisher alibabacloud.1; trufflehog alibaba",
+            matches: "LTAI«\(filler(20))»", misses: "LTAI\(filler(16))"),
         .token(
-            "digitalocean-token", "do[opr]_v1_", "[a-f0-9]{64}", widest: 71, source: "DigitalOcean API, token prefixes",
+            "digitalocean-token", "do[opr]_v1_", "[a-f0-9]{64}", widest: 71, source: "gitleaks digitalocean-*",
             matches: "dop_v1_«\(filler(64, of: "0a1b"))»", misses: "dop_v1_\(filler(63, of: "0a1b"))"),
         .token(
             "heroku-api-key", "HRKU-AA", "[0-9A-Za-z_-]{58}", notAfter: "A-Za-z0-9_-", widest: 65,
@@ -65,7 +67,7 @@ extension MaskRule {
             matches: "HRKU-AA«\(filler(58))»", misses: "HRKU-AA\(filler(57))"),
         .token(
             "cloudflare-origin-ca-key", "v1\\.0-", "[a-f0-9]{24}-[a-f0-9]{146,}", widest: 200,
-            source: "Cloudflare, Origin CA keys; gitleaks",
+            source: "gitleaks cloudflare-origin-ca-key",
             matches: "v1.0-«\(filler(24, of: "0a1b"))-\(filler(146, of: "0a1b"))»",
             misses: "v1.0-\(filler(24, of: "0a1b"))-\(filler(40, of: "0a1b"))"),
         .token(
@@ -75,15 +77,22 @@ extension MaskRule {
             "databricks-token", "dapi", "[a-f0-9]{32}(-[0-9])?", widest: 38, source: "gitleaks databricks-api-token",
             matches: "dapi«\(filler(32, of: "0a1b"))»", misses: "dapi\(filler(31, of: "0a1b"))"),
         .token(
-            "supabase-token", "sb[ps]_", "[a-f0-9]{40}", widest: 44, source: "Supabase, access tokens",
-            matches: "sbp_«\(filler(40, of: "0a1b"))»",
+            "supabase-token", "sb(p|_secret)_", "(v0_|oauth_)?[a-f0-9]{40}|[A-Za-z0-9_-]{22}_[A-Za-z0-9_-]{8}",
+            notAfter: "A-Za-z0-9_-", validator: .lettersAndDigits, widest: 50,
+            source: "supabase/cli, access tokens; sbp_v0_ and the length of sb_secret_: not published, seen in repositories",
+            matches: "sbp_«\(filler(40, of: "0a1b"))» sb_secret_«\(filler(22))_\(filler(8))»",
             misses: "sbp_\(filler(39, of: "0a1b"))"),
+        .token(
+            "cloudflare-api-token", "cf(k|ut|at)_", "[A-Za-z0-9]{40}[a-f0-9]{8}", widest: 53,
+            source: "Cloudflare, token formats; trufflehog cloudflareapitoken", matches: "cfut_«\(filler(40))0a1b2c3d»",
+            misses: "cfut_\(filler(40))"),
     ]
 
     static let infrastructure: [MaskRule] = [
         .token(
             "vault-token", "hv[sbr]\\.", "[0-9A-Za-z_-]{24,}", notAfter: "", widest: 512, isCommitted: true,
-            source: "HashiCorp Vault, tokens: service, batch, recovery", matches: "hvs.«\(filler(90))»",
+            source: "hashicorp/vault token_consts.go; shorter ones too than gitleaks vault-*",
+            matches: "hvs.«\(filler(90))»",
             misses: "hvs.\(filler(20))"),
         MaskRule(
             "terraform-cloud-token", .token, prefix: "[A-Za-z0-9]{14}\\.atlasv1\\.", value: "[A-Za-z0-9_=-]{60,70}",
@@ -93,7 +102,7 @@ extension MaskRule {
         .token(
             "doppler-token", "dp\\.(pt|st|ct|sa|scim|audit)\\.", "[A-Za-z0-9_.-]{40,80}", notAfter: "A-Za-z0-9_",
             trigger: "dp\\.(pt|st|ct|sa|sc|au)", widest: 96,
-            source: "Doppler, token formats; gitleaks doppler-api-token", matches: "dp.pt.«\(filler(43))»",
+            source: "kingfisher doppler; gitleaks doppler-api-token", matches: "dp.pt.«\(filler(43))»",
             misses: "dp.pt.\(filler(39))"),
         .token(
             "pulumi-token", "pul-", "[a-f0-9]{40}", widest: 44, source: "gitleaks pulumi-api-token",
@@ -113,19 +122,21 @@ extension MaskRule {
         .token(
             "onepassword-service-token", "ops_", "eyJ[A-Za-z0-9+/_-]{250,}={0,3}", notAfter: "", trigger: "ops_eyJ", widest: 4096,
             isCommitted: true,
-            source: "1Password, service accounts; gitleaks", matches: "ops_«eyJ\(filler(260))»", misses: "ops_eyJ\(filler(200))"),
+            source: "gitleaks 1password-service-account-token", matches: "ops_«eyJ\(filler(260))»",
+            misses: "ops_eyJ\(filler(200))"),
         .token(
             "onepassword-secret-key", "A3-",
             "[A-Z0-9]{6}-([A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}",
-            trigger: "A3-[A-Z0-9]", validator: .lettersAndDigits, widest: 42, source: "1Password Security Design, Secret Key",
+            trigger: "A3-[A-Z0-9]", validator: .lettersAndDigits, widest: 42, source: "gitleaks 1password-secret-key",
             matches: "A3-«ABC123-\(filler(11, of: "DE4"))-FGH56-JKL78-MNP90»", misses: "A3-ABC123-ABC"),
         .token(
-            "netlify-token", "nf[pcou]_", "[A-Za-z0-9]{36}", widest: 40, source: "Netlify, token prefixes",
-            matches: "nfp_«\(filler(36))»",
+            "netlify-token", "nf[bcopu]_", "[A-Za-z0-9_]{36}", validator: .lettersAndDigits, widest: 40,
+            source: "Netlify, change to the authentication token format; trufflehog netlify", matches: "nfp_«\(filler(36))»",
             misses: "nfp_\(filler(35))"),
         .token(
             "dynatrace-token", "dt0[a-z][0-9]{2}\\.[A-Z0-9]{24}\\.", "[A-Z0-9]{64}", trigger: "dt0[a-z][0-9]{2}\\.", widest: 96,
-            source: "Dynatrace, token format", matches: "dt0c01.\(filler(24, of: "0AB")).«\(filler(64, of: "0AB"))»",
+            source: "Dynatrace API, token format; kingfisher dynatrace",
+            matches: "dt0c01.\(filler(24, of: "0AB")).«\(filler(64, of: "0AB"))»",
             misses: "dt0c01.\(filler(24, of: "0AB")).\(filler(63, of: "0AB"))"),
     ]
 }

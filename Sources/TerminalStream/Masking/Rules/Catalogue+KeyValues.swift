@@ -53,7 +53,7 @@ extension MaskRule {
             value: "[^\\s\"'`;,&|<>]{4,128}(&[^\\s\"'`;,&|<>=]{1,64}){0,2}", ignoresCase: true,
             notAfter: "A-Za-z0-9_=", trigger: passwordWords + "[\"'`\\])= \\t:]", validator: .password, widest: 330,
             style: .fixed,
-            source: "detect-secrets keyword.py; gitlab-runner", matches: "db_password: «Tr0ub4dor»",
+            source: "detect-secrets keyword.py", matches: "db_password: «Tr0ub4dor»",
             misses: "password: args.password"),
         MaskRule(
             "password-quoted", .keyed, prefix: passwordWords + assigns + "[\"'`]", value: "[^\"'`\\r\\n]{3,128}",

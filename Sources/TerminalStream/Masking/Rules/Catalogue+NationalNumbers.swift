@@ -14,9 +14,11 @@ extension MaskRule {
             source: "Real Decreto 1553/2005; Orden INT/2058/2008",
             matches: "DNI «12345678Z»", misses: "DNI 12345678A"),
         national(
-            "italian-fiscal-code", "[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]", .italianFiscal,
-            trigger: "[A-Z]{3}[0-9]{2}[A-Z]", widest: 16,
-            source: "D.M. 12 March 1974", matches: "CF «RSSMRA85T10A562S»", misses: "CF RSSMRA85T10A562T"),
+            "italian-fiscal-code", "[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]",
+            .italianFiscal, trigger: "[A-Z]{3}[0-9LMNP-V]{2}[A-EHLMPRST]", widest: 16,
+            // Where two persons would have the same code, letters stand for digits.
+            source: "D.M. 12 March 1974; python-stdnum it.codicefiscale", matches: "CF «RSSMRA85T10A562S»",
+            misses: "CF RSSMRA85T10A562T"),
         national(
             "brazilian-cpf", "[0-9]{3}\\.[0-9]{3}\\.[0-9]{3}-[0-9]{2}", .brazilianCPF, trigger: "\\.[0-9]{3}-[0-9]{2}",
             widest: 14, source: "Receita Federal, CPF",
@@ -30,10 +32,9 @@ extension MaskRule {
             matches: "PESEL «44051401359»",
             misses: "PESEL 44051401358"),
         national(
-            "french-nir", "[12][0-9]{5}[0-9AB][0-9]{8}|[12] [0-9]{2} [0-9]{2} [0-9][0-9AB] [0-9]{3} [0-9]{3} [0-9]{2}",
-            .frenchNIR,
-            trigger: "[12][0-9 ]{4}", widest: 21,
-            source: "INSEE, Numéro d'inscription au répertoire", matches: "NIR «2 55 08 14 168 025 38»",
+            "french-nir", "[1-478][0-9]{5}[0-9AB][0-9]{8}|[1-478] [0-9]{2} [0-9]{2} [0-9][0-9AB] [0-9]{3} [0-9]{3} [0-9]{2}",
+            .frenchNIR, trigger: "[1-478][0-9 ]{4}", widest: 21,
+            source: "INSEE, Numéro d'inscription au répertoire; python-stdnum fr.nir", matches: "NIR «2 55 08 14 168 025 38»",
             misses: "NIR 2 55 08 14 168 025 39"),
         national(
             "canadian-sin", "[1-79][0-9]{2}[ -][0-9]{3}[ -][0-9]{3}", .canadianSIN, trigger: "[ -][0-9]{3}[ -]", widest: 11,

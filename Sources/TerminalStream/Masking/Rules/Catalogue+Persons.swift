@@ -2,10 +2,11 @@ extension MaskRule {
     static let cards: [MaskRule] = [
         MaskRule(
             "payment-card", .personal,
-            value: "[1-69][0-9]{12,18}|[1-69][0-9]{3}([ -][0-9]{4}){3}([ -][0-9]{1,3})?|[1-6][0-9]{3}[ -][0-9]{6}[ -][0-9]{4,5}",
+            value:
+                "[1-689][0-9]{12,18}|[1-689][0-9]{3}([ -][0-9]{4}){3}([ -][0-9]{1,3})?|[1-6][0-9]{3}[ -][0-9]{6}[ -][0-9]{4,5}",
             notBefore: "A-Za-z0-9_.+=/-", notAfter: "A-Za-z0-9_+=/-", trigger: "[0-9]{4}[ -]?[0-9]{4}", validator: .card,
             widest: 23,
-            source: "ISO/IEC 7812-1; the networks' ranges and lengths", matches: "card «4111 1111 1111 1111» ok",
+            source: "ISO/IEC 7812-1; braintree/credit-card-type", matches: "card «4111 1111 1111 1111» ok",
             misses: "card 4111 1111 1111 1112 ok")
     ]
 
@@ -22,7 +23,8 @@ extension MaskRule {
             prefix: "(ssn|social security( number| no\\.?)?)[\"']?[ \\t]{0,3}[:=#]?[ \\t]{0,3}[\"']?", value: "[0-9]{9}",
             ignoresCase: true,
             notBefore: word, notAfter: word, trigger: "(ssn|social security)", validator: .socialSecurity, widest: 48,
-            source: "SSA, POS RM 10201; Presidio's context words", matches: "{\"ssn\": \"«536228726»\"}",
+            source: "SSA, POS RM 10201; Presidio UsSsnRecognizer, two of its context words",
+            matches: "{\"ssn\": \"«536228726»\"}",
             misses: "{\"ssn\": \"000228726\"}"),
         MaskRule(
             "iban", .personal, value: "[A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,3})?", notBefore: word, notAfter: word,
@@ -61,7 +63,8 @@ extension MaskRule {
             prefix: "(phone|tel|telefon|mobile|handy|fax|sms)([ _-]?(no|number|nr))?\\.?[\"']?[ \\t]{0,3}[:=]?[ \\t]{0,3}[\"']?",
             value: "0[0-9]{2,4}[ /-]?[0-9]{4,9}", ignoresCase: true, notBefore: "A-Za-z0-9", notAfter: word,
             trigger: "(phone|tel|mobile|handy|fax|sms)", validator: .phone, widest: 48,
-            source: "Presidio's context words; national numbers begin with 0 in most of Europe", matches: "Tel.: «030 901820»",
+            source: "words as in Presidio PhoneRecognizer; national numbers begin with 0 in most of Europe",
+            matches: "Tel.: «030 901820»",
             misses: "Tel.: 130 901820"),
         MaskRule(
             "ipv4-address", .personal, use: .optIn, value: "[0-9]{1,3}(\\.[0-9]{1,3}){3}", notBefore: "A-Za-z0-9_.-",

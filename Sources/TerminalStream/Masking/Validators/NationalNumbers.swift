@@ -91,7 +91,8 @@ enum NationalNumbers {
         }
         let key = value.suffix(2).digits.reduce(0) { $0 * 10 + $1 }
         let month = number / 100_000_000 % 100
-        return length == 13 && (1...12).contains(month) && 97 - number % 97 == key
+        // 20 to 42 and from 50 stand for a month that is not known.
+        return length == 13 && [1...12, 20...42, 50...99].contains { $0.contains(month) } && 97 - number % 97 == key
     }
 
     /// Burgerservicenummer: weights 9 to 2 and -1, divisible by 11.

@@ -1,4 +1,4 @@
-/// Numbers of payment cards: ISO/IEC 7812, and the ranges that the networks publish.
+/// Numbers of payment cards: ISO/IEC 7812, and the ranges of braintree/credit-card-type and of Wikipedia, "Payment card number".
 enum PaymentCard {
     /// First digits, and the lengths that are issued under them.
     struct Network {
@@ -14,7 +14,7 @@ enum PaymentCard {
         Network(name: "American Express", ranges: [340_000...349_999, 370_000...379_999], lengths: [15...15]),
         Network(
             name: "Diners Club", ranges: [300_000...305_999, 309_500...309_599, 360_000...369_999, 380_000...399_999],
-            lengths: [14...14, 16...16]),
+            lengths: [14...14, 16...16, 19...19]),
         Network(name: "Discover", ranges: [601_100...601_199, 644_000...659_999], lengths: [16...19]),
         Network(name: "JCB", ranges: [352_800...358_999], lengths: [16...19]),
         Network(name: "UnionPay", ranges: [620_000...629_999, 810_000...817_199], lengths: [16...19]),
@@ -27,14 +27,21 @@ enum PaymentCard {
             ], lengths: [13...19]),
         Network(name: "Dankort", ranges: [501_900...501_999], lengths: [16...16]),
         Network(name: "Mir", ranges: [220_000...220_499], lengths: [16...19]),
+        // 60 in full is not theirs alone; of 81 and 82 UnionPay has the beginning.
         Network(
-            name: "RuPay", ranges: [508_500...508_999, 606_985...607_984, 608_001...608_500, 652_150...653_149],
+            name: "RuPay",
+            ranges: [508_500...508_999, 606_985...607_984, 608_001...608_500, 652_150...653_149, 817_200...829_999],
             lengths: [16...16]),
-        Network(name: "Troy", ranges: [979_200...979_289], lengths: [16...16]),
+        // A nine, and the number of the country.
+        Network(name: "Troy", ranges: [979_200...979_299], lengths: [16...16]),
         Network(name: "Verve", ranges: [506_099...506_198, 650_002...650_027, 507_865...507_964], lengths: [16...16, 18...19]),
         Network(
-            name: "Elo", ranges: [506_699...506_778, 509_000...509_999, 636_297...636_297, 636_368...636_368, 627_780...627_780],
-            lengths: [16...16]),
+            name: "Elo",
+            ranges: [
+                504_175...504_175, 506_699...506_778, 509_000...509_999, 627_780...627_780, 636_297...636_297, 636_368...636_368,
+            ], lengths: [16...16]),
+        Network(name: "Hipercard", ranges: [606_282...606_282], lengths: [16...16]),
+        Network(name: "Naranja", ranges: [589_562...589_562], lengths: [16...16]),
         Network(name: "InstaPayment", ranges: [637_000...639_999], lengths: [16...16]),
         Network(name: "InterPayment", ranges: [636_000...636_999], lengths: [16...19]),
         Network(name: "UATP", ranges: [100_000...199_999], lengths: [15...15]),

@@ -61,6 +61,43 @@ import Testing
         }
     }
 
+    /// What else a rule has to know, beside its example: newer and rarer formats of the same value.
+    static let otherFormats: [(rule: String, before: String, value: String)] = [
+        ("payment-card", "", "8101 2345 6789 0120"),
+        ("gitlab-token", "glcbt-", jsonWebToken(900)),
+        ("github-token", "ghs_", "1234567_" + jsonWebToken(420)),
+        ("buildkite-token", "bkjat_", jsonWebToken(500)),
+        ("supabase-token", "sbp_", "v0_" + repeated("0a1b", 40)),
+        ("supabase-token", "sbp_", "oauth_" + repeated("0a1b", 40)),
+        ("sonarqube-token", "sqco_", repeated("0aB", 59)),
+        ("atlassian-token", "ATCTT3", repeated("0aB", 178) + "=0A1B2C3D"),
+        ("pypi-token", "pypi-", "AgEN" + repeated("0aB", 120)),
+        ("circleci-token", "CCIPRJ_", repeated("1aB", 21) + "_" + repeated("0a1b", 40)),
+        ("netlify-token", "nfb_", repeated("0a_B", 36)),
+        ("cloudflare-api-token", "cfk_", repeated("0aB", 40) + "0a1b2c3d"),
+        (
+            "slack-webhook", "https://hooks.slack.com/workflows/",
+            "T0123ABCD/A0123ABCD/" + repeated("123", 18) + "/" + repeated("0aB", 24)
+        ),
+        ("stripe-webhook-secret", "whsec_", repeated("0aB", 86) + "=="),
+        ("italian-fiscal-code", "CF ", "RSSMRA85T10A56NH"),
+    ]
+
+    @Test(arguments: otherFormats)
+    func `a rule finds the whole of each format`(_ rule: String, _ before: String, _ value: String) throws {
+        let oracle = try RuleOracle(#require(MaskRule.catalogue.first { $0.name == rule }))
+        let text = Array("x \(before)\(value) y".utf8)
+        #expect(try oracle.values(in: text).map { String(decoding: text[$0], as: UTF8.self) } == [value])
+    }
+
+    private static func repeated(_ piece: String, _ count: Int) -> String {
+        String(String(repeating: piece, count: count / piece.count + 1).prefix(count))
+    }
+
+    private static func jsonWebToken(_ count: Int) -> String {
+        "eyJhbGciOiJSUzI1NiJ9.eyJ" + repeated("0aB", count) + "." + repeated("_0aB-", 86)
+    }
+
     @Test func `what one rule just misses, no other rule finds`() throws {
         let oracles = try MaskRule.standard.map { try RuleOracle($0) }
         let silent = [

@@ -34,10 +34,11 @@ import Testing
         + vectors(.spanishIdentity, "12345678Z", "X1234567L") + vectors(.brazilianCPF, "111.444.777-35")
         + vectors(.aadhaar, "2341 2341 2346")
         + vectors(.pesel, "44051401359")
-        + vectors(.frenchNIR, "255081416802538", "1 85 05 2A 123 456 33", "1 85 05 2B 123 456 60")
+        + vectors(
+            .frenchNIR, "255081416802538", "1 85 05 2A 123 456 33", "1 85 05 2B 123 456 60", "185229912611149", "785059912611159")
         + vectors(.canadianSIN, "046 454 286", "130 692 544") + vectors(.dutchBSN, "111222333", "123456782")
         + vectors(.australianTFN, "123 456 782") + vectors(.swedishIdentity, "811228-9874", "19811228-9874", "670919-9530")
-        + vectors(.italianFiscal, "RSSMRA85T10A562S", "MRTMTT25D09F205Z")
+        + vectors(.italianFiscal, "RSSMRA85T10A562S", "MRTMTT25D09F205Z", "RSSMRA85T10A56NH")
 
     @Test(arguments: checked)
     func `a published number is one, and no longer with its last digit changed`(_ vector: Vector) throws {
@@ -52,7 +53,9 @@ import Testing
         ("Mir", "2200123456789019"), ("RuPay", "5085001234567890"), ("Troy", "9792001234567890"), ("Verve", "5060991234567890"),
         ("Elo", "5066991234567890"),
         ("InstaPayment", "6370001234567890"), ("InterPayment", "6360001234567890"), ("Visa", "4123456789012345678"),
-        ("UnionPay", "6212345678901234567"),
+        ("UnionPay", "6212345678901234567"), ("UnionPay", "8101234567890123"), ("RuPay", "8201234567890123"),
+        ("RuPay", "6070001234567890"), ("Troy", "9792991234567890"), ("Elo", "5041751234567890"),
+        ("Hipercard", "6062821234567890"), ("Naranja", "5895621234567890"), ("Diners Club", "3612345678901234567"),
     ])
     func `every network has its range`(_ network: String, _ number: String) throws {
         // The last digit is made to be the check digit.
