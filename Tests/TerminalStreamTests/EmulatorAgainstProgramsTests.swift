@@ -102,7 +102,7 @@ import Testing
         Session(command: "vim -n -u NONE README.md", steps: ["C-f", "resize 60 20", "G", "resize 100 30", "C-b"]),
         Session(
             command: "nano README.md", term: "screen-256color",
-            steps: ["C-v C-v", "'typed é漢' Enter C-k C-k C-u", "C-w the Enter", "C-g"]),
+            steps: ["C-v C-v", "'typed é漢' Enter C-k C-k C-u", "C-w the Enter", "C-g", "C-x", "C-x n"]),
     ]
 
     @Test(arguments: sessions) func `a program's screen is the same`(_ session: Session) throws {
