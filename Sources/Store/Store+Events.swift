@@ -16,22 +16,9 @@ extension Store {
     /// ends, and not the power. Somebody waits for a line that was typed (docs/decisions/0011).
     package func addQuickly(_ events: [PolicyEvent]) throws {
         guard !events.isEmpty else { return }
-        try quickly { database in
+        try quickly(isOneStatement: events.count == 1) { database in
             for event in events { try Self.insert(event, in: database) }
         }
-    }
-
-    func quickly(_ updates: (Database) throws -> Void) throws {
-        do {
-            try database.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA synchronous = NORMAL")
-                defer { try? database.execute(sql: "PRAGMA synchronous = FULL") }
-                try database.inTransaction {
-                    try updates(database)
-                    return .commit
-                }
-            }
-        } catch { throw StoreError.named(error) }
     }
 
     static func insert(_ event: PolicyEvent, in database: Database) throws {
@@ -41,11 +28,12 @@ extension Store {
         ] { try check(text, field, limit: 1024) }
         let facts = try JSONEncoder().encode(EventFacts(event))
         guard facts.count <= longestFacts else { throw StoreError.tooLong(field: "facts", limit: longestFacts) }
-        try database.execute(
+        try database.cachedStatement(
             sql: """
                 INSERT INTO event (at, connectionID, session, user, target, login, channel, verdict, outcome, rule, action, facts)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+                """
+        ).execute(
             arguments: [
                 event.at.milliseconds, event.connectionID, event.session?.text, event.user, event.target, event.login,
                 Int64(event.channel.rawValue), event.verdict, event.outcome.rawValue, event.rule, event.action.number, facts,

@@ -3,10 +3,11 @@ internal import GRDB
 
 /// What Sallyport keeps: sealed credentials and authorities, issued certificates, the ledger of sessions and approvals. One SQLite file, in WAL mode.
 ///
-/// A method is a transaction: it has happened whole, and is on the disk (`synchronous=FULL`), when it returns. Safe from any thread.
+/// A method is a transaction: it has happened whole, and is on the disk (`synchronous=FULL`), when it returns, unless it says that it does not wait for the disk. Safe from any thread.
 /// The methods are in `Store+Credentials`, `Store+Certificates`, `Store+Sessions` and their neighbours.
 package struct Store: Sendable {
     let database: DatabasePool
+    private let durability = Durability()
 
     /// Opens the database, or makes it with mode 0600 in a folder that exists.
     ///
@@ -24,7 +25,7 @@ package struct Store: Sendable {
         do {
             database = try DatabasePool(path: path, configuration: configuration)
             // Only here: GRDB sets NORMAL, which loses the last transactions in a power cut, when it has set the journal mode.
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try database.writeWithoutTransaction { try durability.wait(true, in: $0) }
             try Migrations.all.migrate(database)
         } catch DatabaseError.SQLITE_NOTADB {
             throw StoreError.foreignDatabase(path: path)
@@ -44,7 +45,34 @@ package struct Store: Sendable {
 
     /// A transaction.
     func write<Value>(_ updates: (Database) throws -> Value) throws -> Value {
-        do { return try database.write(updates) } catch { throw StoreError.named(error) }
+        do {
+            return try database.writeWithoutTransaction { database in
+                try durability.wait(true, in: database)
+                var value: Value?
+                try database.inTransaction {
+                    value = try updates(database)
+                    return .commit
+                }
+                guard let value else { preconditionFailure("a transaction was committed that has not run") }
+                return value
+            }
+        } catch { throw StoreError.named(error) }
+    }
+
+    /// The same without waiting for the disk: it survives the end of this process, and not always a power cut.
+    ///
+    /// - Parameter isOneStatement: it needs no transaction around it.
+    func quickly(isOneStatement: Bool = false, _ updates: (Database) throws -> Void) throws {
+        do {
+            try database.writeWithoutTransaction { database in
+                try durability.wait(false, in: database)
+                if isOneStatement { return try updates(database) }
+                try database.inTransaction {
+                    try updates(database)
+                    return .commit
+                }
+            }
+        } catch { throw StoreError.named(error) }
     }
 
     func read<Value>(_ value: (Database) throws -> Value) throws -> Value {
