@@ -56,6 +56,15 @@ extension EndToEnd {
             #expect(!recording.output.contains("7717"))
         }
 
+        @Test(arguments: ["enforce", "observe"]) func `lines from a pipe run to their end`(mode: String) throws {
+            let scene = try scene(guard: mode)
+            for text in ["exit 7\n", "echo o''k\nexit 7\n", "bash\nexit 7\nexit\n"] {
+                let shell = try scene.alice.ssh("-tt", "-J", "bastion", "root@web1", input: Array(text.utf8))
+                #expect(shell.exit == .status(7))
+                #expect(String(decoding: shell.stdout, as: UTF8.self).contains("ok") == text.contains("echo"))
+            }
+        }
+
         @Test func `what only observes holds nothing and writes down the verdict`() throws {
             let scene = try scene(guard: "observe")
             let terminal = try scene.alice.terminal("-J", "bastion", "root@web1")

@@ -62,11 +62,14 @@ extension EditorGate {
         if !isEnforced, !Self.mayStartShell(command) { release(asked, &exchange, at: now) }
     }
 
-    /// Whether this may be one of the lines that the integration of the outer shell can give an inner one to.
+    /// Whether this is one of the lines with which the integration gives itself to an inner shell, as the shells see it.
     static func mayStartShell(_ command: [UInt8]) -> Bool {
-        var words = command.split { $0 == 0x20 || $0 == 0x09 }[...]
-        if words.first.map({ $0.elementsEqual("exec".utf8) }) == true { words = words.dropFirst() }
-        return words.first.map { word in ["bash", "zsh", "fish"].contains { word.elementsEqual($0.utf8) } } ?? false
+        // A name and options: longer ones start no shell that is given anything.
+        guard command.count <= 200 else { return false }
+        var words = command.split { $0 == 0x20 || $0 == 0x09 }.map { String(decoding: $0, as: UTF8.self) }[...]
+        if words.first == "exec" { words = words.dropFirst() }
+        guard let name = words.popFirst(), ["bash", "zsh", "fish"].contains(name) else { return false }
+        return words.allSatisfy { ["-i", "-l", "-il", "-li", "--login", "--interactive"].contains($0) }
     }
 
     static let tooLong = "this command is longer than \(LineQuestion.longestText / 1024) KiB, which nobody can judge."

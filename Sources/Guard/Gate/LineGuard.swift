@@ -122,7 +122,10 @@ package struct LineGuard: ~Copyable {
             exchange.toUser.append(newline)
             screen.feed(newline[...])
         }
-        if mark == .noIntegration { exchange.report(0, .reading([.screen, .keys])) }
+        if mark == .noIntegration {
+            exchange.report(0, .reading([.screen, .keys]))
+            follower?.expectNoEditor(at: now)
+        }
         editor?.receive(mark, on: screen, &exchange, at: now)
         followOrNot(at: now)
         if mark == .noIntegration, editor?.phase == .absent { editor = nil }
@@ -143,6 +146,8 @@ package struct LineGuard: ~Copyable {
             // Of what went on before it only the screen can tell.
             if !editor.edited.isKnown { follower?.isUnsure = true }
             follower?.editorUntil = editor.innerShellUntil
+            // It asks for no password: whatever stands there, it is a prompt for lines.
+            if editor.innerShellUntil != nil { follower?.reader = .nobody }
             let waiting = Array(editor.held.waiting)
             _ = self.editor?.held.drop()
             if !waiting.isEmpty { follower?.receive(fromUser: waiting[...], &screen, &exchange, at: now) }
@@ -165,10 +170,6 @@ package struct LineGuard: ~Copyable {
     package mutating func takeToUser() -> ArraySlice<UInt8> { exchange.toUser.take() }
     package var hasBytesForTarget: Bool { !exchange.toTarget.isEmpty }
     package var hasBytesForUser: Bool { !exchange.toUser.isEmpty }
-    /// Nothing that the user has sent waits here: the end of the user's stream may go on to the target.
-    package var isEmptyTowardsTarget: Bool {
-        follower?.holdsNothing ?? true && editor?.holdsNothing ?? true && exchange.toTarget.isEmpty
-    }
 
     // MARK: Lines
 

@@ -163,8 +163,7 @@ __sallyport_accept() {
         local - IFS=$' \t\n' token=
         set +efuvxET
     } 2>/dev/null
-    # It comes in one piece with its key; with a limit bash would look at its clock for each byte.
-    builtin read -rsN 16 token
+    builtin read -rsN 16 -t 5 token
     bind '"\036@SECRET@b": ""'
     [[ -n $__sallyport_t ]] || return
     # A stale answer: the one to the last report is still to come.

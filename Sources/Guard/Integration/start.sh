@@ -64,6 +64,9 @@ if status is-interactive; and string match -qr '^3[.][4-9]' -- \$version
         __sallyport_prompt
     end
 else
+    if status is-interactive
+        printf '\033]7717;@NONCE@;n;fish\007'
+    end
     command rm -rf -- $sallyport_folder
 end
 SALLYPORT_END

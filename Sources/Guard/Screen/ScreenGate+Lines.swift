@@ -26,7 +26,10 @@ extension ScreenGate {
             return
         }
         if let editorUntil, now < editorUntil {
-            phase = .settling(until: editorUntil, hardLimit: editorUntil)
+            // Longer than its echo may take in any case, and never shorter.
+            if case .settling(let until, let hardLimit) = phase {
+                phase = .settling(until: max(until, editorUntil), hardLimit: max(hardLimit, editorUntil))
+            }
             return
         }
         var shown = reading(screen)
@@ -139,7 +142,8 @@ extension ScreenGate {
 
     /// Typed without an echo, into a program that asks for a secret. Only a program: a prompt that merely says so can be anybody's.
     private func isSecret(_ shown: ScreenReading?, _ screen: Emulator) -> Bool {
-        guard reader == .program || reader == .unknown, hasKeys, !hasAnswered, !mayHaveNewPrompt, let shown, shown.text.isEmpty
+        guard reader == .program || reader == .unknown, hasKeys, !hasAnswered, !mayHaveNewPrompt, !isStopped, let shown,
+            shown.text.isEmpty
         else { return false }
         return shown.prompt != prompt && SecretPrompt.asksForOne(shown.prompt)
     }

@@ -111,6 +111,8 @@ struct ScreenGate {
     var released: Released?
     /// The line that was released, until the cursor leaves it.
     var leaving: Leaving?
+    /// ^S may have stopped the terminal's output (IXON): that no echo comes means nothing. Until ^Q, or a signal, which start it again.
+    var isStopped = false
     /// The editor was interrupted, and begins a new line: between its leaving and its return no key is its.
     var awaitsEditor = false
     /// Until when the shell that starts may tell that its editor reports its lines: what was typed ahead is a line to that, and here it may be none yet.
@@ -125,7 +127,6 @@ struct ScreenGate {
     }
 
     var wantsUserBytes: Bool { !held.isFull }
-    var holdsNothing: Bool { held.isEmpty }
 
     var deadline: UInt64? {
         switch phase {
@@ -140,13 +141,22 @@ struct ScreenGate {
     mutating func receive(fromUser bytes: ArraySlice<UInt8>, _ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64)
     {
         held.append(bytes)
-        if case .released = phase, bytes.contains(where: Self.signals.contains) {
+        if waitsForProgram(at: now), bytes.contains(where: Self.signals.contains) {
             // It interrupts what runs, and the terminal forgets what was typed before, as it would without us.
             dropToSignal()
             phase = .open
         }
         if case .judging(let asked) = phase, bytes.contains(0x03) { withdraw(asked, &exchange, at: now) }
         forward(&screen, &exchange, at: now)
+    }
+
+    /// What is held waits for what runs, and not for its line to be judged.
+    private func waitsForProgram(at now: UInt64) -> Bool {
+        switch phase {
+        case .released: true
+        case .settling: editorUntil.map { now < $0 } ?? false
+        case .open, .judging, .clearing: false
+        }
     }
 
     /// ^C, ^\ and ^Z.
@@ -236,6 +246,7 @@ struct ScreenGate {
     private mutating func take(_ byte: UInt8, isFirst: Bool) {
         isHalfSubmitted = byte == 0x04 && cooked.text != []
         isAfterControlX = byte == 0x18
+        if byte == 0x13 { isStopped = true } else if byte == 0x11 || Self.signals.contains(byte) { isStopped = false }
         isQuoting = byte == 0x16 && !isQuoting
         // ^G, and zsh's M-q.
         if byte == 0x07 || byte == 0x71 && keys.isAfterEscape { mayBeGivenUp = true }
@@ -298,6 +309,13 @@ struct ScreenGate {
     }
 
     // MARK: What the target sends
+
+    /// The shell that starts has no editor that reports.
+    mutating func expectNoEditor(at now: UInt64) {
+        guard editorUntil != nil else { return }
+        editorUntil = nil
+        if case .settling = phase { phase = .settling(until: now + Self.settlingLimit, hardLimit: now + Self.settlingLimit) }
+    }
 
     mutating func targetSpoke(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
         lastOutput = now

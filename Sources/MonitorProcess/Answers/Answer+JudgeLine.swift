@@ -47,7 +47,9 @@ extension ConnectionMonitor {
         }
         let situation = Situation(
             user: UserName(identity.name), target: route.grant.target, login: route.grant.login,
-            channel: session.summary.kind.accessChannel, at: now.milliseconds, isGuarded: true)
+            channel: session.summary.kind.accessChannel, at: now.milliseconds,
+            // Where lines are only observed the editor tells of the programs that are followed, and the screen does not wait to hear who reads it.
+            isGuarded: terms.isEnforced || question.witnesses.contains(.editor))
         let judgement = policy.judge(line, reading: reading, orAnyOf: others, in: situation)
         // Too late to refuse it: the answer tells the session what would have been.
         let hasRun = question.doubts.contains(.alreadyRan)

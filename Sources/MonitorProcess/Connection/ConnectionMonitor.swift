@@ -178,6 +178,8 @@ final class ConnectionMonitor: Sendable {
 
     /// Hands the client over once there is one.
     private func connectIfPossible() throws {
+        // On each turn of the loop: nothing is copied before somebody waits.
+        guard state.withLock({ $0.phase.phase == .waiting && $0.client != nil && $0.readyNumber != nil }) else { return }
         let running = bastion.running
         let handed = state.withLock { state -> (AcceptedClient, UInt32)? in
             guard state.phase.phase == .waiting, let client = state.client, let number = state.readyNumber else { return nil }

@@ -46,7 +46,8 @@ package struct PolicyRules: Sendable {
 
     /// For each rule whether its `for:` holds.
     func applying(in situation: Situation) -> [Bool] {
-        rules.map { $0.conditions.hold(in: situation, groups: groups) }
+        // By index: an element that is handed to a closure is a copy of the rule with all that is in it.
+        rules.indices.map { rules[$0].conditions.hold(in: situation, groups: groups) }
     }
 }
 

@@ -32,7 +32,9 @@ final class LineConversation: ChannelGate {
     func receive(fromClient bytes: ArraySlice<UInt8>) { lines.receive(fromUser: bytes, at: now()) }
     func takeToTarget() -> ArraySlice<UInt8> { lines.takeToTarget() }
     var hasBytesForTarget: Bool { lines.hasBytesForTarget }
-    var isEmptyTowardsTarget: Bool { lines.isEmptyTowardsTarget }
+    /// Never: the keys that release a line go the same way, and may follow what the client sent last. The program would not notice anyway: a terminal has no
+    /// end of input but ^D.
+    var isEmptyTowardsTarget: Bool { false }
 
     func receive(fromTarget bytes: ArraySlice<UInt8>) { lines.receive(fromTarget: bytes, at: now()) }
     func takeToClient() -> ArraySlice<UInt8> { lines.takeToUser() }

@@ -50,8 +50,8 @@ struct Ledger: Sendable {
 
     private func waitForEnd(of login: String, id: inout String) throws {
         try wait(for: "the session of \(login) to end in the ledger", within: .seconds(20)) {
-            // More than there are lanes.
-            let rows = try JSON(tool("session", "list", "--json", "--limit", "50").stdout).elements
+            // More than all lanes together begin while one of them waits in its scenario.
+            let rows = try JSON(tool("session", "list", "--json", "--limit", "1000").stdout).elements
             let row = rows.first { $0["login"].string == login }
             id = row?["id"].string ?? ""
             let hasEnded = row?["ended_at"].string != nil

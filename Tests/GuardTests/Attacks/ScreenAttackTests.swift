@@ -1,4 +1,5 @@
 import EndToEndHarness
+import TerminalStream
 import Testing
 
 @testable import Guard
@@ -70,6 +71,36 @@ struct ScreenAttackTests {
         let shell = try shell(dash)
         try type(["stty -echo; PS1='pin: '\r", "echo forbidden\r"], to: shell)
         #expect(!didRun(shell) && shell.questions.last?.doubts.contains(.noEcho) == true)
+    }
+
+    @Test(arguments: ["", "\u{11}", "\u{11}\u{13}"])
+    func `Behind a prompt that asks for a secret a stopped terminal hides no line`(keys: String) throws {
+        // Nothing is known of this shell yet, and its prompt says what a program's would.
+        let shell = try shell(dash, prompt: "pin: ")
+        try shell.type("\u{13}" + keys)
+        try type(["echo forbidden\r", "\u{03}"], to: shell)
+        #expect(!didRun(shell) && shell.questions.count == 1)
+    }
+
+    @Test func `An Enter that waited for an editor in vain waits for its echo too`() {
+        var gate = ScreenGate(language: .shell, isEnforced: true)
+        var screen = Emulator(columns: 80, rows: 24)
+        var exchange = Exchange()
+        let start: UInt64 = 1_000_000_000_000
+        gate.editorUntil = start + 3_000_000_000
+        let enter = start + 2_999_000_000
+        gate.receive(fromUser: Array("ls\r".utf8)[...], &screen, &exchange, at: enter)
+        #expect(gate.deadline == enter + ScreenGate.settlingLimit)
+        gate.advance(&screen, &exchange, at: start + 3_000_000_000)
+        #expect(exchange.takeQuestion() == nil && exchange.toTarget.take() == Array("ls".utf8)[...])
+        gate.advance(&screen, &exchange, at: enter + ScreenGate.settlingLimit)
+        #expect(exchange.takeQuestion()?.doubts == [.noEcho])
+        // A shell that has said that it has none is not waited for.
+        gate = ScreenGate(language: .shell, isEnforced: true)
+        gate.editorUntil = start + 3_000_000_000
+        gate.receive(fromUser: Array("ls\r".utf8)[...], &screen, &exchange, at: start)
+        gate.expectNoEditor(at: start + 1_000_000)
+        #expect(gate.deadline == start + 1_000_000 + ScreenGate.settlingLimit)
     }
 
     @Test func `A prompt that a background job paints over is no secret's`() throws {

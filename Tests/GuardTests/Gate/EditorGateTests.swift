@@ -190,6 +190,15 @@ struct EditorGateTests {
         #expect(editor.sent() == PlayedEditor.accept("t1", startsShell: follows))
     }
 
+    @Test(arguments: [
+        "bash deploy.sh", "bash; ls", "bash -c ls", "zshall", "exec", "/bin/bash", "bash " + String(repeating: "-i ", count: 100),
+    ])
+    func `Who only observes waits for no other line`(line: String) {
+        var editor = PlayedEditor.atPrompt(isEnforced: false)
+        editor.report(line)
+        #expect(editor.sent() == PlayedEditor.accept("t1"))
+    }
+
     @Test func `What had arrived behind the Enter is sent again, first`() {
         var editor = PlayedEditor.atPrompt()
         editor.user("ls\r")

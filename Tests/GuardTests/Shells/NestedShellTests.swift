@@ -149,6 +149,20 @@ struct NestedShellTests {
         #expect(login.shell.questions.allSatisfy { $0.witnesses.contains(.editor) })
     }
 
+    @Test func `An interrupt does not wait for a shell that starts slowly`() throws {
+        let login = try IntegratedLogin("bash", files: [".zshrc": "sleep 60\nPS1='$ '\n"])
+        try login.shell.type("zsh\r")
+        try login.shell.settle(.milliseconds(500))
+        try login.shell.type("t a\r")
+        try login.shell.settle(.milliseconds(300))
+        try login.shell.type("\u{03}")
+        // zsh goes on without the rest of the file, and the line is gone.
+        try login.waitForShells(2)
+        try login.type(["t b\r"])
+        try login.waitForRuns(1)
+        #expect(login.ran == ["b"])
+    }
+
     @Test(arguments: IntegratedShellTests.shells) func `A shell with other options is followed by the screen`(name: String) throws
     {
         let login = try IntegratedLogin(name)
