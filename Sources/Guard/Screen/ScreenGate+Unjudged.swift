@@ -31,12 +31,11 @@ extension ScreenGate {
         if earlier.isEmpty || found.prompt == prompt { prompt = found.prompt }
         forgetEarlier()
         startLine(after: nil)
-        guard !isEmpty else { return }
-        // What stands there already is of keys that were sent before.
+        // What stands there already, or will, is of keys that were sent before: a macro may have more lines.
         hasKeys = true
         (linePrompt, pasteModeEnds) = (found.prompt, screen.pasteModeEnds)
-        forgetKeys()
         screen.setAnchor(ScreenReading.anchor, at: here)
+        if isEmpty { isWatching = true } else { forgetKeys() }
     }
 
     /// A key interrupts what may be the command of such a line, whose prompt then comes for another reason.

@@ -89,6 +89,8 @@ struct ScreenGate {
     var isUnsure = false
     /// The line that runs may have changed the prompt.
     var mayHaveNewPrompt = false
+    /// The line has begun although no key of it is known: one before it ran by itself.
+    var isWatching = false
     /// Something came from the target since the line's first key.
     var hasAnswered = false
     /// What the keys made of the last lines that went on to a program. They may be secrets: they are judged, and not kept.
@@ -180,8 +182,7 @@ struct ScreenGate {
             var isInterrupted = false
             let end = waiting.firstIndex { byte in
                 if isInterrupted || mayEndLine(byte) { return true }
-                let isFirst = !hasKeys
-                beginLine(&screen, at: now)
+                let isFirst = beginLine(&screen, at: now)
                 if Self.signals.contains(byte) { noticeInterrupted(screen, &exchange) }
                 if byte == 0x03, let earlierNumber {
                     // The command over several lines is given up. Told as one that began, because only then it is in the ledger.
@@ -228,8 +229,12 @@ struct ScreenGate {
         }
     }
 
-    private mutating func beginLine(_ screen: inout Emulator, at now: UInt64) {
-        guard !hasKeys else { return }
+    /// - Returns: whether this key is the line's first.
+    private mutating func beginLine(_ screen: inout Emulator, at now: UInt64) -> Bool {
+        // Nothing more has run by itself: this key is the first of its line.
+        if isWatching, screen.anchor(ScreenReading.anchor) == screen.position { hasKeys = false }
+        isWatching = false
+        guard !hasKeys else { return false }
         hasKeys = true
         hasAnswered = false
         screen.setAnchor(ScreenReading.anchor)
@@ -240,6 +245,7 @@ struct ScreenGate {
         pasteModeEnds = screen.pasteModeEnds
         mayBeGivenUp = false
         leaving = nil
+        return true
     }
 
     /// - Parameter isFirst: nothing was typed since the last line.
@@ -298,6 +304,7 @@ struct ScreenGate {
     /// Forgets the line.
     mutating func startLine(after ran: [UInt8]?) {
         hasKeys = false
+        isWatching = false
         isHalfSubmitted = false
         isAfterControlX = false
         isQuoting = false

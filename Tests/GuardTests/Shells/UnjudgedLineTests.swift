@@ -48,6 +48,18 @@ struct UnjudgedLineTests {
         #expect(alarms(shell) == [.unjudgedLine, .unjudgedLine])
     }
 
+    /// The second one runs when the first has been told.
+    @Test func `A macro whose first line takes its time is told as two, and the next line is known again`() throws {
+        let shell = try bash("bind '\"\\C-t\": \"sleep 0.5\\C-mecho two\\C-m\"'")
+        try shell.type([0x14])
+        try shell.settle(.milliseconds(1000))
+        #expect(unjudged(shell) == ["sleep 0.5", "echo two"])
+        #expect(alarms(shell) == [.unjudgedLine, .unjudgedLine])
+        try shell.type("echo c''d\r")
+        try shell.settle()
+        #expect(shell.asked.last == "echo c''d" && shell.questions.last?.doubts == [])
+    }
+
     @Test func `Another key that accepts is told, and the next line is known again`() throws {
         let shell = try bash("bind '\"\\C-t\": accept-line'")
         try shell.type("echo a''b")
