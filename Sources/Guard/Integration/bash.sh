@@ -45,62 +45,92 @@ __sallyport_quote() {
 # Marks go to the terminal, wherever the user has sent the shell's output.
 __sallyport_tell() { builtin printf '\e]7717;%s;%s\a' "$__sallyport_n" "$1" >/dev/tty; }
 
-# What aliases and functions the words of a line stand for, and theirs, into `found` of the caller.
+# What aliases and functions the words of $1 stand for, and theirs, into `found` of the caller.
 __sallyport_define() {
+    local IFS=$' \t\n;&|()<>{}\`\"\'$=' word names=" ${!BASH_ALIASES[*]} "
+    # Most lines have none, and somebody waits: two commands for each word.
+    if [[ ${#1} -gt 4000 ]] || for word in ${1//\\/}; do
+        [[ -n $word && $names == *" $word "* ]] || builtin declare -F -- "$word" && break
+    done >/dev/null; then
+        __sallyport_definitions "$1"
+    fi
+}
+
+__sallyport_definitions() {
     local -A known
     # Not in `local`: inside a quote over lines bash reads such a list once more, and stumbles over its quotes.
-    local -a queue functions
+    local -a queue words defined
     queue[0]=$1
-    local IFS=$' \t\n;&|()<>{}\`\"\'$=' word body next=0 total=0 count=0 defined=0 aliases=${#BASH_ALIASES[@]}
+    local kind body next=0 total=0 count=0
     while ((next < ${#queue[@]})); do
-        functions=()
-        for word in ${queue[next++]}; do
-            [[ $word == *\\* ]] && word=${word//\\/}
-            [[ -n $word && -z ${known[$word]} ]] || continue
-            known[$word]=1
-            if ((++count > 2000)); then
-                found+=';cut;;'
-                return
-            fi
-            # Each look at BASH_ALIASES makes it anew.
-            if [[ $aliases != 0 && -n ${BASH_ALIASES[$word]+x} ]]; then
-                body=${BASH_ALIASES[$word]}
-                ((total += ${#word} + ${#body}))
-                if ((total > 24000 || ++defined > 60)); then
-                    found+=';cut;;'
-                    return
-                fi
-                queue+=("$body")
-                __sallyport_quote word "$word"
-                __sallyport_quote body "$body"
-                found+=";alias;$word;$body"
-            fi
-            builtin declare -F -- "$word" && functions+=("$word")
+        words=(${queue[next++]//\\/}) defined=()
+        ((count += ${#words[@]}))
+        for word in "${words[@]:0:8000}"; do
+            [[ -n $word && $names == *" $word "* ]] && defined+=(alias "$word")
+            builtin declare -F -- "$word" && defined+=(function "$word")
         done >/dev/null
-        for word in "${functions[@]}"; do
-            body=$(builtin declare -f -- "$word")
-            ((total += ${#word} + ${#body}))
-            if ((total > 24000 || ++defined > 60)); then
-                found+=';cut;;'
-                return
+        set -- "${defined[@]}"
+        while (($#)); do
+            kind=$1 word=$2
+            shift 2
+            [[ -z ${known[$kind $word]} ]] || continue
+            known[$kind $word]=1
+            if [[ $kind == alias ]]; then body=${BASH_ALIASES[$word]}; else body=$(builtin declare -f -- "$word"); fi
+            if ((total += ${#word} + ${#body}, total > 24000 || ${#known[@]} > 60)); then
+                count=8001
+                break
             fi
             queue+=("$body")
-            __sallyport_quote word "$word"
-            __sallyport_quote body "$body"
-            found+=";function;$word;$body"
+            if [[ $word$body == *[%\;[:cntrl:]]* ]]; then
+                __sallyport_quote word "$word"
+                __sallyport_quote body "$body"
+            fi
+            found+=";$kind;$word;$body"
         done
+        if ((count > 8000)); then
+            found+=';cut;;'
+            return
+        fi
     done
 }
 
 # Functions of keys get $_ as their last argument, so that it is the same afterwards.
 # $1: the letter of the key that accepts; $2: more flags; $3: set when the line is the expanded one.
+# Few commands and few locals where nothing is unusual: somebody waits for each.
 __sallyport_report() {
     {
-        local bang=$- - IFS=$' \t\n'
-        set +efuvxET
+        local bang=$- -
+        set -f +euvxET
     } 2>/dev/null
-    __sallyport_w=
-    local line=$READLINE_LINE raw=$READLINE_LINE flags=$2 found= typed= quoted token pending more
+    local line=$READLINE_LINE flags=$2 found= typed=
+    __sallyport_w= __sallyport_l=$line __sallyport_y=$1
+    if [[ $__sallyport_s$__sallyport_x$3 != 0 || ${#line} -gt 70000 ||
+        ( $bang == *H* && ( $line == *[\!\^]* || -n ${histchars+x} ) ) ]]; then
+        __sallyport_unusual "$1" "$2" "$3" || return
+    fi
+    printf -v __sallyport_t %08x%08x "$SRANDOM" "$SRANDOM"
+    # What was typed behind this key is for later: the guard types it again. Not keys of its own.
+    while builtin read -t 0; do
+        local more=
+        IFS= builtin read -rsN 4096 -t 0.002 more
+        [[ -n $more ]] || break
+        __sallyport_m+=$more
+    done
+    if [[ -n $__sallyport_m ]]; then
+        __sallyport_m=${__sallyport_m//$'\036@SECRET@a'????????????????/}
+        __sallyport_m=${__sallyport_m//$'\036@SECRET@'[nqs]/}
+        __sallyport_quote __sallyport_m "$__sallyport_m"
+    fi
+    __sallyport_define "$line"
+    [[ $line == *[%\;[:cntrl:]]* ]] && __sallyport_quote line "$line"
+    __sallyport_tell "r;$__sallyport_t;$READLINE_POINT;$flags;$line;$typed;$__sallyport_m$found"
+    __sallyport_m=
+}
+
+# What a report looks at where the prompt is not a new one, or history expansion may change the line, or the line is too long. Changes the variables of
+# the report. False if there is nothing to report, or not yet.
+__sallyport_unusual() {
+    local IFS=$' \t\n' chars=${histchars-'!^#'}
     if [[ -n $__sallyport_x ]]; then
         __sallyport_x=
         bind '"\036@SECRET@x": ""'
@@ -111,7 +141,7 @@ __sallyport_report() {
             __sallyport_x=1
             bind '"\036@SECRET@x": "\036@SECRET@'"$1"'"'
             __sallyport_tell i
-            return
+            return 1
         fi
         PROMPT_COMMAND+=(__sallyport_prompt)
     fi
@@ -119,65 +149,48 @@ __sallyport_report() {
         # Bash shall expand and show it as always: the line is again what it was.
         exec 2>&"$__sallyport_f" {__sallyport_f}>&-
         __sallyport_f=
-        raw=$__sallyport_raw
-        READLINE_LINE=$raw READLINE_POINT=$__sallyport_point
-        if ! [ "$line" = "$raw" ]; then
+        __sallyport_l=$__sallyport_raw
+        READLINE_LINE=$__sallyport_raw READLINE_POINT=$__sallyport_point
+        if ! [ "$line" = "$__sallyport_raw" ]; then
             flags+=h
-            __sallyport_quote typed "$raw"
+            __sallyport_quote typed "$__sallyport_raw"
         fi
-    elif [[ $bang == *H* ]]; then
-        local chars=${histchars-'!^#'}
-        if [[ -n $chars && ($line == *"${chars:0:1}"* || ( -n ${chars:1:1} && $line == "${chars:1:1}"* )) ]]; then
-            __sallyport_x=1 __sallyport_raw=$line __sallyport_point=$READLINE_POINT __sallyport_how=$1 __sallyport_flags=$2
-            bind '"\036@SECRET@x": "\036@SECRET@h\036@SECRET@z"'
-            # Nobody sees the expansion, nor why there is none.
-            exec {__sallyport_f}>&2 2>/dev/null
-            return
-        fi
+    elif [[ $bang == *H* && -n $chars &&
+        ( $line == *"${chars:0:1}"* || ( -n ${chars:1:1} && $line == "${chars:1:1}"* ) ) ]]; then
+        __sallyport_x=1 __sallyport_raw=$line __sallyport_point=$READLINE_POINT __sallyport_how=$1 __sallyport_flags=$2
+        bind '"\036@SECRET@x": "\036@SECRET@h\036@SECRET@z"'
+        # Nobody sees the expansion, nor why there is none.
+        exec {__sallyport_f}>&2 2>/dev/null
+        return 1
     fi
     [[ $__sallyport_s == 2 ]] && flags+=c
-    printf -v token %08x%08x "$SRANDOM" "$SRANDOM"
-    __sallyport_t=$token __sallyport_l=$raw __sallyport_y=$1
-    # What was typed behind this key is for later: the guard types it again. Not keys of its own.
-    pending=$__sallyport_m __sallyport_m=
-    while builtin read -t 0; do
-        IFS= builtin read -rsN 4096 -t 0.002 more
-        [[ -n $more ]] || break
-        pending+=$more
-    done
-    if [[ -n $pending ]]; then
-        pending=${pending//$'\036@SECRET@a'????????????????/}
-        pending=${pending//$'\036@SECRET@'[nqs]/}
-        __sallyport_quote pending "$pending"
-    fi
-    ((${#line} > 70000)) && line=${line:0:70000}
-    __sallyport_define "$line"
-    quoted=$line
-    [[ $line == *[%\;[:cntrl:]]* ]] && __sallyport_quote quoted "$line"
-    __sallyport_tell "r;$token;$READLINE_POINT;$flags;$quoted;$typed;$pending$found"
+    line=${line:0:70000}
 }
 
 # The guard's accept key: the token follows it. What comes next in the macro, key b, accepts or does nothing.
 __sallyport_accept() {
     {
-        local - IFS=$' \t\n' token=
+        local - token=
         set +efuvxET
     } 2>/dev/null
-    builtin read -rsN 16 -t 5 token
-    bind '"\036@SECRET@b": ""'
-    [[ -n $__sallyport_t ]] || return
-    # A stale answer: the one to the last report is still to come.
-    [ "$token" = "$__sallyport_t" ] || return
-    if [ "$READLINE_LINE" = "$__sallyport_l" ]; then
-        __sallyport_t=
-        [[ -n $__sallyport_w && $__sallyport_s == 0 ]] && __sallyport_inner
-        # A `read` in a `read -e` takes Enter's binding away at the end.
-        [[ $__sallyport_s == 1 ]] && __sallyport_bound=
-        __sallyport_c=$'\e]7717;'$__sallyport_n';C;'$token$'\a'
+    builtin read -rsN 16 token
+    if ! [ "$token" = "${__sallyport_t:-none}" ]; then
+        # A stale answer: the one to the last report is still to come.
+        bind '"\036@SECRET@b": ""'
+    elif [ "$READLINE_LINE" = "$__sallyport_l" ]; then
+        [[ $__sallyport_s$__sallyport_w == 0 ]] || __sallyport_before
+        __sallyport_t= __sallyport_c=$'\e]7717;'$__sallyport_n';C;'$token$'\a'
         bind '"\036@SECRET@b": "\036@SECRET@'"$__sallyport_y"'"'
     else
         bind '"\036@SECRET@b": "\036@SECRET@r\036@SECRET@x"'
     fi
+}
+
+# Before a line is accepted that starts a shell, or that is not at a new prompt.
+__sallyport_before() {
+    [[ -n $__sallyport_w && $__sallyport_s == 0 ]] && __sallyport_inner
+    # A `read` in a `read -e` takes Enter's binding away at the end.
+    [[ $__sallyport_s == 1 ]] && __sallyport_bound=
 }
 
 # The guard's key before accept where the line starts a shell and its lines are to be judged.
@@ -185,7 +198,7 @@ __sallyport_shell() { __sallyport_w=1; }
 
 # Gives the integration to the shell that the line starts, by an alias for this line alone: its assignments make the shell read our file.
 __sallyport_inner() {
-    local words name level=$__sallyport_level given
+    local IFS=$' \t\n' words name level=$__sallyport_level given
     words='^[[:blank:]]*(exec[[:blank:]]+)?(bash|zsh|fish)([[:blank:]]+(-[il]|-il|-li|--login|--interactive))*[[:blank:]]*$'
     [[ $__sallyport_l =~ $words ]] && shopt -q expand_aliases || return
     name=${BASH_REMATCH[2]}
