@@ -26,7 +26,12 @@ extension Store {
             (event.connectionID, "connection"), (event.user, "user"), (event.target, "target"), (event.login, "login"),
             (event.rule, "rule"), (event.verdict, "verdict"),
         ] { try check(text, field, limit: 1024) }
-        let facts = try JSONEncoder().encode(EventFacts(event))
+        let facts: Data
+        if case .line(let line) = event.action {
+            facts = Data(LineFacts(event, line).json)
+        } else {
+            facts = try JSONEncoder().encode(EventFacts(event))
+        }
         guard facts.count <= longestFacts else { throw StoreError.tooLong(field: "facts", limit: longestFacts) }
         try database.cachedStatement(
             sql: """
@@ -77,8 +82,8 @@ extension Store {
     private static let sizeBesideFacts = 512
 }
 
-/// What of an event is in the column `facts`.
-private struct EventFacts: Codable {
+/// What of an event is in the column `facts`. `LineFacts` writes the same.
+struct EventFacts: Codable {
     var uncertain: [PolicyEvent.Reason]
     var shadows: [PolicyEvent.Shadow]
     var action: PolicyEvent.Action
