@@ -47,7 +47,9 @@ __sallyport_tell() { builtin printf '\e]7717;%s;%s\a' "$__sallyport_n" "$1" >/de
 
 # What aliases and functions the words of $1 stand for, and theirs, into `found` of the caller.
 __sallyport_define() {
-    local IFS=$' \t\n;&|()<>{}\`\"\'$=' word names=" ${!BASH_ALIASES[*]} "
+    local IFS=$' \t\n;&|()<>{}\`\"\'$=' word names
+    # Not in `local`: it would join them by the user's IFS.
+    names=" ${!BASH_ALIASES[*]} "
     # Most lines have none, and somebody waits: two commands for each word.
     if [[ ${#1} -gt 4000 ]] || for word in ${1//\\/}; do
         [[ -n $word && $names == *" $word "* ]] || builtin declare -F -- "$word" && break
@@ -73,7 +75,8 @@ __sallyport_definitions() {
         while (($#)); do
             kind=$1 word=$2
             shift 2
-            [[ -z ${known[$kind $word]} ]] || continue
+            # Under nocasematch it was another name.
+            [[ -z ${known[$kind $word]} && ( $kind == function || -n ${BASH_ALIASES[$word]+x} ) ]] || continue
             known[$kind $word]=1
             if [[ $kind == alias ]]; then body=${BASH_ALIASES[$word]}; else body=$(builtin declare -f -- "$word"); fi
             if ((total += ${#word} + ${#body}, total > 24000 || ${#known[@]} > 60)); then
@@ -103,7 +106,8 @@ __sallyport_report() {
         set -f +euvxET
     } 2>/dev/null
     local line=$READLINE_LINE flags=$2 found= typed=
-    __sallyport_w= __sallyport_l=$line __sallyport_y=$1
+    # The answer to an earlier report is void from here on.
+    __sallyport_t= __sallyport_w= __sallyport_l=$line __sallyport_y=$1
     if [[ $__sallyport_s$__sallyport_x$3 != 0 || ${#line} -gt 70000 ||
         ( $bang == *H* && ( $line == *[\!\^]* || -n ${histchars+x} ) ) ]]; then
         __sallyport_unusual "$1" "$2" "$3" || return
@@ -174,7 +178,7 @@ __sallyport_accept() {
         set +efuvxET
     } 2>/dev/null
     builtin read -rsN 16 token
-    if ! [ "$token" = "${__sallyport_t:-none}" ]; then
+    if ! [ "$token" = "${__sallyport_t:-longer than any token}" ]; then
         # A stale answer: the one to the last report is still to come.
         bind '"\036@SECRET@b": ""'
     elif [ "$READLINE_LINE" = "$__sallyport_l" ]; then
@@ -384,7 +388,8 @@ __sallyport_prompt() {
         exec 2>&"$__sallyport_f" {__sallyport_f}>&-
         __sallyport_f=
     fi
-    __sallyport_s=0 __sallyport_t=
+    # What ^C cut off is not typed again.
+    __sallyport_s=0 __sallyport_t= __sallyport_m=
     if [[ -n $__sallyport_word ]]; then
         builtin unalias -- "$__sallyport_word"
         # Where that shell has not taken it.

@@ -33,6 +33,24 @@ struct DefinitionTests {
         if let first = question.definitions.first, first.name == Array("x1".utf8) { #expect(first.text == Array("x2 a%b;".utf8)) }
     }
 
+    /// Settings of the user's that change how bash joins, splits and compares.
+    @Test(arguments: ["IFS=", "IFS=:x1", "unset IFS", "shopt -s nocasematch", "set -f", "shopt -s nullglob extglob"])
+    func `do not depend on the user's settings`(setting: String) throws {
+        let login = try IntegratedLogin("bash", settings: Self.settings + setting + "\n")
+        try login.type(["t x1 X2\r"])
+        let question = try #require(login.shell.questions.first)
+        #expect(
+            question.definitions.filter { $0.kind == .alias }.map { String(decoding: $0.name, as: UTF8.self) } == ["x1", "x2"])
+        #expect(question.definitions.first?.text == Array("x2 a%b;".utf8))
+        #expect(login.ran == ["x1 X2"])
+    }
+
+    @Test func `are whole where they are no UTF-8`() throws {
+        let login = try IntegratedLogin("bash", settings: "alias odd=$'a\\xff;b%\\xc3'\n")
+        try login.type(["t odd\r"])
+        #expect(login.shell.questions.first?.definitions.map(\.text) == [Array("a".utf8) + [0xFF] + Array(";b%".utf8) + [0xC3]])
+    }
+
     @Test func `are told of a long line too`() throws {
         let login = try IntegratedLogin("bash", settings: Self.settings)
         try login.type(["t " + String(repeating: "abcdefg ", count: 600) + "alone\r"])
