@@ -19,7 +19,7 @@ struct ProgramRequest {
     private(set) var program: Program?
     /// The client asked, by `SALLYPORT_FORMAT=json` in the environment, for refusals that a program can read.
     private(set) var wantsJSON = false
-    /// The size the window had when the program was not running yet.
+    /// The size that the client's window has now; 0 columns or rows: unknown, the usual ones (RFC 4254 §6.7).
     mutating func resize(columns: UInt32, rows: UInt32) {
         guard terminal != nil else { return }
         terminal?.columns = Self.cells(columns, else: 80)

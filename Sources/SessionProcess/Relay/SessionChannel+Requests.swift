@@ -20,7 +20,8 @@ extension SessionChannel: ChannelDelegate {
         case .exec(let command): return ask(for: .exec(command), identity)
         case .subsystem(let name): return name == "sftp" && ask(for: .sftp, identity)
         case .windowChange(let columns, let rows):
-            resize(columns: columns, rows: rows)
+            self.request.resize(columns: columns, rows: rows)
+            hasNewSize = true
             return true
         case .signal(let name):
             upstream?.sendSignal(String(name.prefix(32)))
@@ -42,23 +43,32 @@ extension SessionChannel: ChannelDelegate {
         return true
     }
 
+    /// Passes on the size of the client's window; from `advance` only. A client whose window changes while it is written to is heard from inside that
+    /// write, where masks and recording are in use. Of many sizes in one turn the last one counts.
+    func passOnSize() {
+        guard hasNewSize else { return }
+        hasNewSize = false
+        guard let terminal = request.terminal else { return }
+        switch phase {
+        // The program starts with the size that the request has by then.
+        case .collecting, .waitingForTarget, .beginning, .starting, .ended: break
+        case .atDesk(let visit): visit.resize(columns: terminal.columns, rows: terminal.rows)
+        case .viewing(let view): view.resize(columns: terminal.columns, rows: terminal.rows)
+        case .relaying: resize(to: terminal)
+        }
+    }
+
     /// The window may have changed while the target was made to start the program.
     func resizeIfChanged(since start: UpstreamStart) {
         guard let terminal = request.terminal, terminal != start.terminal else { return }
-        resize(columns: terminal.columns, rows: terminal.rows)
+        resize(to: terminal)
     }
 
-    private func resize(columns: UInt32, rows: UInt32) {
-        let columns = ProgramRequest.cells(columns, else: 80)
-        let rows = ProgramRequest.cells(rows, else: 24)
-        request.resize(columns: columns, rows: rows)
-        if case .atDesk(let visit) = phase { visit.resize(columns: columns, rows: rows) }
-        if case .viewing(let view) = phase { view.resize(columns: columns, rows: rows) }
-        guard case .relaying = phase, request.terminal != nil else { return }
-        upstream?.sendWindowChange(columns: columns, rows: rows)
-        gate?.resize(columns: columns, rows: rows)
-        toClient.masker?.resize(columns: columns, rows: rows)
+    private func resize(to terminal: TerminalRequest) {
+        upstream?.sendWindowChange(columns: terminal.columns, rows: terminal.rows)
+        gate?.resize(columns: terminal.columns, rows: terminal.rows)
+        toClient.masker?.resize(columns: terminal.columns, rows: terminal.rows)
         // A failure shows again at the next output, where it ends the channel.
-        try? recording?.resize(columns: columns, rows: rows)
+        try? recording?.resize(columns: terminal.columns, rows: terminal.rows)
     }
 }

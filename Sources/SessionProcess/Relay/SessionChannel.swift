@@ -27,6 +27,8 @@ final class SessionChannel {
     unowned let leg: ClientLeg
     var phase = Phase.collecting
     var request = ProgramRequest()
+    /// The client's window has changed, and who has to know has not been told.
+    var hasNewSize = false
     var upstream: Channel?
     /// The way to a target that was chosen at the desk, for this channel alone.
     var chosen: UpstreamSession?
@@ -76,6 +78,12 @@ final class SessionChannel {
     /// - Returns: whether something can go on at once.
     func advance() throws(MonitorClient.Failure) -> Bool {
         if isEnded { return false }
+        passOnSize()
+        // What changes during the step is told in the next one.
+        return try step() || (hasNewSize && !isEnded)
+    }
+
+    private func step() throws(MonitorClient.Failure) -> Bool {
         if client.session.isLost || (client.isClosedByPeer && !isWaitingForExit) {
             try lose("the client closed the channel")
             return true

@@ -4,8 +4,7 @@ internal import LibSSH
 ///
 /// Reads only what the client's window takes: a client that stops reading stops the target.
 struct UpstreamToClient {
-    /// Writes to the recording. A function, because the recording is not this pump's alone: while the client is written to, a callback may record a new
-    /// size of its window.
+    /// Writes to the recording, which is not this pump's alone.
     typealias Record = (ArraySlice<UInt8>, ChannelStream) throws(Recording.Failure) -> Void
 
     private static let bufferSize = 32 * 1024
