@@ -7,30 +7,37 @@ extension Judgement {
     func event(
         on command: [UInt8], by maker: EventMaker, outcome: PolicyEvent.Outcome, hiding masks: CompiledMasks
     ) -> PolicyEvent {
-        maker.event(
+        let shown = masks.masked(command)
+        return maker.event(
             verdict: verdict, outcome: outcome, rule: rule, doubts: doubts, shadow: shadow,
-            action: .command(CommandAction(bytes: masks.masked(command), commands: understood(masks))))
+            action: .command(CommandAction(bytes: shown, commands: understood(masks, clean: shown == command ? command : []))))
     }
 
     /// A line as the ledger keeps it. It differs from an exec request's row in the action alone.
     func event(
         on question: LineQuestion, by maker: EventMaker, outcome: PolicyEvent.Outcome, hiding masks: CompiledMasks
     ) -> PolicyEvent {
-        maker.event(
+        let shown = masks.masked(question.text)
+        return maker.event(
             verdict: verdict, outcome: outcome, rule: rule, doubts: doubts, shadow: shadow,
             action: .line(
                 LineAction(
-                    number: question.number, bytes: masks.masked(question.text), commands: understood(masks),
+                    number: question.number, bytes: shown,
+                    commands: understood(masks, clean: shown == question.text ? question.text : []),
                     language: question.language.name,
                     witnesses: question.witnesses.names)))
     }
 
     /// All of them, the later ones without words once there are too many.
-    func understood(_ masks: CompiledMasks) -> [UnderstoodCommand] {
+    ///
+    /// - Parameter clean: a text in which the masks find nothing. Most lines are one command, written as it is understood: they are looked through once.
+    func understood(_ masks: CompiledMasks, clean: [UInt8] = []) -> [UnderstoodCommand] {
         var room = Self.mostText
         return commands.map { judged in
             var command = judged.understood
-            command.words = masks.masked(words: command.words)
+            if !command.words.joined(separator: " ").utf8.elementsEqual(clean) {
+                command.words = masks.masked(words: command.words)
+            }
             room -= command.words.reduce(0) { $0 + $1.utf8.count }
             if room < 0 { command.words = [] }
             return command

@@ -1,6 +1,7 @@
 /// One entry of `match:`.
 package enum RuleMatcher: Sendable {
-    case command(CommandMatcher)
+    /// In a box: to look at one of hundreds is to hold one object, not each of its lists.
+    indirect case command(CommandMatcher)
     case sql(SQLMatcher)
     case kubernetes(KubernetesMatcher)
     /// Searched in the raw text of the whole line, so it is about each of its commands.
