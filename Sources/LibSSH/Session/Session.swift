@@ -91,6 +91,10 @@ package class Session {
     }
 
     /// Sends SSH_MSG_DEBUG (RFC 4253 §11.3): `ssh -v` shows it. For reasons that no other message can carry.
+    ///
+    /// libssh reads packets inside of it (session.c, ssh_send_debug). From a callback, with a client that resets its connection in that moment, libssh 0.10.6
+    /// then writes once into the poll handle that it has just freed (poll.c, ssh_event_dopoll): the connection, and this process with it, are at their end by
+    /// then. Sent after the callback it would come too late: `ssh -W` leaves when it has read the refusal.
     package func sendDebugMessage(_ text: String) {
         ssh_send_debug(handle, text, 1)
     }

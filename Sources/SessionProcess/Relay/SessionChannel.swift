@@ -289,8 +289,10 @@ final class SessionChannel {
     }
 
     func showNotes() {
-        if request.terminal != nil { notes.forEach(tell) }
+        // While they are written, another may come.
+        let shown = notes
         notes = []
+        if request.terminal != nil { shown.forEach(tell) }
     }
 
     private func tell(_ message: String) { tell(line: Array("sallyport: \(message)".utf8)) }
