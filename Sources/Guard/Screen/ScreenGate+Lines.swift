@@ -88,7 +88,7 @@ extension ScreenGate {
         // Only where an editor shows itself it is known that a key erases a whole character.
         if cooked.text != cookedByBytes.text, !isInEditor { return nil }
         if let pieces = edited.readings.first(where: { Agreement.holds($0, shown.text, from: shown.column) }) {
-            return pieces.count == 1 ? pieces[0] : shown.text
+            return pieces.count == 1 ? pieces[0] : agreement(with: shown, around: pieces)
         }
         // fish shows what was typed in the case of what it suggests, until the line is accepted. Only where no key but text was typed, because
         // others change the case for good.
@@ -100,6 +100,20 @@ extension ScreenGate {
             return text
         }
         return nil
+    }
+
+    /// The same for a line in which a key may have put something in.
+    private func agreement(with shown: ScreenReading, around pieces: [[UInt8]]) -> [UInt8]? {
+        // Where no prompt stands, the terminal itself may show the key, and an editor will obey it afterwards.
+        let isBehindPrompt = !prompt.isEmpty && shown.prompt == prompt || isAnchorSure && !linePrompt.isEmpty
+        guard isBehindPrompt, completion.isOver(pieces, shown.text, from: shown.column) else { return nil }
+        // Without an editor it is a tab. One at the end cannot be seen, and does nothing.
+        if !Agreement.holds([Array(pieces.joined())], shown.text, from: shown.column), let text = cooked.text,
+            Agreement.holds([text], shown.text, from: shown.column)
+        {
+            return text
+        }
+        return shown.text
     }
 
     /// The same for a line with the rows below the cursor, which may be something else: only where the keys tell all of it.

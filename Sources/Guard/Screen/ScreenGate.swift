@@ -55,6 +55,7 @@ struct ScreenGate {
     var held = HeldInput()
     var keys = KeyDecoder()
     var edited = EditedLines()
+    var completion = PendingCompletion()
     var paste = PasteTracker()
     var cooked = CookedLine()
     var cookedByBytes = CookedLine(erasesBytes: true)
@@ -180,6 +181,8 @@ struct ScreenGate {
         while phase == .open, !held.isEmpty {
             let waiting = held.waiting
             var isInterrupted = false
+            // Of keys that go together only the first has all before it on the screen.
+            var isQuiet = lastOutput >= lastSent && now >= lastOutput + Self.quiet
             let end = waiting.firstIndex { byte in
                 if isInterrupted || mayEndLine(byte) { return true }
                 let isFirst = beginLine(&screen, at: now)
@@ -189,7 +192,8 @@ struct ScreenGate {
                     exchange.report(earlierNumber, .started)
                     if earlierDoubts.isEmpty { exchange.report(earlierNumber, .withdrawn) }
                 }
-                take(byte, isFirst: isFirst)
+                take(byte, isFirst: isFirst, isQuiet: isQuiet)
+                isQuiet = false
                 isInterrupted = byte == 0x03 && isEnforced
                 return false
             }
@@ -248,8 +252,10 @@ struct ScreenGate {
         return true
     }
 
-    /// - Parameter isFirst: nothing was typed since the last line.
-    private mutating func take(_ byte: UInt8, isFirst: Bool) {
+    /// - Parameters:
+    ///   - isFirst: nothing was typed since the last line.
+    ///   - isQuiet: all that was typed before is on the screen.
+    private mutating func take(_ byte: UInt8, isFirst: Bool, isQuiet: Bool) {
         isHalfSubmitted = byte == 0x04 && cooked.text != []
         isAfterControlX = byte == 0x18
         if byte == 0x13 { isStopped = true } else if byte == 0x11 || Self.signals.contains(byte) { isStopped = false }
@@ -265,7 +271,10 @@ struct ScreenGate {
         cooked.take(byte)
         cookedByBytes.take(byte)
         let key = keys.take(byte)
-        if let key { edited.take(key) }
+        if let key {
+            edited.take(key)
+            completion.take(key, isQuiet: isQuiet)
+        }
         switch key {
         case .text: endsInText = true
         case .reply: hasReply = true
@@ -313,6 +322,7 @@ struct ScreenGate {
         cooked.startLine()
         cookedByBytes.startLine()
         edited.startLine(after: ran)
+        completion.startLine()
     }
 
     // MARK: What the target sends
@@ -327,6 +337,7 @@ struct ScreenGate {
     mutating func targetSpoke(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
         lastOutput = now
         hasAnswered = true
+        completion.targetSpoke()
         if screen.modes.contains(.bracketedPaste) { hasSeenPasteMode = true }
         noticePrompt(screen)
         noticeTypedAhead(screen, &exchange)
