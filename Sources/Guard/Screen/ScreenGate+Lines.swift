@@ -99,12 +99,6 @@ extension ScreenGate {
         {
             return text
         }
-        // Which of two characters stands first such an editor does not show.
-        if isTypedInOrder, edited.readings.count == 1, edited.readings[0].count == 1,
-            Agreement.holdsSubstituted(edited.readings[0][0], shown)
-        {
-            return edited.readings[0][0]
-        }
         return nil
     }
 

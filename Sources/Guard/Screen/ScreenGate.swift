@@ -80,8 +80,6 @@ struct ScreenGate {
     var isAfterControlX = false
     /// The last key is a character, or there is none yet.
     var endsInText = true
-    /// Nothing but text was typed into the line, and rubbed out again.
-    var isTypedInOrder = true
     /// The terminal answered a question of the editor's: for a line without an editor that is text.
     var hasReply = false
     /// The last key was ^V: what follows may be text.
@@ -281,8 +279,7 @@ struct ScreenGate {
         case .text: endsInText = true
         case .reply: hasReply = true
         case nil: break
-        case .control(0x7F): endsInText = false
-        default: (endsInText, isTypedInOrder) = (false, false)
+        default: endsInText = false
         }
         switch key {
         case .text, .pasteStart, .pasteEnd, .reply, nil: break
@@ -320,7 +317,7 @@ struct ScreenGate {
         isHalfSubmitted = false
         isAfterControlX = false
         isQuoting = false
-        (endsInText, isTypedInOrder, hasReply) = (true, true, false)
+        (endsInText, hasReply) = (true, false)
         keys = KeyDecoder()
         cooked.startLine()
         cookedByBytes.startLine()

@@ -28,9 +28,7 @@ extension ScreenReading {
     init?(behind prompt: [UInt8], on screen: Emulator) {
         let row = Self.firstRow(of: screen.cursor.row, on: screen)
         guard !prompt.isEmpty, let column = Self.column(behind: prompt, row: row, on: screen) else { return nil }
-        let given = Self.lastColumn(behind: Self.interrupt + prompt, row: row, on: screen)
-        self.init(from: ScreenPosition(row: row, column: given ?? column), on: screen)
-        self.prompt = prompt
+        self.init(from: ScreenPosition(row: row, column: column), on: screen)
     }
 
     /// What stands in the row of a place, which an editor may have moved to the left or to the right.
@@ -135,17 +133,6 @@ extension ScreenReading {
         screen.text(from: ScreenPosition(row: place.row, column: 0), to: place).bytes
     }
 
-    private static let interrupt = Array("^C".utf8)
-
-    /// Behind the last of these texts in a row: busybox ash shows its new prompt behind the ^C with which a line was given up.
-    private static func lastColumn(behind text: [UInt8], row: Int, on screen: Emulator) -> Int? {
-        let found = screen.text(from: ScreenPosition(row: row, column: 0), to: ScreenPosition(row: row, column: screen.columns))
-        var (rest, end) = (found.bytes[...], 0)
-        while let next = rest.firstRange(of: text) { (end, rest) = (next.upperBound, rest[next.upperBound...]) }
-        guard end > 0 else { return nil }
-        return found.characters.first { $0.range.lowerBound == end }?.position.column
-    }
-
     /// The first column behind this text at the start of a row.
     static func column(behind prompt: [UInt8], row: Int, on screen: Emulator) -> Int? {
         let found = screen.text(from: ScreenPosition(row: row, column: 0), to: ScreenPosition(row: row, column: screen.columns))
@@ -208,17 +195,6 @@ enum Agreement {
         let text = ShownLine.text(line, from: shown.column)
         return text != shown.text && text.map(lowercase) == shown.text.map(lowercase)
     }
-
-    /// Whether the screen shows this line with `?` for characters that the editor cannot show: busybox's for those beyond U+02FF, wide and combining ones.
-    static func holdsSubstituted(_ line: [UInt8], _ shown: ScreenReading) -> Bool {
-        guard shown.text.contains(substitute), let text = String(validating: line, as: UTF8.self) else { return false }
-        let substituted = text.unicodeScalars.map { $0.value > 0x02FF ? "?" : $0 }
-        var line: [UInt8] = []
-        for scalar in substituted { line += Array(String(scalar).utf8) }
-        return holds([line], shown.text, from: shown.column)
-    }
-
-    private static let substitute = UInt8(ascii: "?")
 
     private static func lowercase(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte + 0x20 : byte }
 
