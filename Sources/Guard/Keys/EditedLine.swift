@@ -125,6 +125,7 @@ struct EditedLine {
 
     mutating func take(_ key: Key) {
         guard isKnown else { return }
+        if cutsCompletion(key) { return isKnown = false }
         effort += moved(by: key)
         if takeForSearch(key) || takeAwaited(key) || takeAsCommand(key) { return bound() }
         let (wasKilling, yanked) = (isKilling, yankedFrom)
@@ -148,6 +149,16 @@ struct EditedLine {
         case .other: isKnown = false
         }
         bound()
+    }
+
+    /// Of what a completion put in nobody knows how long it is, nor what of it is a word: keys that go into it, or take away a part, make an unknown line.
+    private func cutsCompletion(_ key: Key) -> Bool {
+        switch key {
+        case .text, .control(0x01), .control(0x03), .control(0x05), .control(0x09), .control(0x15), .home, .end, .pasteStart,
+            .pasteEnd, .reply:
+            false
+        default: hasCompletion
+        }
     }
 
     private mutating func bound() {
@@ -219,8 +230,6 @@ struct EditedLine {
         case 0x06: cursor = min(line.count, cursor + 1)
         case 0x08, 0x7F:
             guard cursor > 0 else { return }
-            // Of what a completion put in, only a part is gone.
-            if line[cursor - 1] == .completion { return }
             rememberDraft()
             cursor -= 1
             line.remove(at: cursor)

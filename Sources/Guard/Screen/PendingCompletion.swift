@@ -1,36 +1,53 @@
 /// Whether what a key put in that asks for a completion is on the screen already. Only the editor knows how long it takes to find it, and the screen before
 /// that looks like a line that is done.
+///
+/// A key counts as done where it was sent alone, with all that was typed before on the screen, and then output came; or text that was typed behind such
+/// a key is there, because an editor takes one key after the other. Or something stands there that nobody typed, and only this key can have put it in.
 struct PendingCompletion {
-    /// Keys that nothing has shown to be done.
+    /// Keys since the line began.
     private var asked = 0
-    /// All that was typed before the key was on the screen: the next output is its answer, if only a bell.
-    private var isAnsweredNext = false
+    /// Nothing has shown the last one to be done.
+    private var isPending = false
+    /// The last one was sent alone.
+    private var isAlone = false
+    /// Since then nothing but text was typed, and more than blanks of it.
+    private var (hasOnlyText, hasTextBehind) = (true, false)
+    private var isLast = false
 
-    mutating func startLine() { (asked, isAnsweredNext) = (0, false) }
+    /// A line in which a Tab is no tab: something may have been put in.
+    var hasKeys: Bool { asked > 0 }
+
+    mutating func startLine() { self = PendingCompletion() }
 
     /// A key goes to the editor.
     ///
-    /// - Parameter isQuiet: nothing is on its way of what was sent before.
+    /// - Parameter isQuiet: nothing is on its way of what was sent before, and the screen shows what those keys make, this kind of key included.
     mutating func take(_ key: Key, isQuiet: Bool) {
-        if key == .control(0x09) {
-            isAnsweredNext = asked == 0 && isQuiet
+        switch key {
+        case .control(0x09):
+            (isAlone, isPending) = (isQuiet, true)
             asked += 1
+            (isLast, hasTextBehind) = (true, false)
+            // What was edited before it may still be on its way.
+            if asked > 1 { hasOnlyText = false }
+        case .text(let bytes):
+            isLast = false
+            if !bytes.elementsEqual([0x20]) { hasTextBehind = isPending }
+        case .reply: break
+        default: (hasOnlyText, hasTextBehind, isAlone, isLast) = (false, false, false, false)
         }
     }
 
-    mutating func targetSpoke() { if isAnsweredNext { startLine() } }
+    mutating func targetSpoke() { if isAlone, isLast { isPending = false } }
 
     /// Whether a line with completions is all there.
     ///
     /// - Parameters:
     ///   - pieces: what was typed before, between and behind the completions.
-    ///   - shown: the line as the screen shows it, of which the pieces are parts, in their order.
-    ///   - column: where it begins.
-    func isOver(_ pieces: [[UInt8]], _ shown: [UInt8], from column: Int) -> Bool {
-        if asked == 0 { return true }
-        // The editor takes one key after the other: what was typed behind the last one is there because that is done. Or something was put in, and
-        // only one key can have done it.
-        if pieces.last != [] { return true }
-        return asked == 1 && shown != ShownLine.text(Array(pieces.joined()), from: column)
+    ///   - shown: of which the pieces are parts, in their order.
+    func isOver(_ pieces: [[UInt8]], _ shown: ScreenReading) -> Bool {
+        if !isPending || isAlone && hasTextBehind { return true }
+        return hasOnlyText && isLast && shown.endsAtCursor
+            && !Agreement.holds([Array(pieces.joined())], shown.text, from: shown.column)
     }
 }

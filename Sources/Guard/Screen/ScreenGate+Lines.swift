@@ -94,7 +94,7 @@ extension ScreenGate {
         // others change the case for good.
         if isPlain, isInEditor, let text = cooked.text, Agreement.holdsButForCase(text, shown) { return text }
         // Typed ahead, a control character shows as the terminal shows it, and an editor that reads it afterwards does what it means.
-        if let text = cooked.text, text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
+        if isCookable, !completion.hasKeys, let text = cooked.text, text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
             Agreement.holds([text], shown.text, from: shown.column)
         {
             return text
@@ -102,13 +102,22 @@ extension ScreenGate {
         return nil
     }
 
+    /// Whether the screen shows what the keys make, with all completions so far done.
+    func showsKeys(_ screen: Emulator) -> Bool {
+        guard let shown = reading(screen) else { return false }
+        return edited.readings.contains { Agreement.holds($0, shown.text, from: shown.column) && completion.isOver($0, shown) }
+    }
+
     /// The same for a line in which a key may have put something in.
     private func agreement(with shown: ScreenReading, around pieces: [[UInt8]]) -> [UInt8]? {
         // Where no prompt stands, the terminal itself may show the key, and an editor will obey it afterwards.
-        let isBehindPrompt = !prompt.isEmpty && shown.prompt == prompt || isAnchorSure && !linePrompt.isEmpty
-        guard isBehindPrompt, completion.isOver(pieces, shown.text, from: shown.column) else { return nil }
+        let isBehindPrompt =
+            prompt.isEmpty
+            ? isAnchorSure && !linePrompt.isEmpty
+            : shown.prompt == prompt || isAnchorSure && PromptLikeness.holds(prompt, linePrompt)
+        guard isBehindPrompt, completion.isOver(pieces, shown) else { return nil }
         // Without an editor it is a tab. One at the end cannot be seen, and does nothing.
-        if !Agreement.holds([Array(pieces.joined())], shown.text, from: shown.column), let text = cooked.text,
+        if isCookable, !Agreement.holds([Array(pieces.joined())], shown.text, from: shown.column), let text = cooked.text,
             Agreement.holds([text], shown.text, from: shown.column)
         {
             return text

@@ -82,6 +82,10 @@ struct ScreenGate {
     var endsInText = true
     /// The terminal answered a question of the editor's: for a line without an editor that is text.
     var hasReply = false
+    /// How many of the target's questions had their answer.
+    var repliesTaken = 0
+    /// No key but those that a terminal without an editor obeys: what it makes of others and what an editor does may look the same and be another line.
+    var isCookable = true
     /// The last key was ^V: what follows may be text.
     var isQuoting = false
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
@@ -192,7 +196,8 @@ struct ScreenGate {
                     exchange.report(earlierNumber, .started)
                     if earlierDoubts.isEmpty { exchange.report(earlierNumber, .withdrawn) }
                 }
-                take(byte, isFirst: isFirst, isQuiet: isQuiet)
+                if byte == 0x09, isQuiet, !showsKeys(screen) { isQuiet = false }
+                take(byte, isFirst: isFirst, isQuiet: isQuiet, questions: screen.questions)
                 isQuiet = false
                 isInterrupted = byte == 0x03 && isEnforced
                 return false
@@ -201,7 +206,8 @@ struct ScreenGate {
             if !sent.isEmpty {
                 exchange.toTarget.append(Array(sent))
                 held.removeFirst(sent.count)
-                lastSent = now
+                // A reply need not have an echo.
+                if !hasReply || edited.plain.pieces != [[]] { lastSent = now }
             }
             if isInterrupted {
                 // The terminal forgets what it has got with an interrupt, and an editor what came before its new prompt: the next key waits for that.
@@ -209,7 +215,8 @@ struct ScreenGate {
                 awaitsEditor = screen.modes.contains(.bracketedPaste)
                 return
             }
-            guard end != nil else { return }
+            guard let end else { return }
+            if hidesBytes(before: waiting[end]) { edited.forget() }
             // Where no echo has come of the last key, it is waited for; else only for the rest of it.
             let hasEcho = sent.isEmpty && lastOutput >= lastSent
             let limit = now + (paste.isInPaste ? Self.pasteLimit : Self.settlingLimit)
@@ -231,6 +238,11 @@ struct ScreenGate {
         case 0x76: keys.isAfterEscape && reader != .program
         default: false
         }
+    }
+
+    /// The key ends what looked like the beginning of another: what went before it the line may have as text.
+    private func hidesBytes(before key: UInt8) -> Bool {
+        keys.isInside && !keys.isAfterEscape && !(keys.isAfterSS3 && key == 0x4D)
     }
 
     /// - Returns: whether this key is the line's first.
@@ -255,7 +267,8 @@ struct ScreenGate {
     /// - Parameters:
     ///   - isFirst: nothing was typed since the last line.
     ///   - isQuiet: all that was typed before is on the screen.
-    private mutating func take(_ byte: UInt8, isFirst: Bool, isQuiet: Bool) {
+    ///   - questions: how many the target has asked the terminal.
+    private mutating func take(_ byte: UInt8, isFirst: Bool, isQuiet: Bool, questions: Int) {
         isHalfSubmitted = byte == 0x04 && cooked.text != []
         isAfterControlX = byte == 0x18
         if byte == 0x13 { isStopped = true } else if byte == 0x11 || Self.signals.contains(byte) { isStopped = false }
@@ -277,9 +290,10 @@ struct ScreenGate {
         }
         switch key {
         case .text: endsInText = true
-        case .reply: hasReply = true
-        case nil: break
-        default: endsInText = false
+        case .reply: takeReply(asked: questions)
+        case nil: if byte == 0x1B { isCookable = false }
+        case .control(0x09), .control(0x15), .control(0x17), .control(0x7F): endsInText = false
+        default: (endsInText, isCookable) = (false, false)
         }
         switch key {
         case .text, .pasteStart, .pasteEnd, .reply, nil: break
@@ -296,6 +310,14 @@ struct ScreenGate {
             // A terminal drops the line that it has, an editor keeps its own.
             forgetKeys()
         }
+    }
+
+    /// What nobody asked for is no answer, and an editor may take it for text: only one that was asked for, before anything was typed, is passed over.
+    private mutating func takeReply(asked questions: Int) {
+        endsInText = false
+        let isAsked = questions > repliesTaken
+        if isAsked { repliesTaken += 1 }
+        if isAsked, edited.plain.pieces == [[]] { hasReply = true } else { edited.forget() }
     }
 
     mutating func forgetEarlier() {
@@ -317,7 +339,7 @@ struct ScreenGate {
         isHalfSubmitted = false
         isAfterControlX = false
         isQuoting = false
-        (endsInText, hasReply) = (true, false)
+        (endsInText, hasReply, isCookable) = (true, false, true)
         keys = KeyDecoder()
         cooked.startLine()
         cookedByBytes.startLine()

@@ -10,6 +10,8 @@ struct ScreenReading: Equatable {
     var column: Int
     /// The last row that was looked at: below the cursor there may be more of a line over several rows, or a list of completions.
     var lastRow: Int?
+    /// Nothing of it stands behind the cursor.
+    var endsAtCursor = false
 }
 
 extension ScreenReading {
@@ -47,6 +49,7 @@ extension ScreenReading {
         prompt = Self.prompt(before: start, on: screen)
         column = start.column
         lastRow = last
+        endsAtCursor = Self.text(from: max(start, screen.position), to: last, on: screen).isEmpty
     }
 
     /// With the rows below it, where the cursor does not stand in the last row of what was recalled from the history. Nil if nothing stands there.

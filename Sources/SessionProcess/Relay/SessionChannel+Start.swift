@@ -84,6 +84,8 @@ extension SessionChannel {
     /// The login shell did not take the command that starts it with the integration: the same channel again, with a shell request.
     func startPlainly() throws(MonitorClient.Failure) {
         guard let target = route?.session else { return }
+        // The new channel begins with the size that came last, and so do those who follow it.
+        passOnSize()
         upstream?.close()
         do { phase = .starting(try UpstreamStart(in: target, request, integration: nil)) } catch {
             try end(refusal: Refusal(message: "no channel to the target: \(error)", exitStatus: Refusal.failedStatus))

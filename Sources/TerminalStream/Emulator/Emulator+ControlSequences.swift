@@ -4,6 +4,7 @@ extension Emulator {
         let repeated = repeatable
         repeatable = nil
         joinsNext = false
+        if asksForReply(byte) { questions &+= 1 }
         switch (parser.marker, parser.intermediate) {
         case (0, 0):
             if byte == UInt8(ascii: "b") { repeatable = repeated }
@@ -17,6 +18,15 @@ extension Emulator {
             // Rectangles (DECFRA, DECERA …), shifts of columns (SL, SR, DECIC, DECDC). Space q, the cursor's shape, shows nothing.
             if Self.changesRectangles(parser.intermediate, byte) { sightings.insert(.unsupported) }
         default: break
+        }
+    }
+
+    /// Device status and attributes, and the state of a mode: the terminal answers by itself (DSR, DA, DECRQM).
+    private func asksForReply(_ byte: UInt8) -> Bool {
+        switch (parser.intermediate, byte) {
+        case (0, UInt8(ascii: "n")): parser.marker == 0 || parser.marker == UInt8(ascii: "?")
+        case (0, UInt8(ascii: "c")), (UInt16(UInt8(ascii: "$")), UInt8(ascii: "p")): true
+        default: false
         }
     }
 

@@ -23,6 +23,8 @@ package struct Emulator: Sendable {
 
     /// How often bracketed paste was switched off since the beginning: line editors do that when they give a line away.
     package internal(set) var pasteModeEnds = 0
+    /// How often the terminal was asked for something that it answers by itself, as if it had been typed, since the beginning.
+    package internal(set) var questions = 0
 
     /// Where the next character goes; while `isWrapPending`, behind that.
     package internal(set) var cursor: (row: Int, column: Int) = (0, 0)

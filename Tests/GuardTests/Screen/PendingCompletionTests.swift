@@ -69,13 +69,87 @@ struct PendingCompletionTests {
         #expect(question.doubts != [])
     }
 
-    @Test func `Text that stands behind it tells that it is over`() throws {
+    @Test func `Text that was typed behind it and stands there tells that it is over`() throws {
         var line = line()
-        line.user(" a\tb\r")
-        line.target(" ab")
+        line.user("\t")
+        line.user("x\r")
+        line.target("x")
         let question = try question(&line)
         #expect(question.doubts == [])
-        #expect(question.text == Array("t forb ab".utf8))
+        #expect(question.text == Array("t forbx".utf8))
+    }
+
+    /// What the screen showed before the key may look like what comes behind it.
+    @Test(arguments: [
+        // A blank behind it cannot be seen.
+        ["\t \r"],
+        // The x was there before.
+        [" x", "\u{1B}[D\u{1B}[D\t\r"],
+        // As it stood before DEL, which an editor that completes has not shown yet.
+        ["x", "\u{7F}\tx\r"], ["X", "\u{7F}\t\r"],
+    ])
+    func `What stood there before is no sign of it`(keys: [String]) throws {
+        var line = line()
+        for (number, keys) in keys.enumerated() {
+            line.user(keys)
+            if number == 0, !keys.hasSuffix("\r") { line.target(keys) }
+            line.wait(milliseconds: 60)
+        }
+        let question = try question(&line)
+        #expect(question.doubts != [])
+    }
+
+    @Test func `The answer to one key is none to the next`() throws {
+        var line = line()
+        line.user("\t")
+        line.target("id")
+        line.wait(milliseconds: 60)
+        line.user("\t\r")
+        let question = try question(&line)
+        #expect(question.doubts != [])
+    }
+
+    @Test func `Keys that were not all on the screen make no quiet moment`() throws {
+        var line = line()
+        line.user("i")
+        line.user("d")
+        line.target("i")
+        line.wait(milliseconds: 40)
+        line.user("\t")
+        line.target("d")
+        line.wait(milliseconds: 300)
+        line.user("\r")
+        let question = try question(&line)
+        #expect(question.doubts != [])
+    }
+
+    /// bash completes to `forbidden\ x `, of which the word that ^W takes is the last one.
+    @Test func `A key that takes away a part of what was put in makes an unknown line`() throws {
+        var line = PlayedLine(.screen)
+        line.user("t  forb")
+        line.target("t  forb")
+        line.wait(milliseconds: 60)
+        line.user("\t\u{17}\u{7F}\u{7F}  forb\r")
+        let question = try question(&line)
+        #expect(question.doubts != [])
+    }
+
+    @Test func `Behind another program's text the terminal itself may have shown it`() throws {
+        var line = PlayedLine(.screen)
+        line.enter("sleep 5", token: 1)
+        let first = line.guarded.takeQuestion()
+        line.guarded.answer(.run(reader: .nobody), to: try #require(first?.number), at: line.now)
+        line.target("\r\nabc ")
+        line.wait(milliseconds: 600)
+        line.user("t forb")
+        line.target("t forb")
+        line.wait(milliseconds: 60)
+        line.user("\t")
+        line.target("\t")
+        line.wait(milliseconds: 60)
+        line.user("\r")
+        let question = try question(&line)
+        #expect(question.doubts != [])
     }
 
     @Test func `Without a prompt the terminal itself may have shown it`() throws {
@@ -90,8 +164,12 @@ struct PendingCompletionTests {
 
     @Test func `Where there is no editor the key is a tab`() throws {
         var line = PlayedLine(.screen)
-        line.user("t 'a\tb'\r")
-        line.target("t 'a\tb'")
+        for keys in ["t 'a", "\t", "b'"] {
+            line.user(keys)
+            line.target(keys)
+            line.wait(milliseconds: 60)
+        }
+        line.user("\r")
         let question = try question(&line)
         #expect(question.doubts == [])
         #expect(question.text == Array("t 'a\tb'".utf8))
