@@ -13,6 +13,15 @@ struct EmulatorReadingTests {
         #expect(emulator.typed(since: 0) == "ls ")
     }
 
+    /// DSR, DA and DECRQM; not the sequences that only look like them.
+    @Test func `what the terminal is asked is counted`() {
+        var emulator = Emulator(20, 5, after: "$ ")
+        emulator.feed("\u{1B}[6n\u{1B}[5n\u{1B}[?6n\u{1B}[c\u{1B}[0c\u{1B}[>c\u{1B}[=c\u{1B}[?2026$p\u{1B}[4$p")
+        #expect(emulator.questions == 9)
+        emulator.feed("\u{1B}[>4n\u{1B}[!p\u{1B}[1;1R\u{1B}[m\u{1B}n\u{1B}c n c")
+        #expect(emulator.questions == 9)
+    }
+
     @Test func `a line that wraps is read as one`() {
         var emulator = Emulator(10, 5, after: "$ ")
         emulator.setAnchor(0)

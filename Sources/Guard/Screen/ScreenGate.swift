@@ -38,6 +38,8 @@ struct ScreenGate {
     static let quiet: UInt64 = 30_000_000
     /// A completion may take longer to find out what it puts in.
     static let quietAfterCompletion: UInt64 = 150_000_000
+    /// With all keys on the screen, what an editor draws beside their echo.
+    static let quietBeforeCompletion: UInt64 = 10_000_000
     static let quietAfterDoubt: UInt64 = 80_000_000
     /// In a bracketed paste editors echo nothing before its end, and zsh waits for that no longer than 400 ms.
     static let pasteLimit: UInt64 = 150_000_000
@@ -186,7 +188,7 @@ struct ScreenGate {
             let waiting = held.waiting
             var isInterrupted = false
             // Of keys that go together only the first has all before it on the screen.
-            var isQuiet = lastOutput >= lastSent && now >= lastOutput + Self.quiet
+            var isQuiet = lastOutput >= lastSent && now >= lastOutput + Self.quietBeforeCompletion
             let end = waiting.firstIndex { byte in
                 if isInterrupted || mayEndLine(byte) { return true }
                 let isFirst = beginLine(&screen, at: now)
@@ -206,8 +208,7 @@ struct ScreenGate {
             if !sent.isEmpty {
                 exchange.toTarget.append(Array(sent))
                 held.removeFirst(sent.count)
-                // A reply need not have an echo.
-                if !hasReply || edited.plain.pieces != [[]] { lastSent = now }
+                if !hasOnlyReplies { lastSent = now }
             }
             if isInterrupted {
                 // The terminal forgets what it has got with an interrupt, and an editor what came before its new prompt: the next key waits for that.
@@ -218,7 +219,7 @@ struct ScreenGate {
             guard let end else { return }
             if hidesBytes(before: waiting[end]) { edited.forget() }
             // Where no echo has come of the last key, it is waited for; else only for the rest of it.
-            let hasEcho = sent.isEmpty && lastOutput >= lastSent
+            let hasEcho = (sent.isEmpty || hasOnlyReplies) && lastOutput >= lastSent
             let limit = now + (paste.isInPaste ? Self.pasteLimit : Self.settlingLimit)
             phase = .settling(until: hasEcho && !edited.hasCompletion ? now + settlingTime : limit, hardLimit: limit)
             // Usually the echo is there, because a person types more slowly than that.
@@ -311,6 +312,9 @@ struct ScreenGate {
             forgetKeys()
         }
     }
+
+    /// Nothing was typed: nothing has an echo.
+    private var hasOnlyReplies: Bool { hasReply && edited.plain.pieces == [[]] }
 
     /// What nobody asked for is no answer, and an editor may take it for text: only one that was asked for, before anything was typed, is passed over.
     private mutating func takeReply(asked questions: Int) {
