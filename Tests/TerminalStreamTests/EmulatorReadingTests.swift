@@ -18,7 +18,7 @@ struct EmulatorReadingTests {
         var emulator = Emulator(20, 5, after: "$ ")
         emulator.feed("\u{1B}[6n\u{1B}[5n\u{1B}[?6n\u{1B}[c\u{1B}[0c\u{1B}[>c\u{1B}[=c\u{1B}[?2026$p\u{1B}[4$p")
         #expect(emulator.questions == 9)
-        emulator.feed("\u{1B}[>4n\u{1B}[!p\u{1B}[1;1R\u{1B}[m\u{1B}n\u{1B}c n c")
+        emulator.feed("\u{1B}[>4n\u{1B}[99n\u{1B}[?1c\u{1B}[!p\u{1B}[1;1R\u{1B}[m\u{1B}n\u{1B}c n c")
         #expect(emulator.questions == 9)
     }
 

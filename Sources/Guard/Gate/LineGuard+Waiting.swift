@@ -28,7 +28,7 @@ struct WaitingLine: Equatable {
     /// Follows what is typed. What a terminal answers by itself is not.
     mutating func note(_ byte: UInt8) {
         switch keys.take(byte) {
-        case nil, .reply, .pasteStart, .pasteEnd, .control: break
+        case nil, .reply, .string, .pasteStart, .pasteEnd, .control: break
         case .text(let bytes): if bytes != [0x20] { hasTyped = true }
         case .meta, .up, .down, .left, .right, .home, .end, .delete, .wordLeft, .wordRight, .other: hasTyped = true
         }

@@ -142,7 +142,8 @@ package struct LineGuard: ~Copyable {
             _ = ended.held.drop()
             if !waiting.isEmpty { self.editor?.receive(fromUser: waiting[...], &exchange, at: now) }
         case (let reader?, nil):
-            follower = ScreenGate(language: LineLanguage(of: reader), isEnforced: isEnforced)
+            follower = ScreenGate(
+                language: LineLanguage(of: reader), isEnforced: isEnforced, repliesTaken: screen.questions)
             // Of what went on before it only the screen can tell.
             if !editor.edited.isKnown { follower?.isUnsure = true }
             follower?.editorUntil = editor.innerShellUntil
@@ -230,7 +231,7 @@ package struct LineGuard: ~Copyable {
         editor = nil
         scanner = nil
         opening = nil
-        follower = ScreenGate(language: .shell, isEnforced: isEnforced)
+        follower = ScreenGate(language: .shell, isEnforced: isEnforced, repliesTaken: screen.questions)
         exchange.report(0, .reading([.screen, .keys]))
     }
 
@@ -243,11 +244,12 @@ package struct LineGuard: ~Copyable {
         return gate.map { min($0, dot) } ?? dot
     }
 
-    package mutating func advance(at now: UInt64) {
+    /// - Parameter isBehind: the target has sent more than was received here.
+    package mutating func advance(at now: UInt64, isBehind: Bool = false) {
         endWaiting()
         showDot(at: now)
         if follower != nil {
-            follower?.advance(&screen, &exchange, at: now)
+            follower?.advance(&screen, &exchange, at: now, isBehind: isBehind)
         } else {
             editor?.advance(&exchange, at: now)
             followOrNot(at: now)

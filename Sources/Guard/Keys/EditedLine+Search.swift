@@ -22,6 +22,7 @@ extension EditedLine {
             return true
         case .control(0x08), .control(0x7F), .control(0x13), .control(0x16), .control(0x17), .control(0x19): doNotKnow()
         case .reply: return true
+        case .string: doNotKnow()
         // Escape ends it, and the key behind it is one of its own.
         case .meta(let byte):
             self.search = nil

@@ -92,6 +92,7 @@ struct EditedLine {
         }
         (line, cursor, isKnown, isInPaste, awaited, recalled, newLine, effort) = ([], 0, true, false, .nothing, 0, [], 0)
         (isKilling, yankedFrom, undoable, search, isCommanding) = (false, nil, [], nil, false)
+        mayHaveCompletion = false
     }
 
     mutating func fill(_ filling: Filling) {
@@ -106,6 +107,9 @@ struct EditedLine {
 
     /// Something went to the line that was not followed.
     mutating func forget() { isKnown = false }
+
+    /// A completion was asked for since the line began.
+    private var mayHaveCompletion = false
 
     /// A completion was asked for, and put in whatever it did.
     var hasCompletion: Bool { line.contains(.completion) }
@@ -146,8 +150,9 @@ struct EditedLine {
         case .pasteEnd: isInPaste = false
         case .reply: break
         case .meta(let byte): meta(byte, wasKilling: wasKilling, yanked)
-        case .other: isKnown = false
+        case .string, .other: isKnown = false
         }
+        if !mayHaveCompletion, hasComeBack(by: key) { isKnown = false }
         bound()
     }
 
@@ -157,6 +162,15 @@ struct EditedLine {
         case .text, .control(0x01), .control(0x03), .control(0x05), .control(0x09), .control(0x15), .home, .end, .pasteStart,
             .pasteEnd, .reply:
             false
+        default: mayHaveCompletion
+        }
+    }
+
+    /// What was killed with a completion in it, or undone, is in the line again; how long it is nobody knows.
+    private func hasComeBack(by key: Key) -> Bool {
+        switch key {
+        case .control(0x09), .left, .right, .home, .end: false
+        case .text where !isCommanding: false
         default: hasCompletion
         }
     }
@@ -172,7 +186,7 @@ struct EditedLine {
         case .text where isCommanding: line.count
         case .text, .delete: line.count - cursor
         case .control, .up, .down, .meta, .wordLeft, .wordRight: line.count + (search == nil ? 0 : history.count)
-        case .left, .right, .home, .end, .pasteStart, .pasteEnd, .reply, .other: 0
+        case .left, .right, .home, .end, .pasteStart, .pasteEnd, .reply, .string, .other: 0
         }
     }
 
@@ -234,6 +248,7 @@ struct EditedLine {
             cursor -= 1
             line.remove(at: cursor)
         case 0x09:
+            mayHaveCompletion = true
             if cursor == 0 || line[cursor - 1] != .completion {
                 line.insert(.completion, at: cursor)
                 cursor += 1

@@ -12,6 +12,8 @@ enum Key: Equatable {
     case pasteStart, pasteEnd
     /// What the terminal answers by itself: where the cursor is, what it is, that it has the focus. Nobody typed it.
     case reply
+    /// OSC, DCS, APC, PM, SOS: a terminal's longer answers, and text for an editor that has not asked.
+    case string
     /// Another key: what it does to a line is not known.
     case other
 }
@@ -45,6 +47,8 @@ struct KeyDecoder: Equatable {
     var isAfterSS3: Bool { state == .single }
     /// The last byte was ESC.
     var isAfterEscape: Bool { state == .escape }
+    /// The same, where an editor may not know of the string that is not over.
+    var isAfterAnyEscape: Bool { state == .escape || state == .stringEscape }
 
     /// - Returns: the key that this byte completes.
     mutating func take(_ byte: UInt8) -> Key? {
@@ -72,10 +76,10 @@ struct KeyDecoder: Equatable {
             if byte == 0x1B { state = .stringEscape }
             guard byte == 0x07 else { return nil }
             state = .ground
-            return .reply
+            return .string
         case .stringEscape:
             state = byte == 0x5C ? .ground : .string
-            return byte == 0x5C ? .reply : nil
+            return byte == 0x5C ? .string : nil
         }
     }
 
@@ -144,7 +148,8 @@ struct KeyDecoder: Equatable {
         case ("200", 0x7E): return .pasteStart
         case ("201", 0x7E): return .pasteEnd
         // Cursor position, device attributes, status, modes.
-        case (_, 0x52), (_, 0x63), (_, 0x6E), (_, 0x79): return .reply
+        case (_, 0x52), (_, 0x63), (_, 0x6E), (_, 0x79):
+            return parameters.allSatisfy { "0123456789;?>$".utf8.contains($0) } ? .reply : .other
         default: return .other
         }
     }

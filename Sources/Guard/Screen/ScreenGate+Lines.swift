@@ -35,7 +35,8 @@ extension ScreenGate {
         var shown = reading(screen)
         isInEditor = screen.modes.contains(.bracketedPaste)
         // Behind ^X ^E something else runs than what stands there.
-        var agreed = Self.runsEditor(key) ? nil : shown.flatMap { agreement(with: $0) }
+        let mayBeOld = hasUnseenChange && !isPlain
+        var agreed = Self.runsEditor(key) || mayBeOld ? nil : shown.flatMap { agreement(with: $0) }
         // A program may be about to end, and its shell to come back.
         guard agreed != nil && isPlain && reader != .program && !edited.hasCompletion || isOver || !isEnforced else { return }
 
@@ -51,7 +52,7 @@ extension ScreenGate {
         if agreed == nil, isInEditor, hasKeys, let all = shown?.withRowsBelow(on: screen) {
             shorter = shown?.text
             shown = all
-            if !Self.runsEditor(key) { agreed = agreementOnRows(with: all) }
+            if !Self.runsEditor(key), !mayBeOld { agreed = agreementOnRows(with: all) }
         }
         ask(key, shown, agreed, shorter, &screen, &exchange, at: now)
     }
@@ -59,7 +60,8 @@ extension ScreenGate {
     /// All readings are the same, and the last key is in the line: so nothing that the screen does not show yet can be behind it.
     private var isPlain: Bool {
         guard hasKeys else { return true }
-        return endsInText && edited.readings.count == 1 && (hasReply || edited.readings[0] == cooked.text.map { [$0] })
+        return endsInText && edited.readings.count == 1 && edited.readings[0].count == 1
+            && cooked.text == replied + edited.readings[0][0]
     }
 
     /// The last key of readline's `edit-and-execute-command`: ^X ^E, and `v` in vi's command mode.
@@ -69,11 +71,11 @@ extension ScreenGate {
     private func isEmpty(_ shown: ScreenReading?) -> Bool {
         guard earlier.isEmpty, !mayHaveLeftovers, (shown?.text ?? []).isEmpty else { return false }
         let isBehindPrompt = !prompt.isEmpty && shown?.prompt == prompt
-        let (isNothingEdited, isNothingCooked) = (edited.plain.pieces == [[]], cooked.text == [])
-        if isUnsure { return isBehindPrompt && (!hasKeys || isNothingEdited || isNothingCooked) }
-        guard hasKeys else { return true }
-        // Elsewhere than behind a prompt, what only one of terminal and editor would have erased may be there, painted over by somebody.
-        return shown != nil && (isBehindPrompt ? isNothingEdited || isNothingCooked : isNothingEdited && isNothingCooked)
+        if !hasKeys { return isUnsure ? isBehindPrompt && lastOutput >= lastSent : edited.plain.pieces == [[]] }
+        let (isNothingEdited, isNothingCooked) = (edited.plain.pieces == [[]], cooked.text == [] || hasOnlyReplies)
+        guard shown != nil, !isUnsure || isBehindPrompt else { return false }
+        // What only one of terminal and editor would have erased may be there: not shown yet, or painted over by somebody.
+        return isNothingEdited && isNothingCooked || isBehindPrompt && !hasUnseenChange && (isNothingEdited || isNothingCooked)
     }
 
     /// What the keys say, without the screen.
@@ -102,10 +104,15 @@ extension ScreenGate {
         return nil
     }
 
-    /// Whether the screen shows what the keys make, with all completions so far done.
+    /// Whether the screen shows what the keys make, with all completions so far done: whichever editor it is, and up to the cursor.
     func showsKeys(_ screen: Emulator) -> Bool {
-        guard let shown = reading(screen) else { return false }
-        return edited.readings.contains { Agreement.holds($0, shown.text, from: shown.column) && completion.isOver($0, shown) }
+        guard let shown = reading(screen), shown.endsAtCursor, !edited.readings.isEmpty else { return false }
+        return edited.readings.allSatisfy { pieces in
+            guard Agreement.holds(pieces, shown.text, from: shown.column), completion.isOver(pieces, shown) else { return false }
+            // Blanks at the end are seen by the cursor alone.
+            let blanks = pieces[pieces.count - 1].reversed().prefix { $0 == 0x20 }.count
+            return blanks == 0 || pieces.count == 1 && screen.position.column == (shown.column + pieces[0].count) % screen.columns
+        }
     }
 
     /// The same for a line in which a key may have put something in.
@@ -115,7 +122,11 @@ extension ScreenGate {
             prompt.isEmpty
             ? isAnchorSure && !linePrompt.isEmpty
             : shown.prompt == prompt || isAnchorSure && PromptLikeness.holds(prompt, linePrompt)
-        guard isBehindPrompt, completion.isOver(pieces, shown) else { return nil }
+        // What stands behind the cursor may be no part of it: a prompt at the right.
+        // And no key is a Tab to a terminal whose editor is away.
+        guard isBehindPrompt, shown.endsAtCursor, isInEditor || !hasSeenPasteMode && !prompt.isEmpty,
+            completion.isOver(pieces, shown)
+        else { return nil }
         // Without an editor it is a tab. One at the end cannot be seen, and does nothing.
         if isCookable, !Agreement.holds([Array(pieces.joined())], shown.text, from: shown.column), let text = cooked.text,
             Agreement.holds([text], shown.text, from: shown.column)
@@ -177,6 +188,7 @@ extension ScreenGate {
         exchange.toTarget.append([key])
         held.removeFirst(1)
         startLine(after: ran)
+        repliesTaken = max(repliesTaken, screen.questions)
         isUnsure = false
         let waits = isEnforced || exchange.isFull
         awaitsEditor = false

@@ -84,8 +84,16 @@ struct ScreenGate {
     var endsInText = true
     /// The terminal answered a question of the editor's: for a line without an editor that is text.
     var hasReply = false
-    /// How many of the target's questions had their answer.
-    var repliesTaken = 0
+    /// How many of the target's questions had their answer, or will have none: those before the line.
+    var repliesTaken: Int
+    /// Those that came before the line's first key, as a terminal without an editor has them.
+    var replied: [UInt8] = []
+    /// Nothing but such answers came since the line began.
+    var hasOnlyReplies = false
+    /// Another key came.
+    var hasTyped = false
+    /// A key that changes a line came since the target's last output: the screen may show the line before it.
+    var hasUnseenChange = false
     /// No key but those that a terminal without an editor obeys: what it makes of others and what an editor does may look the same and be another line.
     var isCookable = true
     /// The last key was ^V: what follows may be text.
@@ -129,7 +137,9 @@ struct ScreenGate {
     /// A line could not be cleared for certain: what is left of it is part of the next.
     var mayHaveLeftovers = false
 
-    init(language: LineLanguage, reader: KeyboardReader = .unknown, isEnforced: Bool) {
+    /// - Parameter repliesTaken: what the terminal was asked before.
+    init(language: LineLanguage, reader: KeyboardReader = .unknown, isEnforced: Bool, repliesTaken: Int = 0) {
+        self.repliesTaken = repliesTaken
         self.language = language
         self.reader = reader
         self.isEnforced = isEnforced
@@ -235,8 +245,8 @@ struct ScreenGate {
         case 0x04: isHalfSubmitted
         case 0x05: isAfterControlX
         case 0x4D: keys.isAfterSS3
-        case 0x41, 0x61: keys.isAfterEscape
-        case 0x76: keys.isAfterEscape && reader != .program
+        case 0x41, 0x61: keys.isAfterAnyEscape
+        case 0x76: keys.isAfterAnyEscape && reader != .program
         default: false
         }
     }
@@ -297,6 +307,12 @@ struct ScreenGate {
         default: (endsInText, isCookable) = (false, false)
         }
         switch key {
+        case nil, .reply: break
+        case .left, .right, .home, .end, .control(0x01), .control(0x02), .control(0x05), .control(0x06):
+            (hasOnlyReplies, hasTyped) = (false, true)
+        default: (hasOnlyReplies, hasTyped, hasUnseenChange) = (false, true, true)
+        }
+        switch key {
         case .text, .pasteStart, .pasteEnd, .reply, nil: break
         // It may change the rows before.
         default: if isKept { doubtKept() }
@@ -313,15 +329,13 @@ struct ScreenGate {
         }
     }
 
-    /// Nothing was typed: nothing has an echo.
-    private var hasOnlyReplies: Bool { hasReply && edited.plain.pieces == [[]] }
-
     /// What nobody asked for is no answer, and an editor may take it for text: only one that was asked for, before anything was typed, is passed over.
     private mutating func takeReply(asked questions: Int) {
         endsInText = false
         let isAsked = questions > repliesTaken
         if isAsked { repliesTaken += 1 }
-        if isAsked, edited.plain.pieces == [[]] { hasReply = true } else { edited.forget() }
+        guard isAsked, !hasTyped, let text = cooked.text else { return edited.forget() }
+        (hasReply, hasOnlyReplies, replied) = (true, true, text)
     }
 
     mutating func forgetEarlier() {
@@ -344,6 +358,7 @@ struct ScreenGate {
         isAfterControlX = false
         isQuoting = false
         (endsInText, hasReply, isCookable) = (true, false, true)
+        (hasOnlyReplies, hasTyped, hasUnseenChange, replied) = (false, false, false, [])
         keys = KeyDecoder()
         cooked.startLine()
         cookedByBytes.startLine()
@@ -364,6 +379,7 @@ struct ScreenGate {
         lastOutput = now
         hasAnswered = true
         completion.targetSpoke()
+        hasUnseenChange = false
         if screen.modes.contains(.bracketedPaste) { hasSeenPasteMode = true }
         noticePrompt(screen)
         noticeTypedAhead(screen, &exchange)
@@ -385,10 +401,12 @@ struct ScreenGate {
 
     // MARK: Time
 
-    mutating func advance(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64) {
+    mutating func advance(_ screen: inout Emulator, _ exchange: inout Exchange, at now: UInt64, isBehind: Bool = false) {
         guard let deadline, now >= deadline else { return }
         switch phase {
         case .open, .judging: break
+        // Whoever does not read what the target says decides what the screen shows: no line of theirs ends.
+        case .settling where isBehind: phase = .settling(until: now + Self.quiet, hardLimit: now + Self.quiet)
         case .settling:
             settle(&screen, &exchange, at: now, isOver: true)
             forward(&screen, &exchange, at: now)

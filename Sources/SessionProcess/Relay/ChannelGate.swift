@@ -29,7 +29,9 @@ protocol ChannelGate: AnyObject {
     /// Asks the monitor what somebody waits for. Called as soon as there may be such a question, before what else the target sent is looked at.
     func ask() throws(MonitorClient.Failure)
     /// Asks and tells the monitor what there is to ask and tell.
-    func advance() throws(MonitorClient.Failure)
+    ///
+    /// - Parameter isBehind: the target has said more than was received here, because the client does not take it.
+    func advance(isBehind: Bool) throws(MonitorClient.Failure)
     /// When `advance` has something to do although nothing comes, in nanoseconds of the connection's clock.
     var deadline: UInt64? { get }
     /// People decide about something: nothing moves, and nobody is idle.

@@ -50,7 +50,7 @@ final class FileConversation: ChannelGate {
     /// Nothing: events go before questions, in `advance`.
     func ask() {}
 
-    func advance() throws(MonitorClient.Failure) {
+    func advance(isBehind: Bool) throws(MonitorClient.Failure) {
         // First, because room for events may be what the next question waits for.
         if !isTelling, gate.hasEvents {
             isTelling = true

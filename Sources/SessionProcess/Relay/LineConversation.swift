@@ -58,8 +58,8 @@ final class LineConversation: ChannelGate {
 
     func ask() throws(MonitorClient.Failure) { while let question = lines.takeQuestion() { try ask(question) } }
 
-    func advance() throws(MonitorClient.Failure) {
-        lines.advance(at: now())
+    func advance(isBehind: Bool) throws(MonitorClient.Failure) {
+        lines.advance(at: now(), isBehind: isBehind)
         try ask()
         for number in lines.takeWithdrawn() {
             if let request = asked[number] { try monitor.ask(.withdraw(request: request)) { _ in } }

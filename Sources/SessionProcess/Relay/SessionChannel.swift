@@ -170,7 +170,7 @@ final class SessionChannel {
             return true
         }
         if let gate {
-            try gate.advance()
+            try gate.advance(isBehind: upstream.hasUnreadData)
             for notice in gate.takeNotices() { show(notice) }
             if let failure = gate.failure {
                 try end(refusal: failure)

@@ -24,8 +24,11 @@ extension Emulator {
     /// Device status and attributes, and the state of a mode: the terminal answers by itself (DSR, DA, DECRQM).
     private func asksForReply(_ byte: UInt8) -> Bool {
         switch (parser.intermediate, byte) {
-        case (0, UInt8(ascii: "n")): parser.marker == 0 || parser.marker == UInt8(ascii: "?")
-        case (0, UInt8(ascii: "c")), (UInt16(UInt8(ascii: "$")), UInt8(ascii: "p")): true
+        case (0, UInt8(ascii: "n")):
+            (parser.marker == 0 || parser.marker == UInt8(ascii: "?")) && (5...6).contains(parser.parameter(0))
+        // With ? it is the cursor's shape on Linux' console.
+        case (0, UInt8(ascii: "c")): parser.marker != UInt8(ascii: "?")
+        case (UInt16(UInt8(ascii: "$")), UInt8(ascii: "p")): true
         default: false
         }
     }

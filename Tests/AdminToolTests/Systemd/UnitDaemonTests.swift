@@ -57,7 +57,8 @@ final class UnitDaemon {
         // The build folder may be in a home directory, which this user cannot enter.
         for program in ["sallyportd", "sallyport-session"] {
             let built = Tool.executable.deletingLastPathComponent().appending(path: program)
-            try FileManager.default.copyItem(atPath: built.path, toPath: folder[program])
+            // By another process: a program that this one has open for writing while another test starts one cannot be run (ETXTBSY).
+            try runProgram("/bin/cp", [built.path, folder[program]])
             chmod(folder[program], 0o755)
         }
         let unit = try `Under the rights of the unit`.unit()

@@ -63,4 +63,102 @@ struct StaleScreenTests {
     func `Keys that only a terminal without an editor takes back make an unknown line`(keys: String) throws {
         #expect(try question([keys]).doubts != [])
     }
+
+    /// Cooked, or in some editor, these make the line that the screen shows already; the shell may be another.
+    @Test func `An echo that does not come makes an uncertain line`() throws {
+        let rubout = String(repeating: "\u{7F}", count: 9)
+        #expect(try question(behind: "t safe-forbidden", [rubout + "b\u{17}forbidden\r"]).doubts != [])
+        #expect(try question(behind: "t safe", [" ;t${IFS}forbidden;b \u{17}\r"]).doubts != [])
+    }
+
+    /// Only one of terminal and editor has nothing left of them.
+    @Test(arguments: [
+        "t forbidden\u{01}\u{15}\r", "t${IFS}forbidden;b \u{17}\r", "\u{1B}]t forbidden\u{1B}\\\r", "\u{1B}[12;34R\r",
+    ])
+    func `A line that is not shown is not taken for none`(keys: String) throws {
+        var line = try PlayedLine.atKnownPrompt()
+        line.user(keys)
+        line.wait(milliseconds: 1000)
+        let question = line.guarded.takeQuestion()
+        #expect(try #require(question).doubts != [])
+        #expect(!line.sent().contains("\r"))
+    }
+
+    /// Programs ask the terminal, and not all terminals answer.
+    @Test func `What was asked before the line is not answered in it`() throws {
+        var line = PlayedLine(.screen)
+        line.target("\u{1B}[6n\u{1B}[6n")
+        line.enter("x", token: 1)
+        let first = line.guarded.takeQuestion()
+        line.guarded.answer(.run(reader: .nobody), to: try #require(first?.number), at: line.now)
+        line.showPrompt()
+        line.wait(milliseconds: 600)
+        line.user("\u{1B}[1;2Rt x")
+        line.target("t x")
+        line.wait(milliseconds: 60)
+        line.user("\r")
+        line.wait(milliseconds: 1000)
+        let question = line.guarded.takeQuestion()
+        #expect(try #require(question).doubts != [])
+    }
+
+    /// zsh's accept-and-hold, where an editor knows of no strings.
+    @Test(arguments: ["]", "P"]) func `A key that runs a line is held in what looks like a string`(beginning: String) throws {
+        var line = PlayedLine(.screen)
+        line.user("t forbidden\u{1B}\(beginning)\u{1B}a")
+        line.target("t forbidden")
+        #expect(!line.sent().hasSuffix("a"))
+        line.wait(milliseconds: 1000)
+        let question = line.guarded.takeQuestion()
+        #expect(try #require(question).doubts != [])
+    }
+
+    /// ^Y brings back what was killed, with what a completion had put into it.
+    @Test func `A completion that comes back makes an unknown line`() throws {
+        var line = PlayedLine(.screen)
+        line.user("t forb")
+        line.target("t forb")
+        line.wait(milliseconds: 60)
+        line.user("\t")
+        line.target("idden ")
+        line.wait(milliseconds: 60)
+        line.user("\u{15}")
+        line.target("\r$ \u{1B}[K")
+        line.wait(milliseconds: 60)
+        line.user("\r")
+        line.wait(milliseconds: 200)
+        line.showPrompt()
+        line.wait(milliseconds: 600)
+        while let question = line.guarded.takeQuestion() {
+            line.guarded.answer(.run(reader: .nobody), to: question.number, at: line.now)
+        }
+        line.user("t forb")
+        line.target("t forb")
+        line.wait(milliseconds: 60)
+        line.user("\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}\u{19}")
+        line.target("\u{08}\u{08}t forb")
+        line.user("\r")
+        line.wait(milliseconds: 1000)
+        let question = line.guarded.takeQuestion()
+        #expect(try #require(question).doubts != [])
+    }
+
+    /// Whoever does not take what the target says decides what the screen shows.
+    @Test func `While the target has said more no line ends`() throws {
+        var line = PlayedLine(.screen)
+        line.user("t forb")
+        line.target("t forb")
+        line.wait(milliseconds: 60)
+        line.user("\u{10}\r")
+        for _ in 0..<100 {
+            line.now += 50_000_000
+            line.guarded.advance(at: line.now, isBehind: true)
+        }
+        let early = line.guarded.takeQuestion()
+        #expect(early == nil)
+        line.target("\r$ t forbidden")
+        line.wait(milliseconds: 1000)
+        let question = line.guarded.takeQuestion()
+        #expect(try #require(question).doubts != [])
+    }
 }

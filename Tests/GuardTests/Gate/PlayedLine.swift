@@ -1,3 +1,5 @@
+import Testing
+
 @testable import Guard
 
 /// A guard before a shell that is played by the test, with a line that is asked about.
@@ -38,6 +40,18 @@ struct PlayedLine: ~Copyable {
         line.enter("deploy", token: 1)
         _ = line.guarded.takeQuestion()
         line.guarded.hold(1, approval: 7, message: "request 7 waits.", at: line.now)
+        return line
+    }
+
+    /// Behind a line that ran: the screen's gate knows the prompt.
+    static func atKnownPrompt() throws -> PlayedLine {
+        var line = PlayedLine(.screen)
+        line.enter("x", token: 1)
+        let first = line.guarded.takeQuestion()
+        line.guarded.answer(.run(reader: .nobody), to: try #require(first?.number), at: line.now)
+        line.showPrompt()
+        line.wait(milliseconds: 600)
+        _ = (line.sent(), line.shown(), line.guarded.takeReports(atMost: 100))
         return line
     }
 

@@ -5,8 +5,8 @@ import Testing
 /// What an editor puts in at a Tab comes when it has found it; before that the line on the screen looks done, and is not.
 struct PendingCompletionTests {
     /// Types what stands between answers, each key alone and with its echo.
-    private func line() -> PlayedLine {
-        var line = PlayedLine(.screen)
+    private func line() throws -> PlayedLine {
+        var line = try PlayedLine.atKnownPrompt()
         for key in "t forb" {
             line.user(String(key))
             line.target(String(key))
@@ -22,7 +22,7 @@ struct PendingCompletionTests {
     }
 
     @Test func `A completion that nothing answers is awaited, and then uncertain`() throws {
-        var line = line()
+        var line = try line()
         line.user("\t")
         line.wait(milliseconds: 300)
         line.user("\r")
@@ -34,7 +34,7 @@ struct PendingCompletionTests {
     }
 
     @Test(arguments: ["idden ", "\u{07}"]) func `What an editor answers to the key alone is all of it`(answer: String) throws {
-        var line = line()
+        var line = try line()
         line.user("\t")
         line.target(answer)
         line.wait(milliseconds: 300)
@@ -45,7 +45,7 @@ struct PendingCompletionTests {
     }
 
     @Test func `The echo of keys before it is no answer`() throws {
-        var line = line()
+        var line = try line()
         line.user(" x\t\r")
         line.target(" x")
         let question = try question(&line)
@@ -53,7 +53,7 @@ struct PendingCompletionTests {
     }
 
     @Test func `What was put in is the answer of one key`() throws {
-        var line = line()
+        var line = try line()
         line.user("idden fil\t\r")
         line.target("idden file.txt ")
         let question = try question(&line)
@@ -62,7 +62,7 @@ struct PendingCompletionTests {
     }
 
     @Test func `What was put in at the first of two keys is not the answer of the second`() throws {
-        var line = line()
+        var line = try line()
         line.user("idden fi\t\t\r")
         line.target("idden file")
         let question = try question(&line)
@@ -70,7 +70,7 @@ struct PendingCompletionTests {
     }
 
     @Test func `Text that was typed behind it and stands there tells that it is over`() throws {
-        var line = line()
+        var line = try line()
         line.user("\t")
         line.user("x\r")
         line.target("x")
@@ -89,7 +89,7 @@ struct PendingCompletionTests {
         ["x", "\u{7F}\tx\r"], ["X", "\u{7F}\t\r"],
     ])
     func `What stood there before is no sign of it`(keys: [String]) throws {
-        var line = line()
+        var line = try line()
         for (number, keys) in keys.enumerated() {
             line.user(keys)
             if number == 0, !keys.hasSuffix("\r") { line.target(keys) }
@@ -100,7 +100,7 @@ struct PendingCompletionTests {
     }
 
     @Test func `The answer to one key is none to the next`() throws {
-        var line = line()
+        var line = try line()
         line.user("\t")
         line.target("id")
         line.wait(milliseconds: 60)
@@ -109,8 +109,21 @@ struct PendingCompletionTests {
         #expect(question.doubts != [])
     }
 
+    /// zsh's RPROMPT.
+    @Test func `A prompt at the right is not told for what was put in`() throws {
+        var line = try line()
+        line.target("\u{1B}[20C12:00\u{1B}[25D")
+        line.wait(milliseconds: 60)
+        line.user("\t")
+        line.target("idden \u{1B}[14C12:00\u{1B}[19D")
+        line.wait(milliseconds: 300)
+        line.user("\r")
+        let question = try question(&line)
+        #expect(question.doubts != [])
+    }
+
     @Test func `Keys that were not all on the screen make no quiet moment`() throws {
-        var line = line()
+        var line = try line()
         line.user("i")
         line.user("d")
         line.target("i")
@@ -163,7 +176,7 @@ struct PendingCompletionTests {
     }
 
     @Test func `Where there is no editor the key is a tab`() throws {
-        var line = PlayedLine(.screen)
+        var line = try PlayedLine.atKnownPrompt()
         for keys in ["t 'a", "\t", "b'"] {
             line.user(keys)
             line.target(keys)
