@@ -10,8 +10,11 @@ struct PendingCompletion {
     private var isPending = false
     /// The last one was sent alone.
     private var isAlone = false
-    /// Since then nothing but text was typed, and more than blanks of it.
-    private var (hasOnlyText, hasTextBehind) = (true, false)
+    /// Before it, and nothing but text was typed.
+    private var hasOnlyText = true
+    /// Since then text was typed, more than blanks, and nothing else.
+    private var hasTextBehind = false
+    /// No key came since.
     private var isLast = false
 
     /// A line in which a Tab is no tab: something may have been put in.
@@ -32,7 +35,7 @@ struct PendingCompletion {
             if asked > 1 { hasOnlyText = false }
         case .text(let bytes):
             isLast = false
-            if !bytes.elementsEqual([0x20]) { hasTextBehind = isPending }
+            if isPending, !bytes.elementsEqual([0x20]) { hasTextBehind = true }
         case .reply: break
         default: (hasOnlyText, hasTextBehind, isAlone, isLast) = (false, false, false, false)
         }

@@ -82,11 +82,9 @@ struct ScreenGate {
     var isAfterControlX = false
     /// The last key is a character, or there is none yet.
     var endsInText = true
-    /// The terminal answered a question of the editor's: for a line without an editor that is text.
-    var hasReply = false
     /// How many of the target's questions had their answer, or will have none: those before the line.
     var repliesTaken: Int
-    /// Those that came before the line's first key, as a terminal without an editor has them.
+    /// The terminal's answers to the editor's questions before the line's first key: for a line without an editor they are text.
     var replied: [UInt8] = []
     /// Nothing but such answers came since the line began.
     var hasOnlyReplies = false
@@ -335,7 +333,7 @@ struct ScreenGate {
         let isAsked = questions > repliesTaken
         if isAsked { repliesTaken += 1 }
         guard isAsked, !hasTyped, let text = cooked.text else { return edited.forget() }
-        (hasReply, hasOnlyReplies, replied) = (true, true, text)
+        (hasOnlyReplies, replied) = (true, text)
     }
 
     mutating func forgetEarlier() {
@@ -357,7 +355,7 @@ struct ScreenGate {
         isHalfSubmitted = false
         isAfterControlX = false
         isQuoting = false
-        (endsInText, hasReply, isCookable) = (true, false, true)
+        (endsInText, isCookable) = (true, true)
         (hasOnlyReplies, hasTyped, hasUnseenChange, replied) = (false, false, false, [])
         keys = KeyDecoder()
         cooked.startLine()
@@ -406,7 +404,13 @@ struct ScreenGate {
         switch phase {
         case .open, .judging: break
         // Whoever does not read what the target says decides what the screen shows: no line of theirs ends.
-        case .settling where isBehind: phase = .settling(until: now + Self.quiet, hardLimit: now + Self.quiet)
+        case .settling where isBehind:
+            phase = .settling(until: now + Self.quiet, hardLimit: now + Self.quiet)
+            // But what floods their screen they can interrupt.
+            guard held.waiting.contains(where: Self.signals.contains) else { return }
+            dropToSignal()
+            phase = .open
+            forward(&screen, &exchange, at: now)
         case .settling:
             settle(&screen, &exchange, at: now, isOver: true)
             forward(&screen, &exchange, at: now)

@@ -162,6 +162,20 @@ struct StaleScreenTests {
         #expect(try #require(question).doubts != [])
     }
 
+    /// What floods the screen is interrupted, and the Enter before that does not go.
+    @Test func `While the target has said more an interrupt goes`() throws {
+        var line = try PlayedLine.atKnownPrompt()
+        line.user("t x\r\u{03}")
+        _ = line.sent()
+        for _ in 0..<20 {
+            line.now += 50_000_000
+            line.guarded.advance(at: line.now, isBehind: true)
+        }
+        #expect(line.sent() == "\u{03}")
+        let question = line.guarded.takeQuestion()
+        #expect(question == nil)
+    }
+
     /// A known limit (docs/guard.md): elsewhere it is a letter to every other mode.
     @Test(arguments: [("\u{1B}v", true), ("\u{1B}hv", false)])
     func `The key of vi's mode that edits and runs a line is held directly behind Escape`(keys: String, isHeld: Bool) throws {
