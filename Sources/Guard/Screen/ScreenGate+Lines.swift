@@ -35,7 +35,7 @@ extension ScreenGate {
         var shown = reading(screen)
         isInEditor = screen.modes.contains(.bracketedPaste)
         // Behind ^X ^E something else runs than what stands there.
-        let mayBeOld = hasUnseenChange && !isPlain
+        let mayBeOld = kinds.hasUnseenChange && !isPlain
         var agreed = Self.runsEditor(key) || mayBeOld ? nil : shown.flatMap { agreement(with: $0) }
         // A program may be about to end, and its shell to come back.
         guard agreed != nil && isPlain && reader != .program && !edited.hasCompletion || isOver || !isEnforced else { return }
@@ -60,8 +60,8 @@ extension ScreenGate {
     /// All readings are the same, and the last key is in the line: so nothing that the screen does not show yet can be behind it.
     private var isPlain: Bool {
         guard hasKeys else { return true }
-        return endsInText && edited.readings.count == 1 && edited.readings[0].count == 1
-            && cooked.text == replied + edited.readings[0][0]
+        return kinds.endsInText && edited.readings.count == 1 && edited.readings[0].count == 1
+            && cooked.text == kinds.replied + edited.readings[0][0]
     }
 
     /// The last key of readline's `edit-and-execute-command`: ^X ^E, and `v` in vi's command mode.
@@ -72,10 +72,11 @@ extension ScreenGate {
         guard earlier.isEmpty, !mayHaveLeftovers, (shown?.text ?? []).isEmpty else { return false }
         let isBehindPrompt = !prompt.isEmpty && shown?.prompt == prompt
         if !hasKeys { return isUnsure ? isBehindPrompt && lastOutput >= lastSent : edited.plain.pieces == [[]] }
-        let (isNothingEdited, isNothingCooked) = (edited.plain.pieces == [[]], cooked.text == [] || hasOnlyReplies)
+        let (isNothingEdited, isNothingCooked) = (edited.plain.pieces == [[]], cooked.text == [] || kinds.hasOnlyReplies)
         guard shown != nil, !isUnsure || isBehindPrompt else { return false }
         // What only one of terminal and editor would have erased may be there: not shown yet, or painted over by somebody.
-        return isNothingEdited && isNothingCooked || isBehindPrompt && !hasUnseenChange && (isNothingEdited || isNothingCooked)
+        return isNothingEdited && isNothingCooked
+            || isBehindPrompt && !kinds.hasUnseenChange && (isNothingEdited || isNothingCooked)
     }
 
     /// What the keys say, without the screen.
@@ -96,7 +97,7 @@ extension ScreenGate {
         // others change the case for good.
         if isPlain, isInEditor, let text = cooked.text, Agreement.holdsButForCase(text, shown) { return text }
         // Typed ahead, a control character shows as the terminal shows it, and an editor that reads it afterwards does what it means.
-        if isCookable, !completion.hasKeys, let text = cooked.text, text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
+        if kinds.isCookable, !completion.hasKeys, let text = cooked.text, text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
             Agreement.holds([text], shown.text, from: shown.column)
         {
             return text
@@ -128,7 +129,7 @@ extension ScreenGate {
             completion.isOver(pieces, shown)
         else { return nil }
         // Without an editor it is a tab. One at the end cannot be seen, and does nothing.
-        if isCookable, !Agreement.holds([Array(pieces.joined())], shown.text, from: shown.column), let text = cooked.text,
+        if kinds.isCookable, !Agreement.holds([Array(pieces.joined())], shown.text, from: shown.column), let text = cooked.text,
             Agreement.holds([text], shown.text, from: shown.column)
         {
             return text

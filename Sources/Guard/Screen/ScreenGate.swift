@@ -80,20 +80,9 @@ struct ScreenGate {
     var isHalfSubmitted = false
     /// The last key was ^X.
     var isAfterControlX = false
-    /// The last key is a character, or there is none yet.
-    var endsInText = true
     /// How many of the target's questions had their answer, or will have none: those before the line.
     var repliesTaken: Int
-    /// The terminal's answers to the editor's questions before the line's first key: for a line without an editor they are text.
-    var replied: [UInt8] = []
-    /// Nothing but such answers came since the line began.
-    var hasOnlyReplies = false
-    /// Another key came.
-    var hasTyped = false
-    /// A key that changes a line came since the target's last output: the screen may show the line before it.
-    var hasUnseenChange = false
-    /// No key but those that a terminal without an editor obeys: what it makes of others and what an editor does may look the same and be another line.
-    var isCookable = true
+    var kinds = KeysOfLine()
     /// The last key was ^V: what follows may be text.
     var isQuoting = false
     /// An Enter went on to a program since the last line: where it ended before it read that, the shell did.
@@ -216,7 +205,7 @@ struct ScreenGate {
             if !sent.isEmpty {
                 exchange.toTarget.append(Array(sent))
                 held.removeFirst(sent.count)
-                if !hasOnlyReplies { lastSent = now }
+                if !kinds.hasOnlyReplies { lastSent = now }
             }
             if isInterrupted {
                 // The terminal forgets what it has got with an interrupt, and an editor what came before its new prompt: the next key waits for that.
@@ -227,7 +216,7 @@ struct ScreenGate {
             guard let end else { return }
             if hidesBytes(before: waiting[end]) { edited.forget() }
             // Where no echo has come of the last key, it is waited for; else only for the rest of it.
-            let hasEcho = (sent.isEmpty || hasOnlyReplies) && lastOutput >= lastSent
+            let hasEcho = (sent.isEmpty || kinds.hasOnlyReplies) && lastOutput >= lastSent
             let limit = now + (paste.isInPaste ? Self.pasteLimit : Self.settlingLimit)
             phase = .settling(until: hasEcho && !edited.hasCompletion ? now + settlingTime : limit, hardLimit: limit)
             // Usually the echo is there, because a person types more slowly than that.
@@ -297,19 +286,8 @@ struct ScreenGate {
             edited.take(key)
             completion.take(key, isQuiet: isQuiet)
         }
-        switch key {
-        case .text: endsInText = true
-        case .reply: takeReply(asked: questions)
-        case nil: if byte == 0x1B { isCookable = false }
-        case .control(0x09), .control(0x15), .control(0x17), .control(0x7F): endsInText = false
-        default: (endsInText, isCookable) = (false, false)
-        }
-        switch key {
-        case nil, .reply: break
-        case .left, .right, .home, .end, .control(0x01), .control(0x02), .control(0x05), .control(0x06):
-            (hasOnlyReplies, hasTyped) = (false, true)
-        default: (hasOnlyReplies, hasTyped, hasUnseenChange) = (false, true, true)
-        }
+        kinds.take(byte, completing: key)
+        if key == .reply { takeReply(asked: questions) }
         switch key {
         case .text, .pasteStart, .pasteEnd, .reply, nil: break
         // It may change the rows before.
@@ -329,11 +307,10 @@ struct ScreenGate {
 
     /// What nobody asked for is no answer, and an editor may take it for text: only one that was asked for, before anything was typed, is passed over.
     private mutating func takeReply(asked questions: Int) {
-        endsInText = false
         let isAsked = questions > repliesTaken
         if isAsked { repliesTaken += 1 }
-        guard isAsked, !hasTyped, let text = cooked.text else { return edited.forget() }
-        (hasOnlyReplies, replied) = (true, text)
+        guard isAsked, !kinds.hasTyped, let text = cooked.text else { return edited.forget() }
+        kinds.takeReply(text)
     }
 
     mutating func forgetEarlier() {
@@ -355,8 +332,7 @@ struct ScreenGate {
         isHalfSubmitted = false
         isAfterControlX = false
         isQuoting = false
-        (endsInText, isCookable) = (true, true)
-        (hasOnlyReplies, hasTyped, hasUnseenChange, replied) = (false, false, false, [])
+        kinds.startLine()
         keys = KeyDecoder()
         cooked.startLine()
         cookedByBytes.startLine()
@@ -377,7 +353,7 @@ struct ScreenGate {
         lastOutput = now
         hasAnswered = true
         completion.targetSpoke()
-        hasUnseenChange = false
+        kinds.targetSpoke()
         if screen.modes.contains(.bracketedPaste) { hasSeenPasteMode = true }
         noticePrompt(screen)
         noticeTypedAhead(screen, &exchange)
